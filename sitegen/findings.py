@@ -1,0 +1,35 @@
+"""Problems: one record for every kind, and the table of codes that explains them.
+
+A finding says what is wrong, where, and what to do. Stages collect findings and go on with the rest; only the
+command line prints them and turns them into an exit code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A located problem. Errors stop publishing; warnings and infos do not."""
+
+    file: str
+    """Relative to the archive; empty where the problem lies in no file."""
+    line: int
+    """Counted from 1; 0 where the whole file is meant."""
+    code: str
+    """A stable name, such as `unknown-id`; tests/cases/findings has a folder for each."""
+    severity: Severity
+    message: str
+    """What is wrong, with the offending value."""
+    remedy: str = ""
+    """What to do about it, as an instruction."""
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line or "") if part)
+        head = f"{where}: " if where else ""
+        tail = f" {self.remedy}" if self.remedy else ""
+        return f"{head}{self.severity} [{self.code}] {self.message}{tail}"

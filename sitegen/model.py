@@ -1,0 +1,418 @@
+"""The records that flow through the program, from a capture on disk to the links between published documents.
+
+The words are those of the field and of the README's glossary. Every record is frozen; every offset counts
+characters and every span is half-open. A stage takes records and gives new ones; nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NewType
+
+DocumentId = NewType("DocumentId", str)
+OutletId = NewType("OutletId", str)
+PersonId = NewType("PersonId", str)
+EventId = NewType("EventId", str)
+TopicId = NewType("TopicId", str)
+
+Basis = Literal["stated", "inferred", "editor"]
+"""What a value rests on: the text says so; we worked it out; a person decided."""
+
+EditKind = Literal["furniture", "repeat", "damage", "metadata", "layout"]
+"""Why a span of a capture changed. `layout` touches white space and markup signs only, never a word."""
+
+BlockKind = Literal["paragraph", "heading", "standfirst", "caption", "item", "quotation", "turn", "separator"]
+"""What a block of clean text is. A `turn` opens with its speaker's label; an `item` belongs to a list."""
+
+
+# --- intake: from a capture to a draft --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A raw hint that came with a capture and does not stand in its text."""
+
+    name: str
+    """The field it speaks of: title, date, modified, outlet, url, language, byline, section, kind, rights …"""
+    value: str
+    """What it says, as found."""
+    where: str
+    """Where it was found, in words a reader can follow: `sidecar`, `json-ld datePublished`, `meta og:title` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Structure or emphasis that lies over a stretch of text, known from the capture's own markup."""
+
+    start: int
+    end: int
+    kind: str
+    """heading, item, quotation, caption, separator (whole blocks); emphasis, strong, code, link, label (within one)."""
+    value: str = ""
+    """A heading's level, an item's marker (`*` or `1.`), a link's target; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A raw file as received, decoded but otherwise untouched."""
+
+    path: str
+    """Relative to the archive, with forward slashes: `seeds/interview.txt`."""
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+    format: Literal["text", "markdown", "html"]
+    encoding: str
+    """The encoding that `raw` was decoded with."""
+    raw: str
+    """The decoded text; of marked-up captures, the text as extracted, before our rules. All offsets refer to it."""
+    marks: tuple[Mark, ...] = ()
+    """Structure known from markup, over `raw`; none for plain text."""
+    clues: tuple[Clue, ...] = ()
+    """Hints from outside the text: the sidecar file, meta tags, JSON-LD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that a value rests on."""
+
+    text: str
+    start: int | None = None
+    """Offset into the capture's raw text; None where the words are not in it (a meta tag, a sidecar file)."""
+    end: int | None = None
+    where: str = ""
+    """For evidence from outside the text: the clue's `where`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A suggested value of one field, with what it rests on."""
+
+    value: str | tuple[str, ...]
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+    """How it was inferred, in one sentence, where the evidence does not speak for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cleaning step: `raw[start:end]` gives way to `replacement`. Applying all edits to `raw` yields the clean text."""
+
+    start: int
+    end: int
+    kind: EditKind
+    rule: str
+    """The name of the rule that made it, as in the rule tables."""
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch that a rule suspected but left standing, for an editor to judge."""
+
+    start: int
+    end: int
+    """Offsets into the capture's raw text."""
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch of the clean text."""
+
+    start: int
+    end: int
+    """Offsets into the clean text; blocks do not overlap and are separated by exactly one blank line."""
+    kind: BlockKind
+    value: str = ""
+    """As in `Mark.value`: a heading's level, an item's marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What intake makes of one capture: clean text, the account of how it was reached, and suggested fields."""
+
+    capture: Capture
+    text: str
+    """Clean plain text: `raw` with all edits applied."""
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    """Emphasis, links and speakers' labels over `text`."""
+    edits: tuple[Edit, ...]
+    """In order, never overlapping."""
+    fields: Mapping[str, Value]
+    """Suggested front matter by field name: title, date, outlet (as printed), language, kind, byline, section …"""
+    doubts: tuple[Doubt, ...] = ()
+
+
+# --- records: what editors own ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a document's body as published: plain text with inline marks, never markup."""
+
+    kind: Literal["paragraph", "heading", "standfirst", "caption", "item", "quotation", "turn", "separator", "code"]
+    text: str
+    marks: tuple[Mark, ...] = ()
+    """Inline only: emphasis, strong, code, link, label; offsets into `text`."""
+    value: str = ""
+    """A heading's level, an item's marker."""
+    number: int | None = None
+    """Its paragraph number, which is its address (`#p7`); None for headings, captions, separators."""
+    offset: int = 0
+    """Where it starts in the document's plain text (`Document.text`)."""
+    line: int = 1
+    """Its line in the file, for findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One person's evidenced judgement of a document's attitude to a target."""
+
+    toward: str
+    """The id of a topic, event, person or outlet."""
+    value: str
+    """supportive, critical, neutral, mixed, not_applicable."""
+    voice: str
+    """author, selection, or quoted:<person>."""
+    evidence: tuple[str, ...]
+    by: str = ""
+    on: str = ""
+    status: str = "suggested"
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An editor's note on a passage, found again by its exact words."""
+
+    quote: str
+    note: str
+    by: str = ""
+    tags: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The program's own account of where a document came from."""
+
+    capture: str
+    sha256: str
+    encoding: str
+    format: str
+    edits: tuple[Edit, ...]
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    suggestions: Mapping[str, Value]
+    doubts: tuple[Doubt, ...] = ()
+    body_sha256: str = ""
+    """Of the body as last suggested: differs from the file's where an editor changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with one page, as its editor has it."""
+
+    id: DocumentId
+    title: str
+    path: str
+    """Of its file, relative to the archive."""
+    kind: str = "article"
+    outlet: OutletId | None = None
+    published_in: str = ""
+    date: str = ""
+    """EDTF; empty where unknown."""
+    byline: tuple[str, ...] = ()
+    language: str = ""
+    section: str = ""
+    """The section path as printed."""
+    credit: tuple[str, ...] = ()
+    """Credits of pictures, as printed."""
+    url: str = ""
+    archived: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    """Ids of people; a name that is nobody's id stands as printed."""
+    events: tuple[EventId, ...] = ()
+    topics: tuple[TopicId, ...] = ()
+    stance: tuple[Stance, ...] = ()
+    rights: str = ""
+    status: str = "draft"
+    """draft, reviewed, withdrawn. All but withdrawn ones are published; drafts are marked as such."""
+    withdrawn_because: str = ""
+    aliases: tuple[DocumentId, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Why the editor set a field as it stands, by field name."""
+    body: str = ""
+    """Markdown, as in the file."""
+    text: str = ""
+    """Plain text: the passages joined by blank lines."""
+    passages: tuple[Passage, ...] = ()
+    basis: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
+    """What each field that has a value rests on."""
+    provenance: Provenance | None = None
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """The line of each front matter field, for findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An outlet's relation to power and trade, with the source that says so."""
+
+    value: str
+    source: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Authority record of a publisher, agency, site or institution that speaks in its own name."""
+
+    id: OutletId
+    name: str
+    variants: tuple[str, ...] = ()
+    hostnames: tuple[str, ...] = ()
+    country: str = ""
+    language: str = ""
+    relation: tuple[Relation, ...] = ()
+    furniture: tuple[str, ...] = ()
+    """Lines that this outlet prints around every article; removed at import."""
+    wikidata: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    title: str
+    date: str = ""
+    """EDTF interval in which the person held it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Authority record of a person who is named or speaks."""
+
+    id: PersonId
+    name: str
+    variants: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    role_nouns: tuple[str, ...] = ()
+    """Descriptions that mean this person while in a role: "the Belarusian leader"."""
+    not_: tuple[str, ...] = ()
+    """Namesakes that this is not."""
+    wikidata: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: EventId
+    name: str
+    date: str = ""
+    place: str = ""
+    description: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: TopicId
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """One line of the ledger of published addresses."""
+
+    path: str
+    kind: str
+    id: str
+    status: Literal["live", "moved", "withdrawn"]
+    target: str = ""
+    since: str = ""
+    """The day it was first published, moved or withdrawn: ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """content/site.yml."""
+
+    title: str
+    base_url: str = ""
+    """Where the site will be published, ending in a slash; empty: no canonical addresses."""
+    language: str = "en"
+    description: str = ""
+    rights: str = ""
+    robots: str = "index"
+    """`index` or `noindex`."""
+    theme: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page that the editors wrote: about, method, essays."""
+
+    id: str
+    title: str
+    body: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that `content/` says, read once; mappings are in id order."""
+
+    settings: SiteSettings
+    documents: Mapping[DocumentId, Document]
+    outlets: Mapping[OutletId, Outlet]
+    people: Mapping[PersonId, Person]
+    events: Mapping[EventId, Event]
+    topics: Mapping[TopicId, Topic]
+    notes: Mapping[str, Note]
+    ledger: tuple[Permalink, ...]
+    captures: Mapping[str, Capture] = field(default_factory=lambda: MappingProxyType({}))
+    """By path; read at build for the pages that show raw beside clean."""
+
+
+# --- relate: links between documents ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what: a stretch of a document's plain text with its source and cue."""
+
+    content: tuple[tuple[int, int], ...]
+    source: tuple[tuple[int, int], ...] | None
+    cue: tuple[tuple[int, int], ...] | None
+    speaker: str | None
+    """As printed; None where the text does not say."""
+    person: PersonId | None
+    """Only where exactly one authority record fits."""
+    kind: Literal["direct", "mixed", "reported", "turn"]
+    tier: Literal["high", "medium", "low"]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link to another document, with its reason in words."""
+
+    id: DocumentId
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What was worked out between and inside the documents of an archive."""
+
+    related: Mapping[DocumentId, tuple[Related, ...]]
+    attributions: Mapping[DocumentId, tuple[Attribution, ...]]
