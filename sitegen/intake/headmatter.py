@@ -1,0 +1,47 @@
+"""Head matter: the lines around an article's text that say what it is, by whom, where and when.
+
+Kept as lines with their role and place in the raw capture, so that every field inferred from them can show its
+evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal[
+    "headline", "kicker", "standfirst", "section", "byline", "dateline", "timestamp", "caption", "credit", "sitename",
+    "source", "note",
+]  # fmt: skip
+"""What a line of head matter is. `sitename`: a line that names the site or agency; `source`: "Source: Reuters" and
+like; `note`: a removed line that may still be evidence ("Copyright 2019 Example Media", "Updated …", a related link)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line, or part of one, with the role it plays."""
+
+    role: Role
+    start: int
+    end: int
+    """Offsets into the capture's raw text."""
+    text: str
+    """The words, repaired (no-break spaces are spaces, mojibake is undone); may differ from `raw[start:end]`."""
+    place: Literal["head", "tail", "body"] = "head"
+    """Whether it stands before, after or among the article's paragraphs."""
+    removed: bool = True
+    """False where it stays in the clean text too (captions, standfirst)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMatter:
+    """What the lines around an article say about it, in the order in which they stand."""
+
+    lines: tuple[HeadLine, ...] = ()
+    body_start: int = 0
+    body_end: int = 0
+    """The stretch of the raw capture from the article's first to its last kept word, headline excepted."""
+
+    def of(self, *roles: Role) -> tuple[HeadLine, ...]:
+        """The lines that play one of these roles, in order."""
+        return tuple(line for line in self.lines if line.role in roles)
