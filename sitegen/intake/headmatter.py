@@ -14,7 +14,7 @@ Role = Literal[
     "source", "note",
 ]  # fmt: skip
 """What a line of head matter is. `sitename`: a line that names the site or agency; `source`: "Source: Reuters" and
-like; `note`: a removed line that may still be evidence ("Copyright 2019 Example Media", "Updated …", a related link)."""
+like; `note`: a removed line that may still be evidence ("Copyright 2019 Example Media", "Updated …")."""
 
 
 @dataclass(frozen=True, slots=True)
