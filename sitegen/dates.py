@@ -1,0 +1,375 @@
+"""Dates as EDTF: read, write, compare, and put into a reader's words.
+
+EDTF is ISO 8601-2 in the profile of the Library of Congress (loc.gov/standards/datetime): levels 0 and 1 for years
+0000 to 9999, with unspecified digits in any place (`XXXX-08-01`, `201X`), which is level 2. A date is never more
+exact than what was written: bounds that the text does not give are None.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Qualifier = Literal["", "?", "~", "%"]
+"""Uncertain, approximate, both."""
+
+SEASONS = ("21", "22", "23", "24")
+"""Spring, summer, autumn, winter, as EDTF numbers them after the months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date, as exact as it is written; `X` stands for an unspecified digit."""
+
+    year: str
+    month: str = ""
+    """01 to 12, a season (21 spring, 22 summer, 23 autumn, 24 winter), with X for unspecified digits, or empty."""
+    day: str = ""
+    time: str = ""
+    """As written after the T, only with a full day."""
+    qualifier: Qualifier = ""
+
+
+Limit = Point | Literal["..", ""]
+"""One end of an interval: a date, open (`..`), or unknown (empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date or, where `end` is not None, an interval."""
+
+    start: Limit
+    end: Limit | None = None
+
+
+_PLAIN_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+_POINT = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2})(?:T([0-9:+Z-]{1,20}))?)?)?([?~%]?)")
+_NUMBERS_WITH_SLASHES = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?")
+
+
+# --- reading and writing ----------------------------------------------------------------------------------------------
+
+
+def parse_edtf(text: str) -> Edtf:
+    """The date that `text` writes; ValueError with a message for the editor where it writes none.
+
+    >>> parse_edtf("2024-08-18/..")
+    Edtf(start=Point(year='2024', month='08', day='18', time='', qualifier=''), end='..')
+    """
+    if _PLAIN_DAY.fullmatch(text):
+        return Edtf(Point(text[:4], text[5:7], text[8:]))
+    if "/" not in text or _NUMBERS_WITH_SLASHES.fullmatch(text):
+        return Edtf(_parse_point(text))
+    first, _, second = text.partition("/")
+    interval = Edtf(_parse_limit(first), _parse_limit(second))
+    if not isinstance(interval.start, Point) and not isinstance(interval.end, Point):
+        raise ValueError(f"`{text}` names no date: at least one end of an interval must")
+    low, high = earliest(interval), latest(interval)
+    if low and high and low > high:
+        raise ValueError(f"the interval `{text}` ends before it starts")
+    return interval
+
+
+def _parse_limit(text: str) -> Limit:
+    if text == "..":
+        return ".."
+    return _parse_point(text) if text else ""
+
+
+def _parse_point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(_problem(text))
+    year, month, day, time, qualifier = (group or "" for group in match.groups())
+    if month in SEASONS and day:
+        raise ValueError(f"`{text}` gives a season (21 to 24) a day")
+    if month and month not in SEASONS and not _months(month):
+        raise ValueError(f"`{month}` in `{text}` is no month")
+    if day and not any(_days(year, number, day) for number in _months(month)):
+        raise ValueError(f"there is no day `{day}` in the month of `{text}`")
+    if time and not _TIME.fullmatch(time):
+        raise ValueError(f"`{time}` in `{text}` is no time of day: write hh:mm:ss")
+    return Point(year, month, day, time, qualifier)  # type: ignore[arg-type]  # the pattern admits only qualifiers
+
+
+def _problem(text: str) -> str:
+    """Why `text` is no date, for the usual mistakes."""
+    if not text.strip():
+        return "the date is empty: leave it out where it is unknown"
+    if text.startswith(("[", "{")):
+        return f"`{text}` is a set of dates: write the interval that holds them, such as 2024-04-11/2024-11-04"
+    if re.fullmatch(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}", text):
+        return f"`{text}` is not written as year-month-day with two digits each, such as 2024-08-06"
+    if re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}", text):
+        return f"`{text}` leaves open which is the day: write year-month-day, such as 2024-08-06"
+    if "x" in text:
+        return f"unspecified digits are written with a capital X: `{text.upper()}`"
+    return f"`{text}` is no EDTF date, such as 2024-08-16, 2024-08, 2024~, XXXX-08-16, 2024-08-16/2024-08-18, 2024/.."
+
+
+def format_edtf(value: Edtf) -> str:
+    """`value` in writing; `parse_edtf` gives it back unchanged."""
+    if value.end is None:
+        return _format_limit(value.start)
+    return f"{_format_limit(value.start)}/{_format_limit(value.end)}"
+
+
+def _format_limit(limit: Limit) -> str:
+    if isinstance(limit, str):
+        return limit
+    written = "-".join(part for part in (limit.year, limit.month, limit.day) if part)
+    return written + (f"T{limit.time}" if limit.time else "") + limit.qualifier
+
+
+# --- bounds -----------------------------------------------------------------------------------------------------------
+
+
+def earliest(value: Edtf) -> date | None:
+    """The first day that `value` allows; None where it sets no lower bound or the year is unknown."""
+    return _edge(value.start, last=False) if isinstance(value.start, Point) and not _year_unknown(value) else None
+
+
+def latest(value: Edtf) -> date | None:
+    """The last day that `value` allows; None where it sets no upper bound or the year is unknown."""
+    end = value.start if value.end is None else value.end
+    return _edge(end, last=True) if isinstance(end, Point) and not _year_unknown(value) else None
+
+
+def year_of(value: Edtf) -> int | None:
+    """The year that `value` lies in; None where it is unknown or not one year only."""
+    low, high = earliest(value), latest(value)
+    return low.year if low and high and low.year == high.year else None
+
+
+def covers(value: Edtf, day: date) -> bool:
+    """Whether `day` can be the day meant; a date without a year covers that day of every year."""
+    return overlaps(value, Edtf(Point(f"{day.year:04}", f"{day.month:02}", f"{day.day:02}")))
+
+
+def overlaps(one: Edtf, other: Edtf) -> bool:
+    """Whether both can mean the same day."""
+    if _year_unknown(one) or _year_unknown(other):
+        return _seasons_meet(_season(one), _season(other))
+    return _gap(one, other) == 0
+
+
+def days_between(one: Edtf, other: Edtf) -> int | None:
+    """The smallest number of days that can lie between the two, 0 where they overlap; None where a year is unknown."""
+    return None if _year_unknown(one) or _year_unknown(other) else _gap(one, other)
+
+
+def sort_key(value: Edtf | None, *, newest_first: bool = False) -> tuple[int, int, int, str]:
+    """Orders by first and then last day; dates without a year come after, by their day in the year, undated last.
+
+    `newest_first` turns the order of the dated around and leaves those without year or date at the end.
+    """
+    if value is None:
+        return (2, 0, 0, "")
+    text, sign = format_edtf(value), -1 if newest_first else 1
+    low, high = earliest(value), latest(value)
+    if low is None and high is None:
+        season = _season(value) or (date.min, date.min)
+        return (1, season[0].toordinal(), season[1].toordinal(), text)
+    first, last = low or high, high or low
+    assert first is not None and last is not None  # noqa: S101  # one of them is known, as just seen
+    return (0, sign * first.toordinal(), sign * last.toordinal(), text)
+
+
+def _gap(one: Edtf, other: Edtf) -> int:
+    """Days from the end of the one to the start of the other, whichever comes first; years known."""
+    low_one, high_one = earliest(one) or date.min, latest(one) or date.max
+    low_other, high_other = earliest(other) or date.min, latest(other) or date.max
+    return max(0, (low_other - high_one).days, (low_one - high_other).days)
+
+
+def _points(value: Edtf) -> list[Point]:
+    return [limit for limit in (value.start, value.end) if isinstance(limit, Point)]
+
+
+def _year_unknown(value: Edtf) -> bool:
+    return any(point.year == "XXXX" for point in _points(value))
+
+
+_LEAP_YEAR = "2000"
+"""In which the days of an unknown year are compared, so that 29 February has its place."""
+
+
+def _season(value: Edtf) -> tuple[date, date] | None:
+    """First and last day of the year that `value` allows, as days of one leap year; None where it allows any day.
+
+    The last may lie before the first: `XXXX-12-20/XXXX-01-05` runs over New Year.
+    """
+    low, high = value.start, value.start if value.end is None else value.end
+    if not isinstance(low, Point) or not isinstance(high, Point):
+        return None
+    if not _year_unknown(value):
+        first, last = earliest(value), latest(value)
+        assert first is not None and last is not None  # noqa: S101  # both ends are dates with a year
+        if (last - first).days >= 365:
+            return None
+        return first.replace(year=int(_LEAP_YEAR)), last.replace(year=int(_LEAP_YEAR))
+    if not low.month or not high.month:
+        return None
+    return (
+        _edge(Point(_LEAP_YEAR, low.month, low.day), last=False),
+        _edge(Point(_LEAP_YEAR, high.month, high.day), last=True),
+    )
+
+
+def _seasons_meet(one: tuple[date, date] | None, other: tuple[date, date] | None) -> bool:
+    return one is None or other is None or _in_season(one[0], other) or _in_season(other[0], one)
+
+
+def _in_season(day: date, season: tuple[date, date]) -> bool:
+    first, last = season
+    return first <= day <= last if first <= last else day >= first or day <= last
+
+
+_SEASON_DAYS = {"21": ((3, 1), (5, 31)), "22": ((6, 1), (8, 31)), "23": ((9, 1), (11, 30)), "24": ((1, 1), (12, 31))}
+"""As libraries read them, on the northern half; winter may mean either end of the year."""
+
+
+def _edge(point: Point, *, last: bool) -> date:
+    """The first or last day that `point` allows; its year must not be wholly unspecified."""
+    pick = -1 if last else 0
+    year = max(1, int(point.year.replace("X", "9" if last else "0")))
+    if point.month in SEASONS:
+        return date(year, *_SEASON_DAYS[point.month][pick])
+    candidates = [
+        (month, days[pick])
+        for month in _months(point.month or "XX")
+        if (days := _days(f"{year:04}", month, point.day or "XX"))
+    ]
+    return date(year, *candidates[pick]) if candidates else _edge_without_29th(point, year, last=last)
+
+
+def _edge_without_29th(point: Point, year: int, *, last: bool) -> date:
+    """29 February of a decade whose first or last year has none: the nearest year that does."""
+    step = -1 if last else 1
+    while not isleap(year):
+        year += step
+    return date(year, int(point.month.replace("X", "0")), int(point.day))
+
+
+def _months(pattern: str) -> list[int]:
+    return [number for number in range(1, 13) if _fits(number, pattern)]
+
+
+def _days(year: str, month: int, pattern: str) -> list[int]:
+    """The days of a month that fit a pattern; 29 February counts where the year may be a leap year."""
+    length = monthrange(2000 if "X" in year else int(year) or 4, month)[1]
+    return [number for number in range(1, length + 1) if _fits(number, pattern)]
+
+
+def _fits(number: int, pattern: str) -> bool:
+    digits = f"{number:02}"
+    return all(sign in ("X", digit) for digit, sign in zip(digits, pattern, strict=True))
+
+
+# --- in a reader's words ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How a language puts dates; a further language is a further row of `PHRASES`."""
+
+    months: tuple[str, ...]
+    """Twelve months and four seasons."""
+    between: str = "between {start} and {end}"
+    later: str = "{date} or later"
+    earlier: str = "{date} or earlier"
+    end_unknown: str = "from {date}, end unknown"
+    start_unknown: str = "until {date}, start unknown"
+    year_unknown: str = "year unknown"
+    decade: str = "{year}s"
+    qualifiers: tuple[str, ...] = (" (uncertain)", " (approximately)", " (approximate and uncertain)")
+
+
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December", "spring", "summer", "autumn", "winter",
+)  # fmt: skip
+PHRASES = {"en": Phrases(months=_ENGLISH)}
+
+
+def format_words(value: Edtf, language: str = "en") -> str:
+    """`value` as a reader would say it, with its certainty; English where the language has no row in `PHRASES`.
+
+    >>> format_words(parse_edtf("XXXX-08-18/XXXX-08-31"))
+    '18–31 August, year unknown'
+    """
+    phrases = PHRASES.get(language.split("-")[0], PHRASES["en"])
+    if value.end is None:
+        assert isinstance(value.start, Point)  # noqa: S101  # only an interval has an open end
+        return _point_words(value.start, phrases)
+    if isinstance(value.start, Point) and isinstance(value.end, Point):
+        return _interval_words(value.start, value.end, phrases)
+    if isinstance(value.start, Point):
+        template = phrases.later if value.end == ".." else phrases.end_unknown
+        return _half_open_words(value.start, template, phrases)
+    assert isinstance(value.end, Point)  # noqa: S101  # parse_edtf lets no interval pass without a date
+    template = phrases.earlier if value.start == ".." else phrases.start_unknown
+    return _half_open_words(value.end, template, phrases)
+
+
+def _half_open_words(point: Point, template: str, phrases: Phrases) -> str:
+    if point.year == "XXXX" and (within := _within_year(point, phrases)):
+        return f"{template.format(date=within + _qualifier(point, phrases))}, {phrases.year_unknown}"
+    return template.format(date=_point_words(point, phrases))
+
+
+def _point_words(point: Point, phrases: Phrases) -> str:
+    within, year = _within_year(point, phrases), _year_words(point.year, phrases)
+    words = f"{within}, {year}" if within and point.year == "XXXX" else f"{within} {year}".strip()
+    return words + _time_words(point.time) + _qualifier(point, phrases)
+
+
+def _interval_words(start: Point, end: Point, phrases: Phrases) -> str:
+    """What the ends share is said once: `between 5 and 7 March 2025`."""
+    if start.qualifier != end.qualifier or start.year != end.year or start.time or end.time:
+        return phrases.between.format(start=_point_words(start, phrases), end=_point_words(end, phrases))
+    same_month = start.month == end.month and start.day.isdecimal() and end.day.isdecimal()
+    first = str(int(start.day)) if same_month else _within_year(start, phrases)
+    last = _within_year(end, phrases)
+    qualifier = _qualifier(start, phrases)
+    if not first or not last:
+        return phrases.between.format(start=_point_words(start, phrases), end=_point_words(end, phrases))
+    if start.year == "XXXX":
+        dash = "–" if same_month else " – "
+        return f"{first}{dash}{last}, {phrases.year_unknown}{qualifier}"
+    return phrases.between.format(start=first, end=f"{last} {_year_words(end.year, phrases)}") + qualifier
+
+
+def _within_year(point: Point, phrases: Phrases) -> str:
+    """Month and day, as far as they are given whole: `16 August`, `August`, ``."""
+    if not point.month.isdecimal():
+        return ""
+    number = int(point.month)
+    month = phrases.months[number - 1 if number <= 12 else number - 9]
+    return f"{int(point.day)} {month}" if point.day.isdecimal() else month
+
+
+def _year_words(year: str, phrases: Phrases) -> str:
+    if year == "XXXX":
+        return phrases.year_unknown
+    if year.isdecimal():
+        return year.lstrip("0") or "0"
+    if year[:3].isdecimal():
+        return phrases.decade.format(year=f"{year[:3]}0")
+    return phrases.between.format(start=year.replace("X", "0"), end=year.replace("X", "9"))
+
+
+def _time_words(time: str) -> str:
+    """Hours and minutes, with the zone where one is given: `, 10:12 UTC+03:00`."""
+    if not time:
+        return ""
+    zone = time[8:]
+    return f", {time[:5]}" + (" UTC" if zone else "") + zone.removeprefix("Z")
+
+
+def _qualifier(point: Point, phrases: Phrases) -> str:
+    return phrases.qualifiers["?~%".index(point.qualifier)] if point.qualifier else ""
