@@ -214,6 +214,8 @@ class Provenance:
     doubts: tuple[Doubt, ...] = ()
     body_sha256: str = ""
     """Of the body as last suggested: differs from the file's where an editor changed it."""
+    copies: tuple[str, ...] = ()
+    """Paths of other captures with the very same text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""content/authorities/*.yml and content/site.yml: who and what the archive knows, one entry an id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from sitegen.findings import Finding
+from sitegen.model import Event, Outlet, Person, SiteSettings, Topic
+from sitegen.records import fields
+from sitegen.records.fields import ID, Field, read_fields
+from sitegen.records.yaml_source import read_yaml
+
+Record = TypeVar("Record", Outlet, Person, Event, Topic)
+
+
+def _read_records(
+    text: str, file: str, table: Iterable[Field], make: Callable[..., Record]
+) -> tuple[dict[str, Record], list[Finding]]:
+    """An authority file: a mapping of id to record, in id order. A record that cannot be read is left out."""
+    root, findings = read_yaml(text, file)
+    if root.value is None:
+        return {}, findings
+    if not isinstance(root.value, dict):
+        remedy = "Write each record as `id:` with indented `name: …` lines below."
+        return {}, [*findings, Finding(file, root.line, "not-a-mapping", "error", "This file must map ids to records.", remedy)]
+    records: dict[str, Record] = {}
+    for id, node in root.table.items():
+        line = root.keys[id]
+        if not ID.fullmatch(id):
+            findings.append(
+                Finding(file, line, "bad-id", "error", f"'{id}' is no id: it becomes an address.",
+                        "Use lower-case letters a-z, digits and single hyphens.")
+            )  # fmt: skip
+            continue
+        reading = read_fields(node, table, file)
+        findings += reading.findings
+        if reading.complete:
+            records[id] = make(id=id, **reading.values)
+    return dict(sorted(records.items())), findings
+
+
+def read_outlets(text: str, file: str) -> tuple[dict[str, Outlet], list[Finding]]:
+    return _read_records(text, file, fields.OUTLET, Outlet)
+
+
+def read_people(text: str, file: str) -> tuple[dict[str, Person], list[Finding]]:
+    return _read_records(text, file, fields.PERSON, Person)
+
+
+def read_events(text: str, file: str) -> tuple[dict[str, Event], list[Finding]]:
+    return _read_records(text, file, fields.EVENT, Event)
+
+
+def read_topics(text: str, file: str) -> tuple[dict[str, Topic], list[Finding]]:
+    return _read_records(text, file, fields.TOPIC, Topic)
+
+
+READERS: dict[str, Callable[[str, str], tuple[Any, list[Finding]]]] = {
+    "outlets": read_outlets,
+    "people": read_people,
+    "events": read_events,
+    "topics": read_topics,
+}
+
+
+def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
+    """site.yml; where its title is missing or unreadable the archive is called `Archive`, with a finding."""
+    root, findings = read_yaml(text, file)
+    reading = read_fields(root, fields.SITE, file)
+    if root.value is not None or not findings:
+        findings += reading.findings
+    values = {"title": "Archive"} | reading.values
+    base_url = values.get("base_url", "")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        line = reading.lines["base_url"]
+        findings.append(
+            Finding(file, line, "bad-address", "error", f"'{base_url}' is not a web address.", "Write https://host/path/.")
+        )
+        base_url = ""
+    values["base_url"] = base_url and base_url.rstrip("/") + "/"
+    return SiteSettings(**values), findings

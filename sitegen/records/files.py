@@ -1,0 +1,191 @@
+"""The archive's folder: where everything lies, read into records at once, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sitegen.findings import Finding
+from sitegen.model import Archive, Document, DocumentId, Note, Provenance
+from sitegen.records import permalinks
+from sitegen.records.articles import read_document, split_front_matter
+from sitegen.records.authorities import READERS, read_settings
+from sitegen.records.fields import ID
+from sitegen.records.provenance import read_provenance
+
+SETTINGS = "content/site.yml"
+_HEADING = re.compile(r"#\s+(.+)")
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that holds content/site.yml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
+    """A content file as text: UTF-8, with or without BOM, any line ends. None and a finding where it is not."""
+    try:
+        data = (root / name).read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [
+            Finding(name, line, "not-utf-8", "error", "This file is not UTF-8 text.", "Save it as UTF-8 in your editor.")
+        ]
+    except OSError as error:
+        return None, [
+            Finding(name, 0, "unreadable", "error", f"This file cannot be read: {error.strerror}.",
+                    "Check that it is there and that you may read it.")
+        ]  # fmt: skip
+
+
+def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
+    """Read all of `content/` under `root`. What cannot be read is left out and reported; the rest stands."""
+    findings: list[Finding] = []
+
+    def text_of(name: str) -> str:
+        if not (root / name).exists():
+            return ""
+        text, problems = read_text(root, name)
+        findings.extend(problems)
+        return text or ""
+
+    settings, problems = read_settings(text_of(SETTINGS), SETTINGS)
+    findings += problems
+    authorities: dict[str, Any] = {}
+    for kind, read in READERS.items():
+        file = f"content/authorities/{kind}.yml"
+        authorities[kind], problems = read(text_of(file), file)
+        findings += problems
+    ledger, problems = permalinks.read_ledger(text_of(permalinks.FILE))
+    findings += problems
+    documents: dict[DocumentId, Document] = {}
+    for name in _content_files(root, "articles", ".md"):
+        document, problems = load_document(root, name)
+        findings += problems
+        if document:
+            documents[document.id] = document
+    notes = {}
+    for name in _content_files(root, "notes", ".md"):
+        note = _read_note(text_of(name), name)
+        notes[note.id] = note
+    return (
+        Archive(
+            settings=settings,
+            documents=MappingProxyType(documents),
+            **{kind: MappingProxyType(records) for kind, records in authorities.items()},
+            notes=MappingProxyType(notes),
+            ledger=ledger,
+        ),
+        findings,
+    )
+
+
+def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]]:
+    """One document with its provenance; `name` is relative to the archive."""
+    stem = Path(name).stem
+    if not ID.fullmatch(stem):
+        return None, [
+            Finding(name, 0, "bad-id", "error", f"'{stem}' is no id: the file's name becomes an address.",
+                    "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`.")
+        ]  # fmt: skip
+    text, findings = read_text(root, name)
+    provenance, problems = load_provenance(root, DocumentId(stem))
+    findings += problems
+    if text is None:
+        return None, findings
+    document, problems = read_document(text, name, provenance)
+    return document, findings + problems
+
+
+def load_provenance(root: Path, id: DocumentId) -> tuple[Provenance | None, list[Finding]]:
+    """The program's account of a document; None where there is none (a document written by hand)."""
+    file = provenance_name(id)
+    if not (root / file).exists():
+        return None, []
+    text, findings = read_text(root, file)
+    if text is None:
+        return None, findings
+    return read_provenance(text, file)
+
+
+def load_provenances(root: Path) -> tuple[dict[DocumentId, Provenance], list[Finding]]:
+    """Every readable account of origin, by the document's id."""
+    found: dict[DocumentId, Provenance] = {}
+    findings: list[Finding] = []
+    for name in _content_files(root, "provenance", ".yml"):
+        id = DocumentId(Path(name).stem)
+        provenance, problems = load_provenance(root, id)
+        findings += problems
+        if provenance:
+            found[id] = provenance
+    return found, findings
+
+
+def document_name(id: DocumentId) -> str:
+    return f"content/articles/{id}.md"
+
+
+def provenance_name(id: DocumentId) -> str:
+    return f"content/provenance/{id}.yml"
+
+
+def _content_files(root: Path, folder: str, suffix: str) -> Iterator[str]:
+    """Names of a content folder's own files, relative to the archive, in order; hidden ones are left alone."""
+    base = root / "content" / folder
+    if base.is_dir():
+        for path in sorted(base.iterdir()):
+            if path.suffix == suffix and not path.name.startswith((".", "_")) and path.is_file():
+                yield f"content/{folder}/{path.name}"
+
+
+def _read_note(text: str, name: str) -> Note:
+    """A note: its first heading of level 1 is its title, else its file name is."""
+    parts = split_front_matter(text)
+    body = (parts[1] if parts else text).strip()
+    heading = _HEADING.match(body)
+    stem = Path(name).stem
+    title = heading[1].strip() if heading else stem.replace("-", " ").capitalize()
+    return Note(id=stem, title=title, body=body[heading.end() :].strip() if heading else body, path=name)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file so that at every moment either the old or the new content stands there, even after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode() if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(prefix=".sitegen-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def append_ledger(root: Path, added: tuple[permalinks.Permalink, ...]) -> None:
+    """Append lines to the ledger; what stands there stays, byte for byte."""
+    if not added:
+        return
+    path = root / permalinks.FILE
+    old = path.read_bytes() if path.exists() else b""
+    if old and not old.endswith(b"\n"):
+        old += b"\n"
+    write_file(path, old + permalinks.format_ledger(added, head=not old).encode())

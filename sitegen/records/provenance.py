@@ -1,0 +1,115 @@
+"""content/provenance/<id>.yml: the program's own account of a document. Written whole, read back, never by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from sitegen.findings import Finding
+from sitegen.model import Block, Doubt, Edit, Evidence, Mark, Provenance, Value
+from sitegen.records.yaml_source import format_flow, format_scalar
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_HEAD = "# Written by sitegen; not for editing. How the capture became the document: every edit has its rule and reason.\n"
+_SHOWN = 90
+VERSION = "1"
+
+
+def format_provenance(provenance: Provenance, raw: str, reasons: Mapping[str, str]) -> str:
+    """The file's text. `raw` is the capture's text, quoted in part for people; `reasons` explains each rule used."""
+    lines = [_HEAD, f"version: {VERSION}\n"]
+    for name in ("capture", "sha256", "encoding", "format", "body_sha256"):
+        lines.append(f"{name}: {format_scalar(getattr(provenance, name))}\n")
+    if provenance.copies:
+        lines += ["copies:  # other captures with the very same text\n"]
+        lines += [f"  - {format_scalar(path)}\n" for path in provenance.copies]
+    lines += _section("suggestions", (_suggestion(n, v) for n, v in sorted(provenance.suggestions.items())))
+    lines += _section("edits", (_edit(edit, raw) for edit in provenance.edits))
+    used = sorted({edit.rule for edit in provenance.edits} & set(reasons))
+    lines += ["rules:\n", *(f"  {format_scalar(rule)}: {format_scalar(reasons[rule])}\n" for rule in used)] if used else []
+    lines += _section("doubts", (_doubt(doubt, raw) for doubt in provenance.doubts))
+    lines += _section("blocks", ([b.kind, b.start, b.end, *([b.value] if b.value else [])] for b in provenance.blocks))
+    lines += _section("marks", ([m.kind, m.start, m.end, *([m.value] if m.value else [])] for m in provenance.marks))
+    return "".join(lines)
+
+
+def _section(name: str, rows: Iterable[object]) -> Iterator[str]:
+    for index, row in enumerate(rows):
+        if index == 0:
+            yield f"{name}:\n"
+        yield f"  - {format_flow(row)}\n"
+
+
+def _suggestion(name: str, value: Value) -> dict[str, object]:
+    evidence = [
+        {"text": item.text, "where": item.where} | ({} if item.start is None else {"span": [item.start, item.end]})
+        for item in value.evidence
+    ]
+    return {"field": name, "value": value.value, "basis": value.basis, "note": value.note, "evidence": evidence}
+
+
+def _edit(edit: Edit, raw: str) -> dict[str, object]:
+    return {
+        "span": [edit.start, edit.end],
+        "kind": edit.kind,
+        "rule": edit.rule,
+        "was": _shortened(raw[edit.start : edit.end]),
+        "now": edit.replacement,
+    }
+
+
+def _doubt(doubt: Doubt, raw: str) -> dict[str, object]:
+    was = _shortened(raw[doubt.start : doubt.end])
+    return {"span": [doubt.start, doubt.end], "rule": doubt.rule, "reason": doubt.reason, "text": was}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Finding]]:
+    """Read one file back. Damage is a finding, and the document then stands without an account of its origin."""
+    try:
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
+        return _parse(data), []
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
+        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return None, [
+            Finding(file, 0, "provenance-unreadable", "error", f"This record of origin cannot be read ({problem}).",
+                    "Restore it from version control, or delete it and run `sitegen import` to make it anew.")
+        ]  # fmt: skip
+
+
+def _parse(data: Mapping[str, Any]) -> Provenance:
+    return Provenance(
+        capture=data["capture"],
+        sha256=data["sha256"],
+        encoding=data["encoding"],
+        format=data["format"],
+        body_sha256=data.get("body_sha256", ""),
+        copies=tuple(data.get("copies", ())),
+        suggestions=MappingProxyType({row["field"]: _parse_value(row) for row in data.get("suggestions", ())}),
+        edits=tuple(
+            Edit(int(row["span"][0]), int(row["span"][1]), row["kind"], row["rule"], row.get("now", ""))
+            for row in data.get("edits", ())
+        ),
+        doubts=tuple(
+            Doubt(int(row["span"][0]), int(row["span"][1]), row["rule"], row.get("reason", ""))
+            for row in data.get("doubts", ())
+        ),
+        blocks=tuple(Block(int(r[1]), int(r[2]), r[0], *r[3:4]) for r in data.get("blocks", ())),
+        marks=tuple(Mark(int(r[1]), int(r[2]), r[0], *r[3:4]) for r in data.get("marks", ())),
+    )
+
+
+def _parse_value(row: Mapping[str, Any]) -> Value:
+    value = row["value"]
+    evidence = []
+    for item in row.get("evidence", ()):
+        start, end = item.get("span", (None, None))
+        span = (None, None) if start is None else (int(start), int(end))
+        evidence.append(Evidence(item.get("text", ""), *span, where=item.get("where", "")))
+    return Value(tuple(value) if isinstance(value, list) else value, row["basis"], tuple(evidence), row.get("note", ""))

@@ -1,0 +1,232 @@
+"""Checks: generators of findings over the records, the captures and the built site. Each docstring is the rule."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sitegen.findings import Finding
+from sitegen.model import Archive, Document
+from sitegen.records.fields import DOCUMENT, ID
+from sitegen.records.files import provenance_name
+from sitegen.site.output import SEARCH_FOLDER
+
+
+def check_archive(archive: Archive) -> Iterator[Finding]:
+    """Everything that can be wrong between the files of `content/`, though each is readable by itself."""
+    for document in archive.documents.values():
+        yield from _check_ids(document, archive)
+        yield from _check_stance(document, archive)
+        yield from _check_annotations(document)
+        yield from _check_status(document)
+        yield from _check_notes(document)
+    yield from _check_aliases(archive)
+
+
+def _finding(document: Document, field: str, code: str, message: str, remedy: str, *, warning: bool = False) -> Finding:
+    line = document.lines.get(field, 1)
+    return Finding(document.path, line, code, "warning" if warning else "error", message, remedy)
+
+
+def _check_ids(document: Document, archive: Archive) -> Iterator[Finding]:
+    """Every id in front matter is the id of a record. A speaker may also be a name as printed, which is no id."""
+    known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+        "outlet": ([document.outlet] if document.outlet else [], archive.outlets),
+        "events": (document.events, archive.events),
+        "topics": (document.topics, archive.topics),
+        "speakers": ([name for name in document.speakers if ID.fullmatch(name)], archive.people),
+    }
+    files = {"outlet": "outlets", "events": "events", "topics": "topics", "speakers": "people"}
+    for field, (ids, records) in known.items():
+        for id in ids:
+            if id not in records:
+                file = f"content/authorities/{files[field]}.yml"
+                yield _finding(
+                    document, field, "unknown-id", f"'{id}' in '{field}' is no id in {file}.",
+                    _nearest(id, records) or f"Add it to {file}: `{id}:` with an indented `name: …` below.",
+                )  # fmt: skip
+
+
+def _nearest(id: str, records: Iterable[str]) -> str:
+    from rapidfuzz import process  # costs time to import, and is needed only for typing errors
+
+    found = process.extractOne(id, sorted(records), score_cutoff=75)
+    return f"Did you mean '{found[0]}'?" if found else ""
+
+
+def _check_stance(document: Document, archive: Archive) -> Iterator[Finding]:
+    """A judgement names a known target and rests on words that stand in the document."""
+    targets = {*archive.topics, *archive.events, *archive.people, *archive.outlets}
+    for judgement in document.stance:
+        where = (document.path, judgement.line)
+        if judgement.toward not in targets:
+            message = f"The stance is toward '{judgement.toward}', which is no topic, event, person or outlet."
+            yield Finding(*where, "unknown-id", "error", message, "Use an id from content/authorities/.")
+        speaker = judgement.voice.removeprefix("quoted:")
+        if speaker != judgement.voice and speaker not in archive.people:
+            message = f"The voice '{judgement.voice}' names nobody in people.yml."
+            yield Finding(*where, "unknown-id", "error", message, "Write quoted:<id of a person>.")
+        for words in judgement.evidence:
+            if words not in document.text:
+                yield Finding(
+                    *where, "evidence-missing", "error", f"The words “{_short(words)}” do not stand in this document.",
+                    "Quote them exactly as the body has them.",
+                )  # fmt: skip
+
+
+def _check_annotations(document: Document) -> Iterator[Finding]:
+    """An annotation's quote, with its context, stands in the text exactly once."""
+    for note in document.annotations:
+        count = document.text.count(note.prefix + note.quote + note.suffix)
+        if count == 1:
+            continue
+        problem = "do not stand in the text" if count == 0 else f"stand in the text {count} times"
+        remedy = (
+            "Quote the passage exactly as the body has it." if count == 0 else "Add `prefix:` or `suffix:`, the words next to it."
+        )
+        code = "annotation-orphan" if count == 0 else "annotation-ambiguous"
+        message = f"The annotated words “{_short(note.quote)}” {problem}."
+        yield Finding(document.path, note.line, code, "warning", message, remedy)
+
+
+def _check_status(document: Document) -> Iterator[Finding]:
+    """What is withdrawn says why; what is published has text."""
+    if document.status == "withdrawn" and not document.withdrawn_because:
+        yield _finding(
+            document, "status", "withdrawn-without-reason", "The document is withdrawn, but it does not say why.",
+            "Add `withdrawn_because: …`; the reason stands on the page that stays at its address.",
+        )  # fmt: skip
+    if document.status != "withdrawn" and not document.text.strip():
+        yield _finding(
+            document, "body", "empty-document", "The document has no text.",
+            "Write its text below the front matter, or remove the file.", warning=True,
+        )  # fmt: skip
+
+
+def _check_notes(document: Document) -> Iterator[Finding]:
+    """`notes` speak of fields that exist."""
+    known = {row.name for row in DOCUMENT} | {"body"}
+    for name in document.notes:
+        if name not in known:
+            yield _finding(
+                document, "notes", "unknown-key", f"The note on '{name}' belongs to no field.",
+                "Name the field that it explains.", warning=True,
+            )  # fmt: skip
+
+
+def _check_aliases(archive: Archive) -> Iterator[Finding]:
+    """An alias is a lower-case id that no document has and no other document claims."""
+    claimed: dict[str, str] = {}
+    for document in archive.documents.values():
+        for alias in document.aliases:
+            owner = claimed.get(alias)
+            if alias in archive.documents:
+                message, remedy = f"The alias '{alias}' is the id of a document.", "Remove the alias or rename that document."
+            elif owner:
+                message, remedy = f"The alias '{alias}' belongs to '{owner}' too.", "Keep it in one of the two."
+            elif not ID.fullmatch(alias):
+                message, remedy = f"'{alias}' is no id.", "Use lower-case letters a-z, digits and single hyphens."
+            else:
+                claimed[alias] = document.id
+                continue
+            yield _finding(document, "aliases", "alias-clash", message, remedy)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+# --- captures ---------------------------------------------------------------------------------------------------------
+
+
+def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
+    """Every capture that a document rests on is there and has the bytes that were recorded."""
+    digests: dict[str, str] = {}
+    for document in archive.documents.values():
+        origin = document.provenance
+        if origin is None:
+            continue
+        path = origin.capture.partition("#")[0]
+        if path not in digests:
+            try:
+                digests[path] = hashlib.sha256((root / path).read_bytes()).hexdigest()
+            except OSError:
+                digests[path] = ""
+        if not digests[path]:
+            yield Finding(
+                provenance_name(document.id), 0, "capture-missing", "warning", f"The capture {path} is not there.",
+                "Put it back; if it was moved, `sitegen import` finds it by its digest.",
+            )  # fmt: skip
+        elif "#" not in origin.capture and digests[path] != origin.sha256:
+            yield Finding(
+                path, 0, "capture-changed", "error", f"The capture differs from what '{document.id}' was made from.",
+                "Restore the file from version control; captures are never edited.",
+            )  # fmt: skip
+
+
+# --- the built site ---------------------------------------------------------------------------------------------------
+
+
+class _Addresses(HTMLParser):
+    """Collects the ids and the links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.twice: list[tuple[str, int]] = []
+        self.links: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value is None:
+                continue
+            if name == "id":
+                if value in self.ids:
+                    self.twice.append((value, self.getpos()[0]))
+                self.ids.add(value)
+            elif name in ("href", "src"):
+                self.links.append((value, self.getpos()[0]))
+
+
+def check_site(site: Path) -> Iterator[Finding]:
+    """Every link inside the site leads to a file that is there, every fragment to an id, and no id stands twice on a page."""
+    pages: dict[Path, _Addresses] = {}
+    for path in sorted(site.rglob("*.html")):
+        if SEARCH_FOLDER in path.relative_to(site).parts[:1]:
+            continue
+        page = _Addresses()
+        page.feed(path.read_text(encoding="utf-8"))
+        pages[path] = page
+    for path, page in pages.items():
+        name = f"{site.name}/{path.relative_to(site).as_posix()}"
+        for id, line in page.twice:
+            yield Finding(name, line, "duplicate-id", "error", f"The id '{id}' stands twice on this page.", _OUR_FAULT)
+        for link, line in page.links:
+            if problem := _broken(link, path, site, pages):
+                yield Finding(name, line, "broken-link", "error", f"The link {link} {problem}.", _LINK_REMEDY)
+
+
+_OUR_FAULT = "This is a fault of the theme or of sitegen: please report it."
+_LINK_REMEDY = "Mend it in the document or note that it stands in; if it is not in one, report it."
+
+
+def _broken(link: str, page: Path, site: Path, pages: Mapping[Path, _Addresses]) -> str:
+    """What is wrong with a link; empty where nothing is, or where it leads out of the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    target = Path(page.parent, unquote(parts.path)).resolve() if parts.path else page
+    if parts.path.startswith("/"):
+        return "" if page.name == "404.html" else "starts at the server's root and breaks under another address"
+    if target.is_dir():
+        target = target / "index.html"
+    if site.resolve() not in target.parents or not target.is_file():
+        return "leads to nothing"
+    known = pages.get(site / target.relative_to(site.resolve()))
+    fragment = unquote(parts.fragment)
+    if fragment and known is not None and fragment not in known.ids:
+        return "leads to a place that the page does not have"
+    return ""

@@ -1,0 +1,136 @@
+"""Writing the site: built aside and swapped in by rename, so that at every moment a whole site stands in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+SEARCH_FOLDER = "pagefind"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of the site, complete."""
+
+    path: str
+    """Relative to the site, with forward slashes: `articles/x.html`."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build changed on disk."""
+
+    written: int
+    """Files that are new or differ."""
+    removed: int
+    unchanged: int
+    indexed: bool
+    """Whether the search index was made anew."""
+
+
+def write_site(
+    output: Path,
+    files: Iterable[OutputFile],
+    *,
+    make_index: Callable[[Path], bool] | None,
+    is_indexed: Callable[[str], bool] = lambda path: path.startswith("articles/"),
+) -> Written:
+    """Make `output` hold exactly `files` and, where `make_index` is given, a search index over them.
+
+    Where no byte differs, nothing is touched. Otherwise the new site is put together beside the old one (files that
+    stay are linked, not copied) and the two change places. The index is made anew only where a page that it covers
+    changed; `make_index` fills the folder `pagefind/` in the site it is handed and says whether it could. A path that
+    leaves the site or stands twice is refused with ValueError.
+    """
+    recover(output)
+    planned = _by_path(files)
+    same = {path for path, content in planned.items() if _holds(output / path, content)}
+    old = set(_existing(output))
+    stale = old - planned.keys()
+    pages_differ = any(is_indexed(path) for path in (planned.keys() - same) | stale)
+    has_index = (output / SEARCH_FOLDER).is_dir()
+    reindex = make_index is not None and (pages_differ or not has_index)
+    if len(same) == len(planned) and not stale and not reindex and (make_index is not None or not has_index):
+        return Written(0, 0, len(same), False)
+    staging = _aside(output, "new")
+    staging.mkdir(parents=True)
+    for path, content in planned.items():
+        _place(staging / path, content, output / path if path in same else None)
+    indexed = False
+    if make_index is not None and reindex:
+        indexed = make_index(staging)
+    elif make_index is not None:
+        shutil.copytree(output / SEARCH_FOLDER, staging / SEARCH_FOLDER, copy_function=_link)
+    _swap(output, staging)
+    return Written(len(planned) - len(same), len(stale), len(same), indexed)
+
+
+def recover(output: Path) -> None:
+    """Finish what an interrupted build left: the old site goes back if none stands, leftovers go."""
+    old = _aside(output, "old")
+    if old.exists() and not output.exists():
+        old.rename(output)
+    for leftover in (old, _aside(output, "new")):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def _aside(output: Path, what: str) -> Path:
+    return output.with_name(f"{output.name}.{what}")
+
+
+def _by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
+    planned: dict[str, bytes] = {}
+    for file in files:
+        path = PurePosixPath(file.path)
+        if path.is_absolute() or ".." in path.parts or "\\" in file.path or "\0" in file.path:
+            raise ValueError(f"{file.path!r} would be written outside the site")
+        if file.path in planned:
+            raise ValueError(f"two files of the site are called {file.path!r}")
+        planned[file.path] = file.content
+    return planned
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _existing(output: Path) -> Iterable[str]:
+    """Paths of the site's own files; the search index is not among them."""
+    for folder, folders, names in os.walk(output):
+        relative = Path(folder).relative_to(output)
+        if relative == Path():
+            folders[:] = [name for name in folders if name != SEARCH_FOLDER]
+        yield from ((relative / name).as_posix() for name in names)
+
+
+def _place(path: Path, content: bytes, same: Path | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if same is None:
+        path.write_bytes(content)
+    else:
+        _link(str(same), str(path))
+
+
+def _link(source: str, target: str) -> None:
+    """A hard link where the file system has them, else a copy. Files of the site are never written in place."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _swap(output: Path, staging: Path) -> None:
+    old = _aside(output, "old")
+    if output.exists():
+        output.rename(old)
+    staging.rename(output)
+    if old.exists():
+        shutil.rmtree(old)
