@@ -141,3 +141,9 @@ def _inserted(lines: list[str], keys: Mapping[str, int], name: str, new: str) ->
     at = min(later) - 1 if later else len(lines)
     return [*lines[:at], new, *lines[at:]]
 
+
+def replace_body(text: str, body: str) -> str:
+    """The document file `text` with another body; its front matter stays, byte for byte."""
+    parts = split_front_matter(text)
+    assert parts, "only a file with front matter can be patched"
+    return text[: len(text) - len(parts[1])] + "\n" + body.strip() + "\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sitegen.findings import Finding
-from sitegen.model import Event, Outlet, Person, SiteSettings, Topic
+from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
 from sitegen.records.fields import ID, Field, read_fields
 from sitegen.records.yaml_source import read_yaml
@@ -80,3 +80,14 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
         base_url = ""
     values["base_url"] = base_url and base_url.rstrip("/") + "/"
     return SiteSettings(**values), findings
+
+
+def resolve_outlet(name: str, outlets: Iterable[Outlet]) -> OutletId | None:
+    """The one outlet that is called so or lives at that hostname, case aside; None where none or several are."""
+    wanted = name.strip().casefold()
+    found = [
+        outlet.id
+        for outlet in outlets
+        if wanted in {text.casefold() for text in (outlet.id, outlet.name, *outlet.variants, *outlet.hostnames)}
+    ]
+    return found[0] if len(found) == 1 else None

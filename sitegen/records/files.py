@@ -119,17 +119,23 @@ def load_provenance(root: Path, id: DocumentId) -> tuple[Provenance | None, list
     return read_provenance(text, file)
 
 
-def load_provenances(root: Path) -> tuple[dict[DocumentId, Provenance], list[Finding]]:
-    """Every readable account of origin, by the document's id."""
-    found: dict[DocumentId, Provenance] = {}
+def load_provenances(root: Path, archive: Archive) -> tuple[dict[DocumentId, Provenance], list[Finding]]:
+    """Every readable account of origin by document id, those of documents that an editor deleted included."""
+    found = {id: document.provenance for id, document in archive.documents.items() if document.provenance}
     findings: list[Finding] = []
     for name in _content_files(root, "provenance", ".yml"):
         id = DocumentId(Path(name).stem)
-        provenance, problems = load_provenance(root, id)
-        findings += problems
-        if provenance:
-            found[id] = provenance
+        if id not in archive.documents:
+            provenance, problems = load_provenance(root, id)
+            findings += problems
+            if provenance:
+                found[id] = provenance
     return found, findings
+
+
+def document_ids(root: Path) -> frozenset[DocumentId]:
+    """The ids of all document files, readable or not."""
+    return frozenset(DocumentId(Path(name).stem) for name in _content_files(root, "articles", ".md"))
 
 
 def document_name(id: DocumentId) -> str:
