@@ -1,0 +1,229 @@
+"""The layout of a text: its lines, what hard wraps broke, list markers, and the units that rules judge.
+
+A unit is a paragraph-like stretch: one line, or the lines of a paragraph that a hard wrap had cut. Layout edits touch
+white space, list markers and hyphens at wraps only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sitegen.model import BlockKind, Edit, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of the repaired text that is kept or removed as a whole."""
+
+    line_start: int
+    """Where its first line starts, indentation and list marker included."""
+    start: int
+    """Its first character, behind indentation and marker."""
+    end: int
+    """Behind its last character that is not white space."""
+    text: str
+    """What it says, wraps undone."""
+    indent: int
+    blank_before: int
+    """Blank lines above it."""
+    marker: str = ""
+    """Its list marker, as printed: `*`, `1.`."""
+    kind: BlockKind | None = None
+    """What its capture's own markup says it is."""
+    value: str = ""
+    joins: tuple[Edit, ...] = ()
+    """Layout edits that undo the wraps inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    begin: int
+    end: int
+    text: str
+    indent: int
+    blank_before: int
+    marker: str
+
+
+_LINE = re.compile(r"[^\n]+")
+_MARKER = re.compile(r"(?:([*•·▪◦‣●■►▶])|(\d{1,3}[.)])|([+o]))[ \t]+(?=\S)")
+
+
+def find_units(text: str, marks: Sequence[Mark] = (), *, wrapped: bool = True) -> tuple[Unit, ...]:
+    """The units of a repaired text, in order. `marks` are whole-block marks; `wrapped`: lines may be hard-wrapped."""
+    lines = _find_lines(text)
+    width = _wrap_width(lines) if wrapped else 0
+    words = _words_of(text) if width else frozenset()
+    units: list[Unit] = []
+    group: list[_Line] = []
+    for line in lines:
+        if group and not (width and _continues(group[-1], line, width)):
+            units.append(_unit(group, words))
+            group = []
+        group.append(line)
+    if group:
+        units.append(_unit(group, words))
+    return _with_marks(_ordered_markers(units), [mark for mark in marks if mark.kind in _BLOCK_MARKS])
+
+
+def _find_lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    last_end = 0
+    for found in _LINE.finditer(text):
+        body = found.group().strip()
+        if not body:
+            continue
+        start = found.start()
+        begin = text.index(body, start) if body[0] != text[start] else start
+        # the line breaks between two lines, less the one that ends the first, are its blank lines
+        blank = max(0, text.count("\n", last_end, start) - (1 if lines else 0))
+        last_end = begin + len(body)
+        indent, marker = begin - start, ""
+        if sign := _MARKER.match(body):
+            nested = sign.group(3)
+            if not nested or begin - start >= 4:
+                marker = sign.group().strip()
+                begin += sign.end()
+                body = body[sign.end() :]
+        lines.append(_Line(start, begin, last_end, body, indent, blank, marker))
+    return lines
+
+
+# --- hard wraps -------------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(found.group() for found in _TOKEN.finditer(text))
+
+
+_SENTENCE_END = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*$""")
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int:
+    """The width at which the text was wrapped, 0 where it was not.
+
+    Wrapped text shows in lines of much the same length, to which the next line's first word would not have fitted,
+    and which break off in mid-sentence. All three must hold, and on several lines.
+    """
+    followed = [(a, b) for a, b in pairwise(lines) if not b.blank_before and not b.marker]
+    if len(followed) < 3:
+        return 0
+    lengths = sorted(a.end - a.start for a, _ in followed)
+    width = lengths[(len(lengths) - 1) * 97 // 100]
+    if not 30 <= width <= 120:
+        return 0
+    full = [(a, b) for a, b in followed if _is_full(a, b, width)]
+    broken = [(a, b) for a, b in full if not _SENTENCE_END.search(a.text)]
+    lower = [b for _, b in broken if b.text[0].islower()]
+    sure = len(full) >= 3 and len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full)
+    return width if sure and len(lower) >= 0.35 * len(broken) else 0
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    first_word = len(following.text.split(None, 1)[0])
+    return width * 1.05 + 2 >= line.end - line.start and line.end - line.start + 1 + first_word > width - 3
+
+
+def _continues(line: _Line, following: _Line, width: int) -> bool:
+    if following.blank_before or following.marker:
+        return False
+    deeper = following.indent > line.indent + 1 and not line.marker
+    return not deeper and _is_full(line, following, width)
+
+
+# --- units ------------------------------------------------------------------------------------------------------------
+
+
+def _unit(lines: Sequence[_Line], words: frozenset[str]) -> Unit:
+    first, last = lines[0], lines[-1]
+    joins: list[Edit] = []
+    parts = [first.text]
+    for line, following in pairwise(lines):
+        joint, taken = _joint(line, following, words)
+        joins.append(Edit(line.end - taken, following.begin, "layout" if not taken else "damage", "hard wrap", joint))
+        if taken:
+            parts[-1] = parts[-1][:-taken]
+        parts += (joint, following.text)
+    return Unit(
+        first.start,
+        first.begin,
+        last.end,
+        "".join(parts),
+        first.indent,
+        first.blank_before,
+        first.marker,
+        joins=tuple(joins),
+    )
+
+
+_BROKEN_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = frozenset(
+    """
+    ment ments tion tions ation ations sion sions ing ings ed ly ness ity ities ive ives ous able ible ance ances ence
+    ences ical tional tionally mental ology ist ists ism ize ized izes ise ised ises izing ising ers ful less ship ary
+    ery ory ure ures ual ually ally cal cally ted ting ters ter ers tive ture tures cy cies ty ties ble bly dent dents
+    """.split()  # noqa: SIM905
+)
+"""Pieces that end English words and are none themselves."""
+
+
+def _joint(line: _Line, following: _Line, words: frozenset[str]) -> tuple[str, int]:
+    """What stands between two joined lines, and how many characters of the first's end it replaces.
+
+    A hyphen at the wrap goes only where the undivided word stands elsewhere in the text, or the second piece can only
+    be the end of a word; otherwise it stays, without a space, as in "long-term".
+    """
+    broken = _BROKEN_WORD.search(line.text)
+    rest = _FIRST_WORD.match(following.text)
+    if not broken or not rest or not rest.group()[0].islower():
+        return ("", 0) if line.text.endswith(("—", "/")) else (" ", 0)
+    if f"{broken.group(1)}-{rest.group()}" in words:
+        return "", 0
+    return "", 1 if rest.group() in _ENDINGS or broken.group(1) + rest.group() in words else 0
+
+
+def _ordered_markers(units: Sequence[Unit]) -> list[Unit]:
+    """A number opens a list item only where the number beside it is one less or one more."""
+    numbers = [int(unit.marker[:-1]) if unit.marker[:-1].isdigit() else -9 for unit in units]
+    beside = zip([-9, *numbers[:-1]], [*numbers[1:], -9], strict=True)
+    return [
+        _without_marker(unit) if number >= 0 and before != number - 1 and after != number + 1 else unit
+        for unit, number, (before, after) in zip(units, numbers, beside, strict=True)
+    ]
+
+
+def _without_marker(unit: Unit) -> Unit:
+    """The marker was a word of the text after all."""
+    start = unit.line_start + unit.indent
+    gap = unit.start - start - len(unit.marker)
+    return replace(unit, start=start, text=unit.marker + " " * gap + unit.text, marker="")
+
+
+_BLOCK_MARKS: dict[str, BlockKind] = {
+    "heading": "heading",
+    "item": "item",
+    "quotation": "quotation",
+    "caption": "caption",
+    "separator": "separator",
+}
+
+
+def _with_marks(units: Sequence[Unit], marks: Sequence[Mark]) -> tuple[Unit, ...]:
+    """The units with the kinds that the capture's own markup gives them; both come in order."""
+    result = []
+    waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    at = 0
+    for unit in units:
+        while at < len(waiting) and waiting[at].end <= unit.start:
+            at += 1
+        if at < len(waiting) and waiting[at].start < unit.end:
+            unit = replace(unit, kind=_BLOCK_MARKS[waiting[at].kind], value=waiting[at].value)
+        result.append(unit)
+    return tuple(result)

@@ -1,0 +1,74 @@
+"""What the furniture of press pages says: phrases in the largest press languages, by kind.
+
+A phrase is one signal among several. `whole` phrases fill a line, `opening` ones begin it, `within` ones stand
+anywhere in it. Body text contains many of them, too; what follows from a match is decided in `furniture.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+_EDGE = r"[\s\W_]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One kind of furniture and how it is worded."""
+
+    rule: str
+    """Its name in edits and explanations."""
+    reason: str
+    """Why it is no part of an article, for readers."""
+    whole: re.Pattern[str] | None = None
+    opening: re.Pattern[str] | None = None
+    within: re.Pattern[str] | None = None
+
+
+_SECTION = re.compile(r"\[(.+)\] (.+)")
+_SHAPES = {"whole": r"{edge}(?:{rows}){edge}", "opening": r"{edge}(?:{rows})(?!\w)", "within": r"(?<!\w)(?:{rows})(?!\w)"}
+
+
+@cache
+def load_phrases() -> tuple[Phrase, ...]:
+    """The table in `phrases.txt`."""
+    sections: list[tuple[str, str, dict[str, list[str]]]] = []
+    for line in resources.files(__package__).joinpath("phrases.txt").read_text("utf-8").splitlines():
+        if section := _SECTION.fullmatch(line):
+            sections.append((section.group(1), section.group(2), {}))
+        elif line in _SHAPES:
+            sections[-1][2][line] = []
+        elif line.strip() and not line.startswith("#"):
+            rows = sections[-1][2]
+            rows[next(reversed(rows))].append(line.strip())
+    return tuple(
+        Phrase(rule, reason, **{shape: _compile(shape, rows) for shape, rows in shapes.items()})
+        for rule, reason, shapes in sections
+    )
+
+
+def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
+    return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def find_phrase(text: str) -> tuple[str, str, str]:
+    """The first phrase that `text` (one line) shows: its rule, its reason and how it matches.
+
+    How: `whole`, `opening`, `within`, or three empty strings.
+    """
+    short = text[:400]
+    phrases = load_phrases()
+    if len(text) <= 200:
+        for phrase in phrases:
+            if phrase.whole and phrase.whole.fullmatch(short):
+                return phrase.rule, phrase.reason, "whole"
+    for phrase in phrases:
+        if phrase.opening and phrase.opening.match(short):
+            return phrase.rule, phrase.reason, "opening"
+    for phrase in phrases:
+        if phrase.within and phrase.within.search(text[:2000]):
+            return phrase.rule, phrase.reason, "within"
+    return "", "", ""
