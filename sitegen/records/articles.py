@@ -1,4 +1,4 @@
-"""content/articles/<id>.md: front matter in YAML, body in Markdown, read to a `Document` and written without surprise."""
+"""content/articles/<id>.md: front matter in YAML, body in Markdown, read to a `Document` and written plainly."""
 
 from __future__ import annotations
 
@@ -44,9 +44,15 @@ def read_document(text: str, path: str, provenance: Provenance | None) -> tuple[
     parts = split_front_matter(text)
     if parts is None:
         return None, [
-            Finding(path, 1, "no-front-matter", "error", "The file does not start with front matter.",
-                    "Begin it with a line `---`, then `title: …`, then a line `---`, then the text.")
-        ]  # fmt: skip
+            Finding(
+                path,
+                1,
+                "no-front-matter",
+                "error",
+                "The file does not start with front matter.",
+                "Begin it with a line `---`, then `title: …`, then a line `---`, then the text.",
+            )
+        ]
     front, body, body_line = parts
     node, findings = read_yaml(front, path, first_line=2)
     reading = read_fields(node, DOCUMENT, path)

@@ -23,15 +23,24 @@ def _read_records(
         return {}, findings
     if not isinstance(root.value, dict):
         remedy = "Write each record as `id:` with indented `name: …` lines below."
-        return {}, [*findings, Finding(file, root.line, "not-a-mapping", "error", "This file must map ids to records.", remedy)]
+        return {}, [
+            *findings,
+            Finding(file, root.line, "not-a-mapping", "error", "This file must map ids to records.", remedy),
+        ]
     records: dict[str, Record] = {}
     for id, node in root.table.items():
         line = root.keys[id]
         if not ID.fullmatch(id):
             findings.append(
-                Finding(file, line, "bad-id", "error", f"'{id}' is no id: it becomes an address.",
-                        "Use lower-case letters a-z, digits and single hyphens.")
-            )  # fmt: skip
+                Finding(
+                    file,
+                    line,
+                    "bad-id",
+                    "error",
+                    f"'{id}' is no id: it becomes an address.",
+                    "Use lower-case letters a-z, digits and single hyphens.",
+                )
+            )
             continue
         reading = read_fields(node, table, file)
         findings += reading.findings
@@ -75,7 +84,9 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     if base_url and not base_url.startswith(("https://", "http://")):
         line = reading.lines["base_url"]
         findings.append(
-            Finding(file, line, "bad-address", "error", f"'{base_url}' is not a web address.", "Write https://host/path/.")
+            Finding(
+                file, line, "bad-address", "error", f"'{base_url}' is not a web address.", "Write https://host/path/."
+            )
         )
         base_url = ""
     values["base_url"] = base_url and base_url.rstrip("/") + "/"

@@ -185,9 +185,15 @@ def read_fields(node: Node, fields: Iterable[Field], file: str) -> Reading:
     if not isinstance(node.value, dict):
         reading.complete = False
         reading.findings.append(
-            Finding(file, node.line, "not-a-mapping", "error", "Here must stand `key: value` lines.",
-                    f"Start with `{next(iter(table))}: …`.")
-        )  # fmt: skip
+            Finding(
+                file,
+                node.line,
+                "not-a-mapping",
+                "error",
+                "Here must stand `key: value` lines.",
+                f"Start with `{next(iter(table))}: …`.",
+            )
+        )
         return reading
     for name, child in node.table.items():
         line = node.keys[name]
@@ -205,9 +211,15 @@ def read_fields(node: Node, fields: Iterable[Field], file: str) -> Reading:
         if row.required and not reading.values.get(row.attribute):
             reading.complete = False
             reading.findings.append(
-                Finding(file, node.line, "missing-field", "error", f"The field '{row.name}' is missing.",
-                        f"Add a line `{row.name}: …` ({row.help})")
-            )  # fmt: skip
+                Finding(
+                    file,
+                    node.line,
+                    "missing-field",
+                    "error",
+                    f"The field '{row.name}' is missing.",
+                    f"Add a line `{row.name}: …` ({row.help})",
+                )
+            )
     return reading
 
 
@@ -228,7 +240,11 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         return _read_records(node, row, file)
     if row.shape == "table":
         if not isinstance(node.value, dict):
-            return problem("wrong-shape", f"'{row.name}' must be a mapping.", f"Write `{row.name}:` and indented `key: value` lines.")
+            return problem(
+                "wrong-shape",
+                f"'{row.name}' must be a mapping.",
+                f"Write `{row.name}:` and indented `key: value` lines.",
+            )
         return {key: child.text for key, child in node.table.items()}, []
     if row.shape == "texts":
         if any(not isinstance(item.value, str) for item in node.items):
@@ -238,15 +254,22 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")
     text = node.text
     if row.shape == "choice" and text not in row.choices:
-        return problem("unknown-value", f"'{text}' is not a value of '{row.name}'.", f"Use one of: {', '.join(row.choices)}.")
+        return problem(
+            "unknown-value", f"'{text}' is not a value of '{row.name}'.", f"Use one of: {', '.join(row.choices)}."
+        )
     if row.shape == "language" and not _LANGUAGE.fullmatch(text):
-        return problem("bad-language", f"'{text}' is not a language tag.", "Use a tag such as en, uk, pt-BR or sr-Latn.")
+        return problem(
+            "bad-language", f"'{text}' is not a language tag.", "Use a tag such as en, uk, pt-BR or sr-Latn."
+        )
     if row.shape == "date" and text:
         try:
             parse_edtf(text)
         except ValueError as error:
-            return problem("bad-date", f"'{text}' is not an EDTF date: {error}",
-                           "Write 2024-08-16, 2024-08, 2024, 2025-03~, XXXX-08-01 or 2024-08-18/2024-08-31.")  # fmt: skip
+            return problem(
+                "bad-date",
+                f"'{text}' is not an EDTF date: {error}",
+                "Write 2024-08-16, 2024-08, 2024, 2025-03~, XXXX-08-01 or 2024-08-18/2024-08-31.",
+            )
     return text, []
 
 

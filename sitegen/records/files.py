@@ -40,13 +40,21 @@ def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [
-            Finding(name, line, "not-utf-8", "error", "This file is not UTF-8 text.", "Save it as UTF-8 in your editor.")
+            Finding(
+                name, line, "not-utf-8", "error", "This file is not UTF-8 text.", "Save it as UTF-8 in your editor."
+            )
         ]
     except OSError as error:
         return None, [
-            Finding(name, 0, "unreadable", "error", f"This file cannot be read: {error.strerror}.",
-                    "Check that it is there and that you may read it.")
-        ]  # fmt: skip
+            Finding(
+                name,
+                0,
+                "unreadable",
+                "error",
+                f"This file cannot be read: {error.strerror}.",
+                "Check that it is there and that you may read it.",
+            )
+        ]
 
 
 def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
@@ -96,9 +104,15 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
     stem = Path(name).stem
     if not ID.fullmatch(stem):
         return None, [
-            Finding(name, 0, "bad-id", "error", f"'{stem}' is no id: the file's name becomes an address.",
-                    "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`.")
-        ]  # fmt: skip
+            Finding(
+                name,
+                0,
+                "bad-id",
+                "error",
+                f"'{stem}' is no id: the file's name becomes an address.",
+                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`.",
+            )
+        ]
     text, findings = read_text(root, name)
     provenance, problems = load_provenance(root, DocumentId(stem))
     findings += problems

@@ -73,7 +73,7 @@ def suggest(draft: Draft, body: str, speakers: Value | None, outlets: Iterable[O
     return Suggestion(draft, body, MappingProxyType(fields))
 
 
-# --- which captures are new ---------------------------------------------------------------------------------------------
+# --- which captures are new -------------------------------------------------------------------------------------------
 
 
 def classify(
@@ -113,10 +113,14 @@ def classify(
 
 def _changed(capture: Capture, id: DocumentId) -> Change:
     finding = Finding(
-        capture.path, 0, "capture-changed", "warning", f"This capture is not the one that '{id}' was made from.",
+        capture.path,
+        0,
+        "capture-changed",
+        "warning",
+        f"This capture is not the one that '{id}' was made from.",
         "Captures are kept as received: restore it, save the new version under another name, or take it over with "
         "`sitegen import --update`.",
-    )  # fmt: skip
+    )
     return Change(capture.path, id, "changed", findings=(finding,))
 
 
@@ -124,11 +128,11 @@ def _moved(capture: Capture, id: DocumentId, origin: Provenance) -> Change:
     moved = format_provenance(replace(origin, capture=capture.path), capture.raw, {})
     finding = Finding(
         capture.path, 0, "capture-moved", "info", f"This is {origin.capture}, moved; '{id}' now names it.", ""
-    )  # fmt: skip
+    )
     return Change(capture.path, id, "moved", {provenance_name(id): moved}, (finding,))
 
 
-# --- new documents ------------------------------------------------------------------------------------------------------
+# --- new documents ----------------------------------------------------------------------------------------------------
 
 
 def plan_document(suggestion: Suggestion, taken: Collection[str], reasons: Mapping[str, str]) -> Change:
@@ -137,19 +141,25 @@ def plan_document(suggestion: Suggestion, taken: Collection[str], reasons: Mappi
     id = make_id(str(suggestion.fields["title"].value), draft.capture.sha256, taken)
     files = {
         document_name(id): format_document(suggestion.front_matter(), suggestion.body),
-        provenance_name(id): format_provenance(_provenance(suggestion), draft.capture.raw, reasons),
+        provenance_name(id): format_provenance(make_provenance(suggestion), draft.capture.raw, reasons),
     }
     findings = []
     if not draft.text.strip():
         findings.append(
-            Finding(draft.capture.path, 0, "no-text-left", "warning", "Cleaning left nothing of this capture.",
-                    f"Look at content/provenance/{id}.yml for what was removed and why.")
-        )  # fmt: skip
+            Finding(
+                draft.capture.path,
+                0,
+                "no-text-left",
+                "warning",
+                "Cleaning left nothing of this capture.",
+                f"Look at content/provenance/{id}.yml for what was removed and why.",
+            )
+        )
     return Change(draft.capture.path, id, "new", files, tuple(findings))
 
 
 def plan_copy(capture: Capture, id: DocumentId, origin: Provenance, raw: str, reasons: Mapping[str, str]) -> Change:
-    """Record that `capture` holds the very text that document `id` was made from (`raw`: the text of its own capture)."""
+    """Record that `capture` holds the text that document `id` was made from; `raw` is the text of its own capture."""
     files = {
         provenance_name(id): format_provenance(
             replace(origin, copies=tuple(sorted({*origin.copies, capture.path}))), raw, reasons
@@ -157,11 +167,12 @@ def plan_copy(capture: Capture, id: DocumentId, origin: Provenance, raw: str, re
     }
     finding = Finding(
         capture.path, 0, "capture-copy", "info", f"This is a copy of {origin.capture}: both stand behind '{id}'.", ""
-    )  # fmt: skip
+    )
     return Change(capture.path, id, "copy", files, (finding,))
 
 
-def _provenance(suggestion: Suggestion) -> Provenance:
+def make_provenance(suggestion: Suggestion) -> Provenance:
+    """The account of origin that belongs to a suggestion."""
     draft = suggestion.draft
     return Provenance(
         capture=draft.capture.path,
@@ -188,7 +199,7 @@ def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
     return DocumentId(id)
 
 
-# --- three-way update ---------------------------------------------------------------------------------------------------
+# --- three-way update -------------------------------------------------------------------------------------------------
 
 
 def plan_update(document: Document, file_text: str, suggestion: Suggestion, reasons: Mapping[str, str]) -> Change:
@@ -211,7 +222,7 @@ def plan_update(document: Document, file_text: str, suggestion: Suggestion, reas
             text = replace_field(text, row.name, new)
         else:
             conflicts[row.name] = _conflict(document, row.name, f"to {mine!r}, and the program now suggests {new!r}")
-    theirs = _provenance(suggestion)
+    theirs = make_provenance(suggestion)
     mine_digest = body_digest(document.body)
     if theirs.body_sha256 not in (base.body_sha256, mine_digest):
         if mine_digest == base.body_sha256:

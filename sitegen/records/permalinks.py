@@ -1,4 +1,4 @@
-"""content/permalinks.csv: the ledger of every address that was ever published. Append-only; the last line of a path counts."""
+"""content/permalinks.csv: the ledger of every address ever published. Append-only; the last line of a path counts."""
 
 from __future__ import annotations
 
@@ -30,9 +30,15 @@ def read_ledger(text: str) -> tuple[tuple[Permalink, ...], list[Finding]]:
             continue
         if len(row) != len(COLUMNS) or row[3] not in _STATUSES or not row[0] or row[0].startswith(("/", "..")):
             findings.append(
-                Finding(FILE, number, "ledger-line", "error", f"This is not a line of the ledger: {','.join(row)[:80]}",
-                        f"A line reads {','.join(COLUMNS)}; restore the file from version control.")
-            )  # fmt: skip
+                Finding(
+                    FILE,
+                    number,
+                    "ledger-line",
+                    "error",
+                    f"This is not a line of the ledger: {','.join(row)[:80]}",
+                    f"A line reads {','.join(COLUMNS)}; restore the file from version control.",
+                )
+            )
             continue
         path, kind, id, status, target, since = row
         links.append(Permalink(path, kind, id, status, target, since))  # type: ignore[arg-type]
@@ -68,11 +74,17 @@ def plan_ledger(archive: Archive, today: str) -> tuple[tuple[Permalink, ...], li
         if path not in states or (states[path].status, states[path].target) != (status, target)
     ]
     findings = [
-        Finding(FILE, 0, "address-lost", "error", f"{path} was published on {link.since}, and nothing stands there now.",
-                _remedy(link))
+        Finding(
+            FILE,
+            0,
+            "address-lost",
+            "error",
+            f"{path} was published on {link.since}, and nothing stands there now.",
+            _remedy(link),
+        )
         for path, link in sorted(states.items())
         if link.status != "withdrawn" and path not in wanted
-    ]  # fmt: skip
+    ]
     return tuple(added), findings
 
 

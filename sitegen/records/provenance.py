@@ -13,7 +13,9 @@ from sitegen.model import Block, Doubt, Edit, Evidence, Mark, Provenance, Value
 from sitegen.records.yaml_source import format_flow, format_scalar
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_HEAD = "# Written by sitegen; not for editing. How the capture became the document: every edit has its rule and reason.\n"
+_HEAD = (
+    "# Written by sitegen; not for editing. How the capture became the document: every edit has its rule and reason.\n"
+)
 _SHOWN = 90
 VERSION = "1"
 
@@ -21,15 +23,17 @@ VERSION = "1"
 def format_provenance(provenance: Provenance, raw: str, reasons: Mapping[str, str]) -> str:
     """The file's text. `raw` is the capture's text, quoted in part for people; `reasons` explains each rule used."""
     lines = [_HEAD, f"version: {VERSION}\n"]
-    for name in ("capture", "sha256", "encoding", "format", "body_sha256"):
-        lines.append(f"{name}: {format_scalar(getattr(provenance, name))}\n")
+    plain = ("capture", "sha256", "encoding", "format", "body_sha256")
+    lines += [f"{name}: {format_scalar(getattr(provenance, name))}\n" for name in plain]
     if provenance.copies:
         lines += ["copies:  # other captures with the very same text\n"]
         lines += [f"  - {format_scalar(path)}\n" for path in provenance.copies]
     lines += _section("suggestions", (_suggestion(n, v) for n, v in sorted(provenance.suggestions.items())))
     lines += _section("edits", (_edit(edit, raw) for edit in provenance.edits))
     used = sorted({edit.rule for edit in provenance.edits} & set(reasons))
-    lines += ["rules:\n", *(f"  {format_scalar(rule)}: {format_scalar(reasons[rule])}\n" for rule in used)] if used else []
+    lines += (
+        ["rules:\n", *(f"  {format_scalar(rule)}: {format_scalar(reasons[rule])}\n" for rule in used)] if used else []
+    )
     lines += _section("doubts", (_doubt(doubt, raw) for doubt in provenance.doubts))
     lines += _section("blocks", ([b.kind, b.start, b.end, *([b.value] if b.value else [])] for b in provenance.blocks))
     lines += _section("marks", ([m.kind, m.start, m.end, *([m.value] if m.value else [])] for m in provenance.marks))
@@ -78,9 +82,15 @@ def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Findi
     except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
         return None, [
-            Finding(file, 0, "provenance-unreadable", "error", f"This record of origin cannot be read ({problem}).",
-                    "Restore it from version control, or delete it and run `sitegen import` to make it anew.")
-        ]  # fmt: skip
+            Finding(
+                file,
+                0,
+                "provenance-unreadable",
+                "error",
+                f"This record of origin cannot be read ({problem}).",
+                "Restore it from version control, or delete it and run `sitegen import` to make it anew.",
+            )
+        ]
 
 
 def _parse(data: Mapping[str, Any]) -> Provenance:

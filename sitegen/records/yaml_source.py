@@ -1,7 +1,7 @@
 """Strict YAML with line numbers: every scalar is a string, and everything that could surprise an editor is a finding.
 
-Refused, each with its line: duplicate keys, anchors and aliases, tags, keys that are not plain text, nesting deeper than
-a person would write. `language: no`, `date: 2019` and `12:30` stay the text they are.
+Refused, each with its line: duplicate keys, anchors and aliases, tags, keys that are not plain text, nesting deeper
+than a person would write. `language: no`, `date: 2019` and `12:30` stay the text they are.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NULLS = ("", "~", "null")
 class Node:
     """A piece of YAML and the line where it stands, counted from 1 in its file."""
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     line: int
     keys: dict[str, int] = field(default_factory=dict)
     """Of a mapping: the line of each key."""
@@ -47,7 +47,7 @@ class Node:
         return self.value if isinstance(self.value, dict) else {}
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, code: str, message: str, remedy: str) -> None:
         super().__init__(message)
         self.line, self.code, self.message, self.remedy = line, code, message, remedy
@@ -63,7 +63,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node, list[
     try:
         events = iter(yaml.parse(text, Loader=_LOADER))
         root = _Composer(events, first_line, file, findings).document()
-    except _Refused as error:
+    except _RefusedError as error:
         findings.append(Finding(file, error.line, error.code, "error", error.message, error.remedy))
         root = Node(None, first_line)
     except yaml.MarkedYAMLError as error:
@@ -71,15 +71,27 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node, list[
         line = first_line + (mark.line if mark else 0)
         problem = " ".join(part for part in (error.context, error.problem) if part)
         findings.append(
-            Finding(file, line, "yaml-syntax", "error", f"This is not valid YAML: {problem}.",
-                    "Check the indentation and put text that holds a colon, # or quotes in \"double quotes\".")
-        )  # fmt: skip
+            Finding(
+                file,
+                line,
+                "yaml-syntax",
+                "error",
+                f"This is not valid YAML: {problem}.",
+                'Check the indentation and put text that holds a colon, # or quotes in "double quotes".',
+            )
+        )
         root = Node(None, first_line)
     except (yaml.YAMLError, RecursionError) as error:
         findings.append(
-            Finding(file, first_line, "yaml-syntax", "error", f"This is not readable as YAML: {str(error).splitlines()[0]}",
-                    "Remove control characters and save the file as UTF-8 text.")
-        )  # fmt: skip
+            Finding(
+                file,
+                first_line,
+                "yaml-syntax",
+                "error",
+                f"This is not readable as YAML: {str(error).splitlines()[0]}",
+                "Remove control characters and save the file as UTF-8 text.",
+            )
+        )
         root = Node(None, first_line)
     return root, findings
 
@@ -98,8 +110,12 @@ class _Composer:
                 break
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                raise _Refused(self.line(event), "yaml-several-documents", "A second YAML document starts here.",
-                               "Remove the line '---' and keep one document in the file.")  # fmt: skip
+                raise _RefusedError(
+                    self.line(event),
+                    "yaml-several-documents",
+                    "A second YAML document starts here.",
+                    "Remove the line '---' and keep one document in the file.",
+                )
         return root
 
     def line(self, event: yaml.Event) -> int:
@@ -108,13 +124,23 @@ class _Composer:
     def node(self, event: yaml.Event, depth: int) -> Node:
         line = self.line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, "yaml-anchor", "Anchors (&) and aliases (*) are not allowed here.",
-                           "Write the value out, in \"double quotes\" if it starts with & or *.")  # fmt: skip
+            raise _RefusedError(
+                line,
+                "yaml-anchor",
+                "Anchors (&) and aliases (*) are not allowed here.",
+                'Write the value out, in "double quotes" if it starts with & or *.',
+            )
         if getattr(event, "tag", None) not in (None, "!"):
-            raise _Refused(line, "yaml-tag", f"The tag {event.tag} is not allowed here.",
-                           "Remove it, or put the value in \"double quotes\" if it starts with an exclamation mark.")  # fmt: skip
+            raise _RefusedError(
+                line,
+                "yaml-tag",
+                f"The tag {event.tag} is not allowed here.",
+                'Remove it, or put the value in "double quotes" if it starts with an exclamation mark.',
+            )
         if depth > _MAX_DEPTH:
-            raise _Refused(line, "yaml-too-deep", f"This is nested more than {_MAX_DEPTH} levels deep.", "Flatten it.")
+            raise _RefusedError(
+                line, "yaml-too-deep", f"This is nested more than {_MAX_DEPTH} levels deep.", "Flatten it."
+            )
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in _NULLS
             return Node(None if null else event.value, line)
@@ -135,13 +161,18 @@ class _Composer:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
-                raise _Refused(key.line, "yaml-key", "A key must be plain text.", "Write `key: value`.")
+                raise _RefusedError(key.line, "yaml-key", "A key must be plain text.", "Write `key: value`.")
             if key.value in table:
                 self.findings.append(
-                    Finding(self.file, key.line, "duplicate-key", "error",
-                            f"The key '{key.value}' stands twice (first on line {lines[key.value]}); the first is used.",
-                            "Keep one of the two.")
-                )  # fmt: skip
+                    Finding(
+                        self.file,
+                        key.line,
+                        "duplicate-key",
+                        "error",
+                        f"The key '{key.value}' stands twice (first on line {lines[key.value]}); the first is used.",
+                        "Keep one of the two.",
+                    )
+                )
                 continue
             table[key.value], lines[key.value] = value, key.line
         return Node(table, line, lines)
@@ -150,7 +181,7 @@ class _Composer:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 _PLAIN = re.compile(r"[^\W_](?:[^\n:#\"'\[\]{},&*!|>%@`\\]|:(?=\S))*", re.UNICODE)
-_SPECIAL_WORDS = frozenset("null true false yes no on off y n".split())
+_SPECIAL_WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
 _NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
@@ -160,7 +191,8 @@ def format_scalar(text: str) -> str:
     Plain where that is safe and no reader guesses a type, else in double quotes. EDTF dates stay plain: they are
     common, and our own reader does not guess.
     """
-    if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _SPECIAL_WORDS:
+    plain = _PLAIN.fullmatch(text) and not _NOT_PRINTABLE.search(text)
+    if plain and text == text.strip() and text.lower() not in _SPECIAL_WORDS:
         return text
     return _NOT_PRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 

@@ -45,9 +45,12 @@ def _check_ids(document: Document, archive: Archive) -> Iterator[Finding]:
             if id not in records:
                 file = f"content/authorities/{files[field]}.yml"
                 yield _finding(
-                    document, field, "unknown-id", f"'{id}' in '{field}' is no id in {file}.",
+                    document,
+                    field,
+                    "unknown-id",
+                    f"'{id}' in '{field}' is no id in {file}.",
                     _nearest(id, records) or f"Add it to {file}: `{id}:` with an indented `name: …` below.",
-                )  # fmt: skip
+                )
 
 
 def _nearest(id: str, records: Iterable[str]) -> str:
@@ -72,9 +75,12 @@ def _check_stance(document: Document, archive: Archive) -> Iterator[Finding]:
         for words in judgement.evidence:
             if words not in document.text:
                 yield Finding(
-                    *where, "evidence-missing", "error", f"The words “{_short(words)}” do not stand in this document.",
+                    *where,
+                    "evidence-missing",
+                    "error",
+                    f"The words “{_short(words)}” do not stand in this document.",
                     "Quote them exactly as the body has them.",
-                )  # fmt: skip
+                )
 
 
 def _check_annotations(document: Document) -> Iterator[Finding]:
@@ -85,7 +91,9 @@ def _check_annotations(document: Document) -> Iterator[Finding]:
             continue
         problem = "do not stand in the text" if count == 0 else f"stand in the text {count} times"
         remedy = (
-            "Quote the passage exactly as the body has it." if count == 0 else "Add `prefix:` or `suffix:`, the words next to it."
+            "Quote the passage exactly as the body has it."
+            if count == 0
+            else "Add `prefix:` or `suffix:`, the words next to it."
         )
         code = "annotation-orphan" if count == 0 else "annotation-ambiguous"
         message = f"The annotated words “{_short(note.quote)}” {problem}."
@@ -96,14 +104,21 @@ def _check_status(document: Document) -> Iterator[Finding]:
     """What is withdrawn says why; what is published has text."""
     if document.status == "withdrawn" and not document.withdrawn_because:
         yield _finding(
-            document, "status", "withdrawn-without-reason", "The document is withdrawn, but it does not say why.",
+            document,
+            "status",
+            "withdrawn-without-reason",
+            "The document is withdrawn, but it does not say why.",
             "Add `withdrawn_because: …`; the reason stands on the page that stays at its address.",
-        )  # fmt: skip
+        )
     if document.status != "withdrawn" and not document.text.strip():
         yield _finding(
-            document, "body", "empty-document", "The document has no text.",
-            "Write its text below the front matter, or remove the file.", warning=True,
-        )  # fmt: skip
+            document,
+            "body",
+            "empty-document",
+            "The document has no text.",
+            "Write its text below the front matter, or remove the file.",
+            warning=True,
+        )
 
 
 def _check_notes(document: Document) -> Iterator[Finding]:
@@ -112,9 +127,13 @@ def _check_notes(document: Document) -> Iterator[Finding]:
     for name in document.notes:
         if name not in known:
             yield _finding(
-                document, "notes", "unknown-key", f"The note on '{name}' belongs to no field.",
-                "Name the field that it explains.", warning=True,
-            )  # fmt: skip
+                document,
+                "notes",
+                "unknown-key",
+                f"The note on '{name}' belongs to no field.",
+                "Name the field that it explains.",
+                warning=True,
+            )
 
 
 def _check_aliases(archive: Archive) -> Iterator[Finding]:
@@ -124,7 +143,10 @@ def _check_aliases(archive: Archive) -> Iterator[Finding]:
         for alias in document.aliases:
             owner = claimed.get(alias)
             if alias in archive.documents:
-                message, remedy = f"The alias '{alias}' is the id of a document.", "Remove the alias or rename that document."
+                message, remedy = (
+                    f"The alias '{alias}' is the id of a document.",
+                    "Remove the alias or rename that document.",
+                )
             elif owner:
                 message, remedy = f"The alias '{alias}' belongs to '{owner}' too.", "Keep it in one of the two."
             elif not ID.fullmatch(alias):
@@ -157,14 +179,22 @@ def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
                 digests[path] = ""
         if not digests[path]:
             yield Finding(
-                provenance_name(document.id), 0, "capture-missing", "warning", f"The capture {path} is not there.",
+                provenance_name(document.id),
+                0,
+                "capture-missing",
+                "warning",
+                f"The capture {path} is not there.",
                 "Put it back; if it was moved, `sitegen import` finds it by its digest.",
-            )  # fmt: skip
+            )
         elif "#" not in origin.capture and digests[path] != origin.sha256:
             yield Finding(
-                path, 0, "capture-changed", "error", f"The capture differs from what '{document.id}' was made from.",
+                path,
+                0,
+                "capture-changed",
+                "error",
+                f"The capture differs from what '{document.id}' was made from.",
                 "Restore the file from version control; captures are never edited.",
-            )  # fmt: skip
+            )
 
 
 # --- the built site ---------------------------------------------------------------------------------------------------
@@ -192,7 +222,7 @@ class _Addresses(HTMLParser):
 
 
 def check_site(site: Path) -> Iterator[Finding]:
-    """Every link inside the site leads to a file that is there, every fragment to an id, and no id stands twice on a page."""
+    """Links inside the site lead to files that are there, fragments to ids, and no id stands twice on a page."""
     pages: dict[Path, _Addresses] = {}
     for path in sorted(site.rglob("*.html")):
         if SEARCH_FOLDER in path.relative_to(site).parts[:1]:

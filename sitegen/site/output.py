@@ -7,17 +7,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.site.pages import OutputFile
 
 SEARCH_FOLDER = "pagefind"
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """One file of the site, complete."""
-
-    path: str
-    """Relative to the site, with forward slashes: `articles/x.html`."""
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sitegen.site.output import SEARCH_FOLDER
 
 _TIMEOUT_SECONDS = 1800
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")
-INSTALL = "Install it with `npm install pagefind` in the archive's folder (needs Node 20 or newer), or build with --no-search."
+INSTALL = "Run `npm install pagefind` in the archive's folder (needs Node 20 or newer), or build with --no-search."
 
 
 def find_pagefind(root: Path) -> Path | None:
@@ -28,15 +28,22 @@ def find_pagefind(root: Path) -> Path | None:
 
 
 def make_index(site: Path, root: Path) -> list[Finding]:
-    """Index the pages of `site` into its folder `pagefind/`. A missing or failing Pagefind gives a warning, and no index."""
+    """Index the pages of `site` into its folder `pagefind/`. Pagefind missing or failing is a warning."""
     command = find_pagefind(root)
     if command is None:
-        return [Finding("", 0, "search-missing", "warning", "Pagefind is not installed: the site has no search.", INSTALL)]
+        return [
+            Finding("", 0, "search-missing", "warning", "Pagefind is not installed: the site has no search.", INSTALL)
+        ]
     try:
-        run = subprocess.run(  # noqa: S603
+        run = subprocess.run(
             [command, "--site", site, "--output-subdir", SEARCH_FOLDER],
-            capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_SECONDS, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_TIMEOUT_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
         problem = "" if run.returncode == 0 else _last_words(run.stdout + run.stderr) or f"exit code {run.returncode}"
     except subprocess.TimeoutExpired:
         problem = f"it did not finish in {_TIMEOUT_SECONDS // 60} minutes"
@@ -45,7 +52,9 @@ def make_index(site: Path, root: Path) -> list[Finding]:
     if problem or not (site / SEARCH_FOLDER / "pagefind.js").exists():
         shutil.rmtree(site / SEARCH_FOLDER, ignore_errors=True)
         problem = problem or "it found nothing to index"
-        return [Finding("", 0, "search-failed", "warning", f"Pagefind failed ({problem}): the site has no search.", INSTALL)]
+        return [
+            Finding("", 0, "search-failed", "warning", f"Pagefind failed ({problem}): the site has no search.", INSTALL)
+        ]
     for pattern in _UNUSED:
         for path in (site / SEARCH_FOLDER).glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

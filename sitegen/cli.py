@@ -1,0 +1,302 @@
+"""The command line: options in, results on stdout, problems on stderr, exit codes. Nothing below it prints or exits.
+
+Exit: 0 done, 1 there are findings that stop publishing, 2 wrong usage, 3 our own fault (with a log).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen import __version__
+from sitegen.findings import Finding
+
+if TYPE_CHECKING:
+    from sitegen.pipeline import Progress
+    from sitegen.records.merge import Change
+
+EXIT_FINDINGS, EXIT_OUR_FAULT = 1, 3
+_LOG = ".sitegen/crash.log"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The archive's folder. Default: the nearest one upwards with content/site.yml.",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path | None) -> None:
+    """Turn a folder of press copies and transcripts into an annotated archive that can be published, read and cited."""
+    context.obj = root
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", help="Title of the archive. Asked for on a terminal.")
+@click.option(
+    "--base-url", default="", help="The address it will be published at, such as https://me.github.io/archive/."
+)
+@click.option("--language", default="en", show_default=True, help="Language of the interface, BCP 47.")
+@click.option("--rights", default="", help="Default rights statement.")
+@click.option(
+    "--robots",
+    type=click.Choice(["index", "noindex"]),
+    default="index",
+    show_default=True,
+    help="Whether search engines may list it.",
+)
+def init(folder: Path, title: str | None, base_url: str, language: str, rights: str, robots: str) -> None:
+    """Make a new archive in FOLDER that builds at once. Files that are there stay as they are."""
+    from sitegen.records.scaffold import make_archive
+
+    if title is None and sys.stdin.isatty():
+        title = click.prompt("Title of the archive", default=folder.resolve().name)
+    made = make_archive(
+        folder, title=title or folder.resolve().name, base_url=base_url, language=language, rights=rights, robots=robots
+    )
+    for name in made:
+        click.echo(f"made {folder / name}")
+    click.echo(f"Put captures (.txt, .md, .html) into {folder / 'seeds'}, then run: sitegen --root {folder} build")
+
+
+@cli.command("import")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--update", is_flag=True, help="Bring known documents up to what is suggested now; your edits stay.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written as a diff; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a capture on stdout.")
+@click.pass_obj
+def import_(root: Path | None, paths: tuple[Path, ...], update: bool, dry_run: bool, as_json: bool) -> None:
+    """Turn captures (default: all of seeds/) into documents. Running it again changes nothing."""
+    from sitegen.pipeline import import_captures
+
+    archive = _root(root)
+    with _progress() as progress:
+        done = import_captures(archive, paths, update=update, dry_run=dry_run, progress=progress)
+    for change in done.changes:
+        if as_json:
+            click.echo(
+                json.dumps({"capture": change.capture, "id": change.id, "action": change.action}, ensure_ascii=False)
+            )
+        elif change.action != "unchanged":
+            click.echo(f"{change.action:9} {change.capture} → {change.id}")
+        if dry_run and not as_json:
+            _print_diff(archive, change)
+    _finish(done.findings)
+
+
+@cli.command()
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to. Default: _site in the archive."
+)
+@click.option("--base-url", help="The address it will be published at, instead of the one in site.yml.")
+@click.option("--no-import", is_flag=True, help="Leave captures alone; build from content/ only.")
+@click.option("--no-search", is_flag=True, help="Make no search index.")
+@click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--locked", is_flag=True, help="Fail if the ledger of addresses would change (for CI).")
+@click.option("--json", "as_json", is_flag=True, help="A summary as JSON on stdout.")
+@click.pass_obj
+def build(
+    root: Path | None,
+    output: Path | None,
+    base_url: str | None,
+    no_import: bool,
+    no_search: bool,
+    drafts: bool,
+    strict: bool,
+    locked: bool,
+    as_json: bool,
+) -> None:
+    """Import what is new and build the site with its search index."""
+    from sitegen.pipeline import build_site
+
+    archive = _root(root)
+    site = output or archive / "_site"
+    with _progress() as progress:
+        built = build_site(
+            archive,
+            site,
+            today=_today(),
+            base_url=base_url,
+            do_import=not no_import,
+            search=not no_search,
+            drafts=drafts,
+            locked=locked,
+            progress=progress,
+        )
+    new = sum(change.action == "new" for change in built.imported)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "documents": built.documents,
+                    "imported": new,
+                    "written": built.written.written,
+                    "removed": built.written.removed,
+                    "unchanged": built.written.unchanged,
+                    "indexed": built.written.indexed,
+                    "ledger_added": len(built.ledger),
+                    "findings": [_as_dict(finding) for finding in built.findings],
+                },
+                ensure_ascii=False,
+            )
+        )
+    else:
+        imported = f", {new} new" if new else ""
+        changed = (
+            f"{built.written.written} files written, {built.written.removed} removed, "
+            f"{built.written.unchanged} unchanged"
+        )
+        click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
+    _finish(built.findings, strict=strict)
+
+
+@cli.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
+@click.option(
+    "--port", type=int, default=8000, show_default=True, help="Port on the loopback address; 0 takes a free one."
+)
+@click.option("--no-search", is_flag=True, help="Make no search index: faster.")
+@click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
+@click.pass_obj
+def serve(root: Path | None, output: Path | None, port: int, no_search: bool, drafts: bool) -> None:
+    """Build, serve on 127.0.0.1, rebuild on every save and reload the browser."""
+    from sitegen.pipeline import build_site
+    from sitegen.site.serve import serve_site
+
+    archive = _root(root)
+    site = output or archive / "_site"
+
+    def rebuild() -> None:
+        built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
+        _report(built.findings)
+        click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
+
+    serve_site(archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)"))
+
+
+@cli.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a finding on stdout.")
+@click.pass_obj
+def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -> None:
+    """Check content, links, ledger and captures; writes nothing. Exit 0: clean."""
+    from sitegen.pipeline import check as check_all
+
+    archive = _root(root)
+    findings = check_all(archive, output or archive / "_site", today=_today())
+    if as_json:
+        for finding in findings:
+            click.echo(json.dumps(_as_dict(finding), ensure_ascii=False))
+        _finish(findings, strict=strict, silent=True)
+    if not findings:
+        click.echo("Nothing to report.")
+    _finish(findings, strict=strict)
+
+
+# --- what all commands share ------------------------------------------------------------------------------------------
+
+
+def _root(named: Path | None) -> Path:
+    from sitegen.records.files import SETTINGS, find_root
+
+    root = find_root(named or Path.cwd())
+    if root is None or (named and root != named.resolve()):
+        where = named or "this folder or any above it"
+        raise click.UsageError(f"There is no {SETTINGS} in {where}. Make an archive with `sitegen init DIR`.")
+    return root
+
+
+def _today() -> str:
+    """The day that new ledger lines bear; SOURCE_DATE_EPOCH sets it for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else date.today().isoformat()
+
+
+def _as_dict(finding: Finding) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in ("file", "line", "code", "severity", "message", "remedy")}
+
+
+def _report(findings: Iterable[Finding]) -> None:
+    colours = {"error": "red", "warning": "yellow", "info": None}
+    for finding in findings:
+        click.secho(str(finding), err=True, fg=colours[finding.severity])
+
+
+def _finish(findings: Iterable[Finding], *, strict: bool = False, silent: bool = False) -> None:
+    """Report the findings and leave with the code that they mean."""
+    findings = list(findings)
+    if not silent:
+        _report(findings)
+    stopping = {"error", "warning"} if strict else {"error"}
+    sys.exit(EXIT_FINDINGS if any(finding.severity in stopping for finding in findings) else 0)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on a terminal; silence elsewhere."""
+    from sitegen.pipeline import no_progress
+
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[stage], completed=done)
+
+        yield show
+
+
+def _print_diff(root: Path, change: Change) -> None:
+    import difflib
+
+    for name, text in sorted(change.files.items()):
+        path = root / name
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = difflib.unified_diff(
+            old.splitlines(keepends=True), text.splitlines(keepends=True), name if old else "/dev/null", name
+        )
+        click.echo("".join(lines), nl=False)
+
+
+def main() -> None:
+    """Run the command line; a fault of our own leaves a log instead of a traceback on the screen."""
+    try:
+        cli.main(standalone_mode=False, prog_name="sitegen")
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except Exception:
+        log = Path.cwd() / _LOG
+        try:
+            log.parent.mkdir(exist_ok=True)
+            log.write_text(f"sitegen {__version__}, Python {sys.version}\n\n{traceback.format_exc()}", encoding="utf-8")
+            where = f"The log is in {log}."
+        except OSError:
+            where = traceback.format_exc()
+        click.secho(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, fg="red")
+        sys.exit(EXIT_OUR_FAULT)

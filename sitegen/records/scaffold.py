@@ -1,0 +1,129 @@
+"""A new archive: the files that `sitegen init` makes, so that the first build works at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen import __version__
+from sitegen.records.files import write_file
+from sitegen.records.yaml_source import format_scalar
+
+_ABOUT = """# About this archive
+
+This archive collects press articles and transcripts. Each page keeps the words of its source; what was removed or
+repaired is shown beside the text as it was received.
+
+(Replace this page: say what the archive is for, who keeps it, and how texts come into it.)
+"""
+
+_AUTHORITIES = {
+    "outlets": """\
+# Publishers, agencies, sites: one record an id. The id is the address of the outlet's page and never changes.
+#
+# example-times:
+#   name: The Example Times
+#   variants: [Example Times]
+#   hostnames: [times.example.org]
+#   country: GB
+#   language: en
+#   relation:
+#     - {value: independent_commercial, source: "Its own imprint, read 2026-01-31"}
+""",
+    "people": """\
+# Everyone who is quoted or named: one record an id.
+#
+# jane-doe:
+#   name: Jane Doe
+#   variants: [J. Doe, Jane M. Doe]
+#   roles:
+#     - {title: Mayor of Exampleton, date: 2021-05-01/2025-04-30}
+#   role_nouns: [the mayor of Exampleton]
+""",
+    "events": """\
+# What documents report: one record an id.
+#
+# exampleton-council-vote-2024-03:
+#   name: The council of Exampleton votes on the bridge
+#   date: 2024-03-12
+#   place: Exampleton
+""",
+    "topics": """\
+# What documents are about, and what a stance is towards: one record an id.
+#
+# new-bridge:
+#   name: The new bridge
+""",
+}
+
+_DECISIONS = "# Rulings: same / different / unsure for documents, names and quotations; by, on, why.\n"
+_PACKAGE = """{
+  "private": true,
+  "dependencies": { "pagefind": "1.6.0" }
+}
+"""
+_REQUIREMENTS = f"sitegen-archive=={__version__}\n"
+_IGNORE = "_site/\n_site.*/\n.sitegen/\nnode_modules/\n.venv/\n"
+
+_WORKFLOW = """\
+# Builds the archive and publishes it on GitHub Pages. Fails if an address would change without the ledger knowing.
+name: pages
+on:
+  push:
+    branches: [main]
+  workflow_dispatch:
+permissions:
+  contents: read
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - uses: actions/setup-node@v4
+        with:
+          node-version: "20"
+      - uses: actions/configure-pages@v5
+      - run: pip install -r requirements.txt
+      - run: npm install --no-audit --no-fund --ignore-scripts
+      - run: sitegen build --locked
+      - uses: actions/upload-pages-artifact@v3
+        with:
+          path: _site
+  deploy:
+    needs: build
+    runs-on: ubuntu-24.04
+    permissions:
+      pages: write
+      id-token: write
+    environment:
+      name: github-pages
+    steps:
+      - uses: actions/deploy-pages@v4
+"""
+
+
+def make_archive(
+    folder: Path, *, title: str, base_url: str, language: str, rights: str, robots: str
+) -> tuple[str, ...]:
+    """Make the files of a new archive in `folder` and return the names of those made; existing ones stay untouched."""
+    settings = {"title": title, "base_url": base_url, "language": language, "rights": rights, "robots": robots}
+    site = "".join(f"{name}: {format_scalar(value)}\n" for name, value in settings.items() if value)
+    files = {
+        "content/site.yml": site,
+        **{f"content/authorities/{kind}.yml": text for kind, text in _AUTHORITIES.items()},
+        "content/decisions.yml": _DECISIONS,
+        "content/notes/about.md": _ABOUT,
+        "package.json": _PACKAGE,
+        "requirements.txt": _REQUIREMENTS,
+        ".gitignore": _IGNORE,
+        ".github/workflows/pages.yml": _WORKFLOW,
+        "seeds/README": "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n",
+    }
+    missing = {name: text for name, text in files.items() if not (folder / name).exists()}
+    for name, text in missing.items():
+        write_file(folder / name, text)
+    return tuple(missing)

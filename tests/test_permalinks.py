@@ -1,0 +1,100 @@
+"""The ledger of addresses: append-only, never loses a line, and says when an address would break."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import Archive, Document, DocumentId, Outlet, OutletId, Permalink, SiteSettings
+from sitegen.records.permalinks import current, format_ledger, plan_ledger, read_ledger
+
+NOTHING: MappingProxyType[str, object] = MappingProxyType({})
+
+
+def archive(*documents: Document, ledger: tuple[Permalink, ...] = (), outlets: tuple[str, ...] = ()) -> Archive:
+    return Archive(
+        settings=SiteSettings("Test"),
+        documents=MappingProxyType({document.id: document for document in documents}),
+        outlets=MappingProxyType({OutletId(id): Outlet(OutletId(id), id) for id in outlets}),
+        people=MappingProxyType({}),
+        events=MappingProxyType({}),
+        topics=MappingProxyType({}),
+        notes=MappingProxyType({}),
+        ledger=ledger,
+    )
+
+
+def document(id: str, **values: object) -> Document:
+    return Document(DocumentId(id), id, f"content/articles/{id}.md", **values)  # type: ignore[arg-type]
+
+
+def test_a_first_build_records_every_page() -> None:
+    added, findings = plan_ledger(archive(document("bridge"), outlets=("times",)), "2024-06-01")
+    assert findings == []
+    assert format_ledger(added, head=True) == (
+        "path,kind,id,status,target,since\n"
+        "articles/bridge.html,document,bridge,live,,2024-06-01\n"
+        "outlets/times.html,outlet,times,live,,2024-06-01\n"
+    )
+
+
+def test_a_second_build_adds_nothing() -> None:
+    first, _ = plan_ledger(archive(document("bridge")), "2024-06-01")
+    assert plan_ledger(archive(document("bridge"), ledger=first), "2025-01-01") == ((), [])
+
+
+def test_a_rename_leaves_an_alias_and_a_withdrawal_a_tombstone() -> None:
+    first, _ = plan_ledger(archive(document("bridge"), document("tunnel")), "2024-06-01")
+    now = archive(
+        document("new-bridge", aliases=("bridge",)),
+        document("tunnel", status="withdrawn", withdrawn_because="It was a hoax."),
+        ledger=first,
+    )
+    added, findings = plan_ledger(now, "2024-07-01")
+    assert findings == []
+    assert [(link.path, link.status, link.target) for link in added] == [
+        ("articles/bridge.html", "moved", "articles/new-bridge.html"),
+        ("articles/new-bridge.html", "live", ""),
+        ("articles/tunnel.html", "withdrawn", ""),
+    ]
+
+
+def test_a_lost_address_is_an_error_that_names_the_line_that_mends_it() -> None:
+    first, _ = plan_ledger(archive(document("bridge")), "2024-06-01")
+    added, findings = plan_ledger(archive(document("new-bridge"), ledger=first), "2024-07-01")
+    assert [link.path for link in added] == ["articles/new-bridge.html"]
+    assert [finding.code for finding in findings] == ["address-lost"]
+    assert "aliases: [bridge]" in findings[0].remedy
+
+
+def test_what_is_no_line_is_reported_and_the_others_stand() -> None:
+    links, findings = read_ledger("path,kind,id,status,target,since\nx\narticles/a.html,document,a,live,,2024-06-01\n")
+    assert [link.id for link in links] == ["a"]
+    assert [(finding.code, finding.line) for finding in findings] == [("ledger-line", 2)]
+
+
+IDS = st.sampled_from(["a", "b", "c"])
+STATES = st.dictionaries(IDS, st.tuples(st.sampled_from(["", "withdrawn"]), st.sets(st.sampled_from(["x", "y"]))))
+
+
+@given(st.lists(STATES, max_size=5))
+def test_no_line_is_ever_lost_and_every_address_that_was_live_still_has_a_state(
+    states: list[dict[str, tuple[str, set[str]]]],
+) -> None:
+    ledger: tuple[Permalink, ...] = ()
+    for state in states:
+        documents = [
+            document(id, status=status, aliases=tuple(sorted(aliases))) for id, (status, aliases) in state.items()
+        ]
+        before = ledger
+        added, findings = plan_ledger(archive(*documents, ledger=ledger), "2024-06-01")
+        ledger = (*ledger, *added)
+        assert ledger[: len(before)] == before
+        read, problems = read_ledger(format_ledger(ledger, head=True))
+        assert (read, problems) == (ledger, [])
+        silent = {path for path, link in current(before).items() if link.status != "withdrawn"}
+        kept = {f"articles/{name}.html" for doc in documents for name in (doc.id, *doc.aliases)}
+        lost = {finding.message.split()[0] for finding in findings}
+        assert silent - kept == lost
