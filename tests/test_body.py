@@ -257,7 +257,7 @@ def shown(passages: tuple[Passage, ...]) -> list[tuple[str, str, str]]:
     return [(passage.kind, passage.text, passage.value) for passage in passages]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(parts(), max_size=5))
 def test_text_kinds_and_values_come_back(content: list[Part]) -> None:
     text, blocks, marks = draft(content)
@@ -267,7 +267,7 @@ def test_text_kinds_and_values_come_back(content: list[Part]) -> None:
     assert all(not passage.marks for passage in passages)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(marked_parts(), min_size=1, max_size=3))
 def test_marks_never_cost_a_letter_and_printing_again_changes_nothing(content: list[Part]) -> None:
     text, blocks, marks = draft(content)
@@ -284,7 +284,7 @@ PLAIN_WORDS = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(PLAIN_WORDS, st.data())
 def test_marks_over_whole_words_come_back(words: list[str], data: st.DataObject) -> None:
     """Emphasis, strong, code and links over words, nested or apart: the usual case, which must hold exactly."""
@@ -302,7 +302,7 @@ def test_marks_over_whole_words_come_back(words: list[str], data: st.DataObject)
     assert passage.marks == in_mark_order(marks)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(WORDS.filter(lambda words: "\n" not in words), ANY_WORDS)
 def test_a_label_comes_back(name: str, said: str) -> None:
     text = f"{name}: {said.strip() or 'x'}"
@@ -311,6 +311,7 @@ def test_a_label_comes_back(name: str, said: str) -> None:
     assert passage.marks == (Mark(0, len(name) + 1, "label"),)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_markdown_is_read_without_failing(markdown: str) -> None:
     passages, text = parse_body(markdown)
