@@ -245,8 +245,8 @@ class Document:
     topics: tuple[TopicId, ...] = ()
     stance: tuple[Stance, ...] = ()
     rights: str = ""
-    status: str = "draft"
-    """draft, reviewed, withdrawn. All but withdrawn ones are published; drafts are marked as such."""
+    status: str = ""
+    """Empty: published, not yet reviewed. draft: not published unless asked for. reviewed. withdrawn: a tombstone."""
     withdrawn_because: str = ""
     aliases: tuple[DocumentId, ...] = ()
     annotations: tuple[Annotation, ...] = ()

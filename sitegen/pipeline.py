@@ -76,7 +76,7 @@ def import_captures(
     captures, problems = _read_all(root, paths, progress)
     findings += problems
     house = know_house(archive.outlets.values(), captures)
-    new, known, changes = merge.classify(captures, origins, ids)
+    new, known, changes = merge.classify(captures, origins, ids, rule_reasons())
     by_path = {capture.path: capture for capture in captures}
     if update:
         due = [(by_path[path], id) for path, id in known.items() if id in archive.documents]

@@ -23,10 +23,9 @@ def _read_records(
         return {}, findings
     if not isinstance(root.value, dict):
         remedy = "Write each record as `id:` with indented `name: …` lines below."
-        return {}, [
-            *findings,
-            Finding(file, root.line, "not-a-mapping", "error", "This file must map ids to records.", remedy),
-        ]
+        message = "This file must map ids to records."
+        findings.append(Finding(file, root.line, "not-a-mapping", "error", message, remedy))
+        return {}, findings
     records: dict[str, Record] = {}
     for id, node in root.table.items():
         line = root.keys[id]

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen.findings import Finding
-from sitegen.model import Archive, Document, DocumentId, Note, Provenance
+from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.records import permalinks
 from sitegen.records.articles import read_document, split_front_matter
 from sitegen.records.authorities import READERS, read_settings
@@ -200,7 +200,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         raise
 
 
-def append_ledger(root: Path, added: tuple[permalinks.Permalink, ...]) -> None:
+def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
     """Append lines to the ledger; what stands there stays, byte for byte."""
     if not added:
         return

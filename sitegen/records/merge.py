@@ -77,7 +77,10 @@ def suggest(draft: Draft, body: str, speakers: Value | None, outlets: Iterable[O
 
 
 def classify(
-    captures: Iterable[Capture], provenances: Mapping[DocumentId, Provenance], documents: Collection[DocumentId]
+    captures: Iterable[Capture],
+    provenances: Mapping[DocumentId, Provenance],
+    documents: Collection[DocumentId],
+    reasons: Mapping[str, str],
 ) -> tuple[list[Capture], dict[str, DocumentId], list[Change]]:
     """Sort captures by what the archive knows of them.
 
@@ -95,17 +98,17 @@ def classify(
     known: dict[str, DocumentId] = {}
     changes: list[Change] = []
     for capture in captures:
-        id = by_path.get(capture.path)
-        if id is not None and provenances[id].capture == capture.path and provenances[id].sha256 != capture.sha256:
-            changes.append(_changed(capture, id))
-            known[capture.path] = id
-        elif id is not None:
-            known[capture.path] = id
-            if id not in documents:
-                changes.append(Change(capture.path, id, "deleted"))
-        elif (id := by_digest.get(capture.sha256)) and provenances[id].capture not in present:
-            changes.append(_moved(capture, id, provenances[id]))
-            known[capture.path] = id
+        named, same = by_path.get(capture.path), by_digest.get(capture.sha256)
+        if named:
+            known[capture.path] = named
+            origin = provenances[named]
+            if origin.capture == capture.path and origin.sha256 != capture.sha256:
+                changes.append(_changed(capture, named))
+            elif named not in documents:
+                changes.append(Change(capture.path, named, "deleted"))
+        elif same and provenances[same].capture not in present:
+            known[capture.path] = same
+            changes.append(_moved(capture, same, provenances[same], reasons))
         else:
             new.append(capture)
     return new, known, changes
@@ -124,8 +127,8 @@ def _changed(capture: Capture, id: DocumentId) -> Change:
     return Change(capture.path, id, "changed", findings=(finding,))
 
 
-def _moved(capture: Capture, id: DocumentId, origin: Provenance) -> Change:
-    moved = format_provenance(replace(origin, capture=capture.path), capture.raw, {})
+def _moved(capture: Capture, id: DocumentId, origin: Provenance, reasons: Mapping[str, str]) -> Change:
+    moved = format_provenance(replace(origin, capture=capture.path), capture.raw, reasons)
     finding = Finding(
         capture.path, 0, "capture-moved", "info", f"This is {origin.capture}, moved; '{id}' now names it.", ""
     )

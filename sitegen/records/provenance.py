@@ -119,7 +119,6 @@ def _parse_value(row: Mapping[str, Any]) -> Value:
     value = row["value"]
     evidence = []
     for item in row.get("evidence", ()):
-        start, end = item.get("span", (None, None))
-        span = (None, None) if start is None else (int(start), int(end))
-        evidence.append(Evidence(item.get("text", ""), *span, where=item.get("where", "")))
+        start, end = map(int, item["span"]) if "span" in item else (None, None)
+        evidence.append(Evidence(item.get("text", ""), start, end, item.get("where", "")))
     return Value(tuple(value) if isinstance(value, list) else value, row["basis"], tuple(evidence), row.get("note", ""))

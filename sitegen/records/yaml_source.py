@@ -119,7 +119,7 @@ class _Composer:
         return root
 
     def line(self, event: yaml.Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         line = self.line(event)
@@ -130,11 +130,12 @@ class _Composer:
                 "Anchors (&) and aliases (*) are not allowed here.",
                 'Write the value out, in "double quotes" if it starts with & or *.',
             )
-        if getattr(event, "tag", None) not in (None, "!"):
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
             raise _RefusedError(
                 line,
                 "yaml-tag",
-                f"The tag {event.tag} is not allowed here.",
+                f"The tag {tag} is not allowed here.",
                 'Remove it, or put the value in "double quotes" if it starts with an exclamation mark.',
             )
         if depth > _MAX_DEPTH:

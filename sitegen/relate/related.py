@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from sitegen.dates import days_between, parse_edtf
-from sitegen.model import Archive, Document, DocumentId, Related
+from sitegen.model import Archive, Document, DocumentId, Event, Person, Related, Topic
 
 MOST = 5
 NEAR_DAYS = 7
@@ -64,9 +65,9 @@ def _days_between(document: Document, other: Document) -> int | None:
 def _reason(shared: set[tuple[str, str]], near: bool, days: int | None, archive: Archive) -> str:
     """What two documents have in common, in words; the strongest kind only."""
     names = {
-        "event": [archive.events[id].name for id in _ids("event", shared) if id in archive.events],
-        "speaker": [archive.people[id].name for id in _ids("speaker", shared)],
-        "topic": [archive.topics[id].name for id in _ids("topic", shared) if id in archive.topics],
+        "event": _names(shared, "event", archive.events),
+        "speaker": _names(shared, "speaker", archive.people),
+        "topic": _names(shared, "topic", archive.topics),
     }
     if names["event"]:
         return f"same event: {_listed(names['event'])}"
@@ -76,8 +77,8 @@ def _reason(shared: set[tuple[str, str]], near: bool, days: int | None, archive:
     return f"same topic: {_listed(names['topic'])}{when}"
 
 
-def _ids(kind: str, shared: set[tuple[str, str]]) -> list[str]:
-    return sorted(id for key, id in shared if key == kind)
+def _names(shared: set[tuple[str, str]], kind: str, records: Mapping[Any, Event | Person | Topic]) -> list[str]:
+    return [records[id].name for key, id in sorted(shared) if key == kind and id in records]
 
 
 def _listed(names: list[str]) -> str:
