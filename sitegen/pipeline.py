@@ -13,13 +13,27 @@ from types import MappingProxyType
 from sitegen.findings import Finding
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
+from sitegen.intake.edits import Offsets
 from sitegen.intake.markdown import format_body
-from sitegen.model import Archive, Attribution, Capture, Document, DocumentId, Draft, Links, Permalink, Provenance
+from sitegen.model import (
+    Archive,
+    Attribution,
+    Capture,
+    Document,
+    DocumentId,
+    Draft,
+    Evidence,
+    Links,
+    Permalink,
+    Provenance,
+    Value,
+)
 from sitegen.records import files, merge, permalinks
 from sitegen.records.articles import body_digest
 from sitegen.records.merge import Change
 from sitegen.relate.related import find_related
-from sitegen.relate.speakers import find_attributions, infer_speakers
+from sitegen.relate.speakers import find_attributions
+from sitegen.relate.voices import infer_speakers
 from sitegen.site.check import check_archive, check_captures, check_site
 from sitegen.site.output import Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
@@ -140,7 +154,15 @@ def suggest_document(capture: Capture, house: House, archive: Archive) -> merge.
     date = draft.fields.get("date")
     attributions = attribute(draft, archive, str(date.value) if date else "")
     body = format_body(draft.text, draft.blocks, draft.marks)
-    return merge.suggest(draft, body, infer_speakers(attributions, draft), archive.outlets.values())
+    speakers = infer_speakers(draft.text, attributions)
+    return merge.suggest(draft, body, speakers and _in_raw(speakers, draft), archive.outlets.values())
+
+
+def _in_raw(value: Value, draft: Draft) -> Value:
+    """A value found in a draft's clean text, with its evidence where it stands in the capture."""
+    offsets = Offsets(draft.edits)
+    spans = [(item.text, *offsets.old_span(item.start or 0, item.end or 0)) for item in value.evidence]
+    return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
 
 
 def attribute(draft: Draft, archive: Archive, date: str) -> tuple[Attribution, ...]:

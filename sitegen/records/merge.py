@@ -7,7 +7,7 @@ Nothing here touches the disk. Every plan is a `Change` that names the files and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -36,7 +36,7 @@ class Change:
     capture: str
     id: DocumentId
     action: Action
-    files: Mapping[str, str] = MappingProxyType({})
+    files: Mapping[str, str] = field(default_factory=dict)
     """New text of each file that is to be written, by its name relative to the archive."""
     findings: tuple[Finding, ...] = ()
 

@@ -1,0 +1,199 @@
+"""Import and update: what is new, what an editor owns, what is in conflict; always as a plan of whole files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from sitegen.model import Block, Capture, DocumentId, Draft, Edit, Outlet, OutletId, Provenance, Value
+from sitegen.records.articles import read_document
+from sitegen.records.merge import classify, make_id, make_provenance, plan_copy, plan_document, plan_update, suggest
+from sitegen.records.provenance import read_provenance
+
+RAW = "The bridge reopens\n\nIt reopened on Monday.\n\nShare this\n"
+TIMES = Outlet(OutletId("times"), "The Example Times", hostnames=("times.example.org",))
+REASONS = {"headline": "The headline became the title.", "share": "Share prompts are no part of the text."}
+
+
+def capture(path: str = "seeds/bridge.txt", sha256: str = "aa", raw: str = RAW) -> Capture:
+    return Capture(path, sha256, "text", "utf-8", raw)
+
+
+def draft(**fields: str) -> Draft:
+    values = {"title": "The bridge reopens", "date": "XXXX-03-04", "outlet": "Example Times"} | fields
+    return Draft(
+        capture=capture(),
+        text="It reopened on Monday.",
+        blocks=(Block(0, 22, "paragraph"),),
+        marks=(),
+        edits=(Edit(0, 20, "metadata", "headline"), Edit(42, len(RAW), "furniture", "share")),
+        fields=MappingProxyType({name: Value(text, "stated") for name, text in values.items() if text}),
+    )
+
+
+def suggested(body: str = "It reopened on Monday.\n", **fields: str):
+    return suggest(draft(**fields), body, None, [TIMES])
+
+
+def files_of(change) -> dict[str, str]:
+    return dict(change.files)
+
+
+def test_a_new_document_and_its_account_of_origin() -> None:
+    change = plan_document(suggested(), set(), REASONS)
+    assert change.id == "the-bridge-reopens"
+    assert change.files["content/articles/the-bridge-reopens.md"] == (
+        "---\ntitle: The bridge reopens\ndate: XXXX-03-04\n---\n\nIt reopened on Monday.\n"
+    )
+    origin, findings = read_provenance(change.files["content/provenance/the-bridge-reopens.yml"], "p.yml")
+    assert findings == []
+    assert origin == make_provenance(suggested())
+    assert "Share prompts are no part of the text." in change.files["content/provenance/the-bridge-reopens.yml"]
+
+
+def test_an_outlet_enters_front_matter_by_id_only() -> None:
+    by_name = plan_document(suggested(outlet="the example times"), set(), {})
+    by_host = plan_document(suggested(outlet="times.example.org"), set(), {})
+    for change in (by_name, by_host):
+        assert "\noutlet: times\n" in change.files[f"content/articles/{change.id}.md"]
+    unknown = plan_document(suggested(outlet="Another Paper"), set(), {})
+    assert "outlet" not in unknown.files[f"content/articles/{unknown.id}.md"]
+    assert "Another Paper" in unknown.files[f"content/provenance/{unknown.id}.yml"]
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "id"),
+    [
+        ("Brücke wieder offen", (), "brucke-wieder-offen"),
+        ("Міст знову відкрито", (), "mist-znovu-vidkrito"),
+        ("The bridge", ("the-bridge", "the-bridge-2"), "the-bridge-3"),
+        ("CON", (), "con-text"),
+        ("“…”", (), "document-abcdef01"),
+        ("../../etc/passwd", (), "etc-passwd"),
+        ("A " + "very " * 40 + "long headline", (), ("a-" + "very-" * 40)[:77].rstrip("-")),
+    ],
+)
+def test_ids_are_addresses(title: str, taken: tuple[str, ...], id: str) -> None:
+    assert make_id(title, "abcdef0123", taken) == id
+
+
+# --- which captures are new -------------------------------------------------------------------------------------------
+
+
+def sort(captures: list[Capture], documents: set[str] = frozenset({"bridge"})):
+    origin = make_provenance(suggested())
+    return classify(captures, {DocumentId("bridge"): origin}, {DocumentId(id) for id in documents}, REASONS)
+
+
+def test_known_captures_are_left_alone() -> None:
+    new, known, changes = sort([capture(), capture("seeds/other.txt", "bb")])
+    assert [item.path for item in new] == ["seeds/other.txt"]
+    assert known == {"seeds/bridge.txt": "bridge"}
+    assert changes == []
+
+
+def test_a_changed_capture_is_reported_and_not_taken_over() -> None:
+    _, _, [change] = sort([capture(sha256="bb")])
+    assert (change.action, files_of(change)) == ("changed", {})
+    assert change.findings[0].code == "capture-changed"
+
+
+def test_a_moved_capture_keeps_its_document() -> None:
+    _, known, [change] = sort([capture("seeds/2024/bridge.txt")])
+    assert known == {"seeds/2024/bridge.txt": "bridge"}
+    origin, _ = read_provenance(files_of(change)["content/provenance/bridge.yml"], "p.yml")
+    assert origin == replace(make_provenance(suggested()), capture="seeds/2024/bridge.txt")
+
+
+def test_a_deleted_document_stays_deleted() -> None:
+    new, _, [change] = sort([capture()], documents=set())
+    assert (new, change.action, files_of(change)) == ([], "deleted", {})
+
+
+def test_a_copy_is_recorded_with_the_document_that_has_its_text() -> None:
+    origin = make_provenance(suggested())
+    change = plan_copy(capture("seeds/copy.txt", "bb"), DocumentId("bridge"), origin, RAW, REASONS)
+    read, _ = read_provenance(files_of(change)["content/provenance/bridge.yml"], "p.yml")
+    assert read is not None
+    assert read.copies == ("seeds/copy.txt",)
+    _, known, _ = classify(
+        [capture(), capture("seeds/copy.txt", "bb")], {DocumentId("bridge"): read}, {DocumentId("bridge")}, REASONS
+    )
+    assert known == {"seeds/bridge.txt": "bridge", "seeds/copy.txt": "bridge"}
+
+
+# --- three-way update -------------------------------------------------------------------------------------------------
+
+FILE = """---
+title: The bridge reopens   # as printed
+date: XXXX-03-04
+# Nobody signed it.
+status: reviewed
+---
+
+It reopened on Monday.
+"""
+
+
+def update(text: str, **now: str):
+    base: Provenance = make_provenance(suggested())
+    document, findings = read_document(text, "content/articles/the-bridge-reopens.md", base)
+    assert findings == []
+    assert document is not None
+    body = now.pop("body", "It reopened on Monday.\n")
+    return plan_update(document, text, suggested(body, **now), REASONS)
+
+
+def document_after(change) -> str | None:
+    return change.files.get("content/articles/the-bridge-reopens.md")
+
+
+def test_nothing_new_changes_nothing() -> None:
+    change = update(FILE)
+    assert (change.action, files_of(change)) == ("unchanged", {})
+
+
+def test_an_untouched_field_follows_the_program() -> None:
+    change = update(FILE, date="2024-03-04")
+    assert change.action == "updated"
+    assert document_after(change) == FILE.replace("XXXX-03-04", "2024-03-04")
+
+
+def test_an_edited_field_stays_and_its_conflict_is_told_at_every_update() -> None:
+    edited = FILE.replace("XXXX-03-04", "2023-03-04")
+    change = update(edited, date="2024-03-04")
+    assert change.action == "conflict"
+    assert document_after(change) is None
+    [finding] = change.findings
+    assert (finding.code, finding.line) == ("update-conflict", 3)
+    assert "'2023-03-04'" in finding.message
+    origin, _ = read_provenance(files_of(change).get("content/provenance/the-bridge-reopens.yml", ""), "p.yml")
+    assert origin is None or origin.suggestions["date"].value == "XXXX-03-04"
+
+
+def test_agreement_ends_a_conflict() -> None:
+    change = update(FILE.replace("XXXX-03-04", "2024-03-04"), date="2024-03-04")
+    assert (change.action, document_after(change)) == ("updated", None)
+
+
+def test_a_field_that_an_editor_took_out_stays_out() -> None:
+    change = update(FILE.replace("date: XXXX-03-04\n", ""), date="2024-03-04")
+    assert (change.action, document_after(change)) == ("conflict", None)
+
+
+def test_a_new_suggestion_fills_an_empty_field() -> None:
+    change = update(FILE, language="en")
+    assert document_after(change) == FILE.replace("# Nobody", "language: en\n# Nobody").replace(
+        "language: en\n# Nobody signed it.\nstatus", "# Nobody signed it.\nlanguage: en\nstatus"
+    )
+
+
+def test_an_untouched_body_follows_and_an_edited_one_stays() -> None:
+    better = "It reopened on Monday, 4 March.\n"
+    assert document_after(update(FILE, body=better)) == FILE.replace("It reopened on Monday.\n", better)
+    edited = FILE.replace("on Monday", "on a Monday")
+    change = update(edited, body=better)
+    assert (change.action, document_after(change)) == ("conflict", None)
+    assert "'body'" in change.findings[0].message
