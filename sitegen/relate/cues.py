@@ -1,0 +1,283 @@
+"""Cue clauses: a reporting verb with the words that name its subject, before it or after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.relate.function_words import NEGATIONS
+from sitegen.relate.reading import Reading
+
+ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
+INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
+PEOPLE_NOUN = frozenset("TRC")
+VERBS = frozenset("VvGegX")
+PHRASE_LIMIT = 40
+
+_DETERMINED = r"(?:[xegA#NTRC]{0,6}(?:S[NTRCx#]{1,6}D?|D{1,2}))?"
+_PHRASE = rf"(?:N[NTRC#]{{0,8}}|[TRCx#v][NTRCx#]{{0,6}}){_DETERMINED}"
+PHRASE_BACKWARDS = re.compile(rf"{_PHRASE}(?:(?:O(?=[RC])|F(?=[NTRCx])|&(?=[NTRC])){_PHRASE}){{0,3}}")
+"""A noun phrase over classes written from right to left: name or noun, what determines it, and before "of", "for",
+"and" the phrase it hangs on: "a spokesman for the mayor of Lyon"."""
+
+Place = Literal["before", "after", "according"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb and its subject, as token ranges of one reading."""
+
+    subject: tuple[int, int]
+    verb: tuple[int, int]
+    """With its auxiliaries and adverbs."""
+    place: Place
+    """Where the subject stands to the verb; `according` for "according to X"."""
+    relative: int | None = None
+    """The token of "who" or "which" where that is the grammatical subject."""
+    adjacent: bool = True
+    """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
+
+
+def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
+    """All cue clauses of a paragraph, in the order of their verbs."""
+    cues: list[Cue] = []
+    tags = reading.tags
+    for here, tag in enumerate(tags):
+        cue: Cue | None = None
+        if tag in "Vv":
+            cue = _finite(text, reading, here, cues)
+        elif tag == "G":
+            cue = _participle(text, reading, here, cues)
+        elif tag == "g" and _word(text, reading, here) == "according":
+            cue = _according(reading, here)
+        if cue is not None:
+            cues.append(cue)
+    return tuple(cues)
+
+
+def _word(text: str, reading: Reading, token: int) -> str:
+    return text[reading.starts[token] : reading.ends[token]].lower()
+
+
+def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | None:
+    """A finite reporting verb: "X said", "X, who leads Y, said", `," said X`, "X spoke and said"."""
+    tags = reading.tags
+    begin, end = reading.sentence_of(here)
+    group, passive = _verb_group(text, reading, here, begin)
+    if passive or (here + 1 < end and tags[here + 1] == "S"):
+        return None
+    inverted = _inverted(reading, group, here, begin, end)
+    if inverted:
+        return Cue(inverted, (group, here + 1), "after")
+    before = group - 1
+    if before < begin:
+        return None
+    if tags[here] == "v" and tags[before] in "xDe" and not (before > begin and tags[before] == "x"):
+        return None
+    if tags[before] == "&":
+        shared = shared_subject(reading, before, begin, found)
+        return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
+    if tags[before] == "W":
+        antecedent = _before_relative(reading, before, begin)
+        return Cue(antecedent, (group, here + 1), "before", relative=before) if antecedent else None
+    subject = subject_before(reading, before, begin)
+    if subject and tags[here] == "v" and not _fits_doubtful_verb(tags, subject, here):
+        return None
+    return Cue(subject, (group, here + 1), "before") if subject else None
+
+
+def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
+    """A form that may be a noun ("claims") is a verb after a pronoun, a whole noun phrase, or a bare name."""
+    first = tags[subject[0]]
+    if first == "P":
+        return True
+    following = tags[here + 1 : here + 2]
+    if following in ("t", ":", ",", "q", "k", "Q", "D", "P"):
+        return first in "NTDRC"
+    return first in "NT" and all(tag in "NT" for tag in tags[subject[0] : subject[1]]) and following not in ("O", "F")
+
+
+def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int, bool]:
+    """Where the verb's auxiliaries and adverbs begin, and whether its subject is not the one who speaks."""
+    tags, group, passive = reading.tags, here, False
+    while group > begin and tags[group - 1] in "XAB":
+        group -= 1
+        word = _word(text, reading, group)
+        passive = passive or tags[group] == "B" or word in NEGATIONS or word.endswith(("n't", "n’t"))
+    if passive and tags[here] in "G":
+        passive = False
+    return group, passive
+
+
+def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> tuple[int, int] | None:
+    """The subject after its verb, where a quotation or a reported clause stands before: `," said the mayor`."""
+    tags = reading.tags
+    before = group - 1
+    while before >= begin and tags[before] in ",-":
+        before -= 1
+    after_quotation = before >= begin and tags[before] in "qkQ" and group - before <= 2
+    after_clause = group - 1 > begin and tags[group - 1] == ","
+    opens = group == begin and here + 1 < end
+    if not (after_quotation or after_clause or opens):
+        return None
+    subject = subject_after(reading, here + 1, end)
+    if subject is None:
+        return None
+    if not after_quotation:
+        following = tags[subject[1] : subject[1] + 1]
+        if following not in (",", ".", ":", "") or tags[subject[0]] in "#xP":
+            return None
+        if opens and following != ":":
+            return None
+    return subject
+
+
+def subject_after(reading: Reading, first: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that starts at `first`: "Geoff Garin", "a spokesman for the mayor", "the three officials"."""
+    tags, i = reading.tags, first
+    while i < end and tags[i] == "A":
+        i += 1
+    start = i
+    if i < end and tags[i] == "P":
+        return (i, i + 1)
+    while i < end and i - start < PHRASE_LIMIT:
+        tag = tags[i]
+        nominal = (
+            tag in INSIDE_NOUN_PHRASE or (tag == "v" and i > start) or (tag == "Y" and tags[i + 1 : i + 2] in ("S",))
+        )
+        joins = tag in "FO&" and i > start and _joins_onwards(tags, i, end)
+        if not nominal and not joins:
+            break
+        i += 1
+    while i > start and tags[i - 1] not in ENDS_NOUN_PHRASE:
+        i -= 1
+    if i == start or not any(tag in "NTRCx" for tag in tags[start:i]):
+        return None
+    return (start, i)
+
+
+def _joins_onwards(tags: str, i: int, end: int) -> bool:
+    """Whether "of", "for", "and" go on with the noun phrase: after a noun for a person, before a noun or a name."""
+    if i + 1 >= end or tags[i + 1] not in "DNTRCx":
+        return False
+    if tags[i] == "F":
+        return True
+    if tags[i] == "&":
+        return tags[i - 1] in "NTRC" and tags[i + 1] in "DNTRC"
+    return tags[i - 1] in "RC"
+
+
+def subject_before(reading: Reading, last: int, begin: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at `last`, over a parenthesis or an apposition: "X (D-Ohio)", "X, a lawyer in Y,"."""
+    tags, i = reading.tags, last
+    if i >= begin and tags[i] == ")":
+        while i > begin and tags[i] != "(":
+            i -= 1
+        i -= 1
+    if i >= begin and tags[i] in ",-":
+        i = _before_apposition(tags, i, begin)
+    if i < begin:
+        return None
+    if tags[i] == ")":
+        return subject_before(reading, i, begin)
+    return noun_phrase_ending(tags, i, begin)
+
+
+def _before_apposition(tags: str, comma: int, begin: int) -> int:
+    """Over ", a lawyer in Ohio," and ", 45," to the end of the words described; `begin - 1` if there are none."""
+    mark = tags[comma]
+    i = comma
+    for _ in range(4):
+        opening = tags.rfind(mark, begin, i)
+        if opening < 0 or i - opening > 30 or any(tag in "qkQ:;." for tag in tags[opening:i]):
+            return begin - 1
+        if i == comma and opening + 1 == i:
+            return begin - 1
+        before = tags.rfind(mark, begin, opening)
+        segment = tags[before + 1 if before >= 0 else begin : opening]
+        if before < 0 or not segment or not _is_apposition(segment, tags[before - 1 : before]):
+            return opening - 1
+        i = opening
+    return begin - 1
+
+
+def _is_apposition(segment: str, before: str) -> bool:
+    """Whether a segment between commas describes the name before it and is no subject itself."""
+    if segment[0] == "#" or segment[0] in "OFWeg":
+        return True
+    return before in ("N", ")") and segment[0] in "DRxTA" and segment[-1] in "NRCx" and len(segment) < 15
+
+
+def noun_phrase_ending(tags: str, last: int, begin: int) -> tuple[int, int] | None:
+    """The noun phrase whose last word is at `last`; None where no noun, name or pronoun stands there."""
+    if tags[last] == "P" or (tags[last] == "D" and last == begin):
+        return (last, last + 1)
+    match = PHRASE_BACKWARDS.match(tags[max(begin, last - PHRASE_LIMIT) : last + 1][::-1])
+    return (last + 1 - match.end(), last + 1) if match else None
+
+
+def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, int] | None:
+    """What "who" stands for: "Johnson – who reportedly advised"."""
+    i = relative - 1
+    while i > begin and reading.tags[i] in ",-":
+        i -= 1
+    return subject_before(reading, i, begin) if i >= begin else None
+
+
+def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) -> tuple[int, int] | None:
+    """The subject of "… and said": the last cue's in the sentence, else the main clause's."""
+    earlier = [cue for cue in found if begin <= cue.verb[0] < before and cue.place != "according"]
+    if earlier:
+        return earlier[-1].subject
+    return main_subject(reading, begin, before)
+
+
+def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | None:
+    """The subject of a sentence's first clause, after introductory words: "In Ohio on Friday, X praised …"."""
+    tags, i = reading.tags, begin
+    for _ in range(4):
+        while i < end and tags[i] in "A|&,~-t":
+            i += 1
+        if i < end and tags[i] in "OFgGeY#B" + "V":
+            comma = tags.find(",", i, end)
+            if comma < 0:
+                return None
+            i = comma + 1
+        else:
+            break
+    if i >= end:
+        return None
+    return subject_after(reading, i, end)
+
+
+def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | None:
+    """`…, saying`, `…, adding that`: the subject is the last cue's or the main clause's; after a noun, that noun."""
+    tags = reading.tags
+    begin, end = reading.sentence_of(here)
+    if here + 1 >= end:
+        return None
+    group = here
+    while group > begin and tags[group - 1] in "A":
+        group -= 1
+    before = group - 1
+    if before < begin or tags[before] in "D":
+        return None
+    if tags[before] in "BX":
+        first, _ = _verb_group(text, reading, here, begin)
+        subject = subject_before(reading, first - 1, begin) if first > begin else None
+        return Cue(subject, (first, here + 1), "before") if subject else None
+    if tags[before] in "NRCx" and tags[here] == "G":
+        nearest = noun_phrase_ending(tags, before, begin)
+        if nearest and tags[before] in "RCx":
+            return Cue(nearest, (group, here + 1), "before", adjacent=False)
+    shared = shared_subject(reading, here, begin, found)
+    return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
+
+
+def _according(reading: Reading, here: int) -> Cue | None:
+    """ "according to X"."""
+    if reading.tags[here + 1 : here + 2] != "O":
+        return None
+    subject = subject_after(reading, here + 2, reading.sentence_of(here)[1])
+    return Cue(subject, (here, here + 2), "according") if subject else None

@@ -1,0 +1,201 @@
+"""A shallow reading of a paragraph: one letter for the class of each word, so that rules can be patterns over classes.
+
+This is finite-state reading in the manner of Abney's cascades ("Partial parsing via finite-state cascades", 1996),
+without a grammar: words are looked up in the lists of `function_words`, `reporting_words` and `role_words`, capitals
+show names, and a quotation counts as one word. The letters:
+
+    N name            T title (President, Mr)   R noun for a person      C body that speaks   x other word   # number
+    D determiner      P he, she, they           W who, which             S possessive 's      Y time         t that
+    V reporting verb  v the same, or a noun     G saying, adding         e other verb         g other -ing
+    B is, was, been   X has, would, must        A adverb                 O preposition        F of           & and, or
+    | but, while      q quotation               k one ending in ? ! …    Q one ending in a full stop
+    and the marks , . : ; ( ) -  with ~ for any other
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.relate import function_words as fw
+from sitegen.relate.reporting_words import NOUN_LIKE, PARTICIPLES, REPORTING_FORMS
+from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ROLE_NOUNS
+from sitegen.relate.spans import Stretch
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m)\b)[^\W\d_]+)*"
+    r"|['’](?:s|d|ll|ve|re|m)\b"
+    r"|\d[\d.,:]*\w*"
+    r"|[^\w\s]"
+)
+MARKS = {",": ",", ".": ".", "?": ".", "!": ".", "…": "~", ":": ":", ";": ";", "(": "(", ")": ")"} | {
+    "[": "(",
+    "]": ")",
+    "–": "-",
+    "—": "-",
+    "-": "-",
+    "―": "-",
+}
+ENDS_SENTENCE = {",": "q", ".": "Q", "?": "k", "!": "k", "…": "k", "-": "k", "–": "k", "—": "k"}
+
+
+def _lexicon() -> Mapping[str, str]:
+    """The class of each listed word; the later list wins."""
+    classes: dict[str, str] = {}
+    for letter, listed in (
+        ("e", fw.COMMON_VERBS),
+        ("C", COLLECTIVES),
+        ("V", REPORTING_FORMS),
+        ("G", PARTICIPLES),
+        ("R", ROLE_NOUNS),
+        ("v", NOUN_LIKE & REPORTING_FORMS),
+        ("Y", fw.TIMES),
+        ("A", fw.ADVERBS),
+        ("O", fw.PREPOSITIONS),
+        ("|", fw.CONJUNCTIONS),
+        ("&", fw.COORDINATORS),
+        ("X", fw.AUXILIARIES),
+        ("B", fw.PASSIVE_MAKERS),
+        ("W", fw.RELATIVES),
+        ("P", fw.PRONOUNS),
+        ("D", fw.DETERMINERS),
+    ):
+        classes |= dict.fromkeys(listed, letter)
+    return classes | {"of": "F", "that": "t"}
+
+
+LEXICON = _lexicon()
+STAYS_WHEN_CAPITAL = frozenset("DPXBW|&tAFO")
+OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph as a row of words: `tags[i]` is the class of the word at `text[starts[i]:ends[i]]`."""
+
+    start: int
+    end: int
+    tags: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    stretches: Mapping[int, Stretch]
+    """The quoted stretch of each token that stands for one."""
+    sentences: tuple[tuple[int, int], ...]
+    """Half-open token ranges."""
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token."""
+        return next(((i, j) for i, j in self.sentences if i <= token < j), (0, len(self.tags)))
+
+
+def read_paragraph(text: str, start: int, end: int, stretches: tuple[Stretch, ...]) -> Reading:
+    """Read `text[start:end]`, each of its quoted stretches as one word."""
+    starts: list[int] = []
+    ends: list[int] = []
+    tags: list[str] = []
+    quoted: dict[int, Stretch] = {}
+    position = start
+    for stretch in stretches:
+        _read_words(text, position, stretch.start, starts, ends, tags)
+        quoted[len(tags)] = stretch
+        starts.append(stretch.start)
+        ends.append(stretch.end)
+        tags.append(_class_of_quotation(text, stretch))
+        position = stretch.end
+    _read_words(text, position, end, starts, ends, tags)
+    row = "".join(tags)
+    return Reading(start, end, row, tuple(starts), tuple(ends), quoted, _sentences(text, row, starts))
+
+
+def _class_of_quotation(text: str, stretch: Stretch) -> str:
+    if not stretch.closed:
+        return "Q"
+    inner = text[stretch.start : stretch.end].rstrip("\"'”’»“` ")
+    return ENDS_SENTENCE.get(inner[-1:], "q")
+
+
+def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[int], tags: list[str]) -> None:
+    """Append the words of a stretch without quotations to the row."""
+    for match in TOKEN.finditer(text, start, end):
+        word, here, after = match.group(), match.start(), match.end()
+        first = word[0]
+        if first.isalpha():
+            tag = _class_of_word(word, tags)
+        elif first.isdigit():
+            stripped = word.rstrip(".,:")
+            after = here + len(stripped)
+            tag = "#"
+        elif first in "'’":
+            tag = _class_of_apostrophe(word, text, here, tags)
+        elif first == "." and tags and ends[-1] == here and _is_abbreviation(text[starts[-1] : here]):
+            ends[-1] = after
+            continue
+        else:
+            tag = MARKS.get(first, "~")
+        starts.append(here)
+        ends.append(after)
+        tags.append(tag)
+        if first.isdigit() and len(word) > after - here:
+            starts.append(after)
+            ends.append(after + 1)
+            tags.append(MARKS[word[after - here]])
+
+
+def _class_of_word(word: str, tags: list[str]) -> str:
+    lower = word.lower()
+    known = LEXICON.get(lower, "")
+    if word[0].isupper():
+        if not tags or tags[-1] in ".Qk~:" or (tags[-1] in "q-(" and not known):
+            if lower.rstrip(".") in HONORIFICS and known != "D":
+                return "T"
+            if known in OPENS_SENTENCE and known:
+                return known
+            return "g" if lower.endswith("ing") and len(lower) > 5 else "N"
+        if lower.rstrip(".") in HONORIFICS:
+            return "T"
+        if known == "Y" or (known in STAYS_WHEN_CAPITAL and known):
+            return known
+        return "N"
+    if lower in fw.NAME_PARTICLES and tags and tags[-1] == "N":
+        return "N"
+    if known:
+        return known
+    if lower.endswith("ly"):
+        return "A"
+    if lower.endswith("ed"):
+        return "e"
+    return "g" if lower.endswith("ing") and len(lower) > 4 else "x"
+
+
+def _class_of_apostrophe(word: str, text: str, here: int, tags: list[str]) -> str:
+    if len(word) == 1:
+        return "S" if here and text[here - 1] in "sxz" else "~"
+    if word[1:] == "s":
+        return "X" if tags and tags[-1] in "PWt" else "S"
+    return "X"
+
+
+def _is_abbreviation(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or word.lower() in fw.ABBREVIATIONS
+
+
+CUE_AFTER = re.compile(r"[^,.;:VvGqQktO]{1,8}(?:,[^,.;qQk]{1,20},)?[AXB]*[Vv](?:[.,]|O|Y|A\.|$)")
+
+
+def _sentences(text: str, tags: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
+    """Token ranges of the sentences. A quotation with its own full stop ends one where a capital follows."""
+    ranges, begin, last = [], 0, len(tags) - 1
+    for i, tag in enumerate(tags):
+        if tag in "Qk" and i < last:
+            following = text[starts[i + 1]]
+            ends = following.isupper() or tags[i + 1] in "qQk"
+            if tag == "k" and ends and CUE_AFTER.match(tags, i + 1):
+                ends = False
+        else:
+            ends = tag == "." and not (i < last and tags[i + 1] in ")")
+        if ends or i == last:
+            ranges.append((begin, i + 1))
+            begin = i + 1
+    return tuple(ranges)

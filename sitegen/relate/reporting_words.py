@@ -1,0 +1,118 @@
+"""Words that report speech, as data: verbs in all their forms, with what follows them.
+
+Stems are expanded here by the plain rules of English spelling; irregular forms are listed. Which verbs count was
+gathered from style guides and reporting practice; add a verb to the line that behaves like it.
+"""
+
+from __future__ import annotations
+
+from sitegen.relate.function_words import words
+
+SPEECH = words(
+    """
+    say/says/said/saying/said tell/tells/told/telling/told write/writes/wrote/writing/written
+    speak/speaks/spoke/speaking/spoken add admit affirm allege announce answer/answers/answered/answering argue ask
+    assert assure attest avow beg/begs/begged/begging boast caution claim clarify/clarifies/clarified/clarifying
+    comment complain concede conclude confess confide confirm contend continue counter cry/cries/cried/crying
+    declare demand deny/denies/denied/denying disclose elaborate emphasize emphasise exclaim explain express
+    foretell/foretells/foretold/foretelling fume gripe gush grumble hint imply/implies/implied/implying inform
+    inquire insist instruct interject intone invoke/invokes/invoked/invoking joke lament maintain marvel mention
+    muse mutter mumble note object observe opine persist pledge plead posit predict proclaim promise pronounce
+    propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend recount
+    refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering remind
+    repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing scold
+    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying speculate state
+    stress/stresses/stressed/stressing suggest summarize summarise surmise swear/swears/swore/swearing/sworn tease
+    testify/testifies/testified/testifying theorize threaten/threatens/threatened/threatening
+    thunder/thunders/thundered/thundering tout underline underscore urge vent venture
+    volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
+    wonder/wonders/wondered/wondering yell tweet retweet post blog email/emails/emailed/emailing
+    e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
+    acknowledge agree/agrees/agreed/agreeing allow/allows/allowed/allowing apologize apologise bemoan bristle chide
+    concur/concurs/concurred/concurring crow decry/decries/decried/decrying deadpan/deadpans/deadpanned/deadpanning
+    enthuse fret/frets/fretted/fretting goad hail hypothesize indicate mock/mocks/mocked/mocking
+    offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
+    signal/signals/signaled/signaling/signalled signalling stipulate tally testify chant bark bellow chuckle gasp
+    growl howl laugh grin nod sing/sings/sang/singing smile snarl snort sob/sobs/sobbed/sobbing
+    stammer/stammers/stammered/stammering conclude caution describe characterize characterise call denounce condemn
+    criticize criticise praise blast slam/slams/slammed/slamming label/labels/labeled/labeling/labelled
+    dub/dubs/dubbed/dubbing brand deride dismiss/dismisses/dismissed/dismissing lambast lambaste rebuke decline
+    reject/rejects/rejected/rejecting hit/hits/hit/hitting blame compare liken/likens/likened/likening defend
+    highlight recognize recognise refer/refers/referred/referring rail proffer/proffers/proffered/proffering
+    portray/portrays/portrayed/portraying
+    """
+)
+
+THOUGHT = words(
+    """
+    believe think/thinks/thought/thinking/thought hope fear/fears/feared/fearing feel/feels/felt/feeling
+    know/knows/knew/knowing/known expect find/finds/found/finding/found show/shows/showed/showing/shown conclude
+    consider/considers/considered/considering doubt guess/guesses/guessed/guessing imagine project suspect
+    understand/understands/understood/understanding worry/worries/worried/worrying see/sees/saw/seeing/seen learn
+    want prefer/prefers/preferred/preferring wish/wishes/wished/wishing regard view assume decide
+    """
+)
+
+CARRIES_CLAUSE = words(
+    """
+    say says said saying tell tells told telling add adds added adding argue argues argued arguing announce
+    announces announced announcing claim claims claimed claiming note notes noted noting suggest suggests suggested
+    suggesting warn warns warned warning insist insists insisted insisting report reports reported reporting believe
+    believes believed believing acknowledge acknowledges acknowledged confirm confirms confirmed confirming reveal
+    reveals revealed revealing conclude concludes concluded estimate estimates estimated state states stated stating
+    admit admits admitted admitting declare declares declared explain explains explained allege alleges alleged
+    alleging assert asserts asserted asserting contend contends contended maintain maintains maintained concede
+    concedes conceded predict predicts predicted promise promises promised pledge pledges pledged vow vows vowed
+    complain complains complained indicate indicates indicated write writes wrote writing find finds found show
+    shows showed think thinks thought hope hopes hoped deny denies denied denying emphasize emphasized emphasise
+    emphasised stress stressed reiterate reiterated remark remarked observe observed caution cautioned fear fears
+    feared feel feels felt expect expects expected worry worries worried doubt doubts agree agreed agrees tweet
+    tweeted inform informed remind reminded assure assured recall recalled learn learned disclose disclosed testify
+    testified urge urged urges propose proposed proposes threaten threatened recommend recommended recommends demand
+    demanded wonder wondered
+    """
+)
+"""Forms that readily take a clause as content ("said that …", "said the war …"): what reported speech is found by."""
+
+NOUN_LIKE = words(
+    """
+    claim claims note notes report reports call calls comment comments remark remarks answer answers question
+    questions charge charges state states estimate estimates forecast forecasts tweet tweets post posts stress
+    stresses counter counters detail details promise promises demand demands request requests object objects view
+    views hope hopes fear fears doubt doubts text texts blog blogs email emails e-mail e-mails signal signals label
+    labels brand brands quote quotes protest protests praise offer offers project projects plan plans joke jokes
+    worry worries hit hits blast blasts laugh smile grin nod reason point points volunteer volunteers guess reply
+    replies warning saying writing reading finding meaning feeling showing learn want see read thought reports
+    address addresses chant chants pledge pledges
+    """
+)
+"""Forms that are nouns as often as verbs; believed only with a name, a pronoun or a quotation beside them."""
+
+REPORTING_NOUNS = words(
+    """
+    statement remark comment claim assertion accusation allegation suggestion warning announcement argument belief
+    promise pledge vow declaration insistence complaint prediction question reply answer response tweet post letter
+    email e-mail speech interview message testimony contention observation conclusion description call demand
+    """
+)
+
+
+def _forms(entry: str) -> list[str]:
+    """All forms of a verb: `say/says/said/saying` is given in full, `argue` is expanded by spelling rules."""
+    if "/" in entry:
+        return entry.split("/")
+    if entry.endswith("ing"):
+        return [entry]
+    stem = entry[:-1] if entry.endswith("e") else entry
+    third = entry + "es" if entry.endswith(("s", "sh", "ch", "x")) else entry + "s"
+    return [entry, third, stem + "ed", stem + "ing"]
+
+
+def _all_forms(entries: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for entry in entries for form in _forms(entry))
+
+
+SPEECH_FORMS = _all_forms(SPEECH)
+THOUGHT_FORMS = _all_forms(THOUGHT)
+REPORTING_FORMS = SPEECH_FORMS | THOUGHT_FORMS
+PARTICIPLES = frozenset(form for form in REPORTING_FORMS if form.endswith("ing"))

@@ -1,0 +1,73 @@
+"""Who said what in one document: quotations, reported speech and turns, with speakers where the text says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.model import Attribution, Person
+from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES, Decision, Place
+from sitegen.relate.cues import find_cues
+from sitegen.relate.reading import read_paragraph
+from sitegen.relate.spans import find_paragraphs, find_stretches
+from sitegen.relate.turns import Turn, find_turns
+
+
+def find_attributions(
+    text: str, people: Sequence[Person] = (), *, date: str = "", turns: Sequence[tuple[int, int]] = ()
+) -> tuple[Attribution, ...]:
+    """Every quotation, reported statement and turn of a document's plain text, in order of its first words."""
+    paragraphs = find_paragraphs(text)
+    spoken = find_turns(text, paragraphs, turns)
+    readings = tuple(read_paragraph(text, start, end, find_stretches(text, start, end)) for start, end in paragraphs)
+    cues = tuple(find_cues(text, reading) for reading in readings)
+    decisions: tuple[Decision, ...] = ()
+    for number, reading in enumerate(readings):
+        for token in reading.stretches:
+            place = Place(text, readings, cues, number, token, decisions[-6:])
+            decisions += (_decide(place, inside_turn=_inside(spoken, reading.starts[token])),)
+    found = [_attribution(text, decision) for decision in decisions if decision.source]
+    found.extend(_turn(text, turn) for turn in spoken if turn.content)
+    return tuple(sorted(found, key=lambda attribution: attribution.content))
+
+
+def _inside(turns: Sequence[Turn], offset: int) -> bool:
+    return any(start <= offset < end for turn in turns for start, end in turn.content)
+
+
+def _turn(text: str, turn: Turn) -> Attribution:
+    return Attribution(
+        content=turn.content,
+        source=(turn.label,),
+        cue=None,
+        speaker=text[turn.label[0] : turn.label[1]],
+        person=None,
+        kind="turn",
+        tier="high",
+        rule="turn_label",
+    )
+
+
+def _decide(place: Place, *, inside_turn: bool) -> Decision:
+    """The first rule that answers. Within a turn, only words whose speaker stands beside them are someone else's."""
+    for rule, tier in RULES:
+        if inside_turn and rule not in BESIDE_THE_QUOTATION:
+            continue
+        answer = rule(place)
+        if answer is not None:
+            return Decision(place, answer.source, answer.cue, rule.__name__, tier)
+    return Decision(place, None, None, "none", "low")
+
+
+def _attribution(text: str, decision: Decision) -> Attribution:
+    stretch = decision.place.reading.stretches[decision.place.token]
+    source = decision.source
+    return Attribution(
+        content=((stretch.start, stretch.end),),
+        source=source,
+        cue=decision.cue,
+        speaker=text[source[0][0] : source[0][1]] if source else None,
+        person=None,
+        kind="direct" if decision.place.opens_sentence else "mixed",
+        tier=decision.tier,
+        rule=decision.rule,
+    )
