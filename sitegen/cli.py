@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -204,6 +205,32 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
     if not findings:
         click.echo("Nothing to report.")
     _finish(findings, strict=strict)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a capture on stdout, with all offsets.")
+@click.pass_obj
+def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
+    """Show what would become of captures, in an archive or anywhere; writes nothing."""
+    from sitegen.pipeline import inspect_captures
+    from sitegen.records.files import find_root
+
+    findings: list[Finding] = []
+    for inspected, problems in inspect_captures(files, find_root(root or Path.cwd())):
+        findings += problems
+        for capture in inspected:
+            click.echo(json.dumps(capture, ensure_ascii=False) if as_json else _in_words(capture))
+    _finish(findings)
+
+
+def _in_words(capture: dict[str, Any]) -> str:
+    """An inspected capture for people: fields with their basis, edits by rule, the clean text."""
+    fields = [f"  {name}: {field['value']} ({field['basis']})" for name, field in capture["fields"].items()]
+    rules = Counter(edit["rule"] for edit in capture["edits"] if edit["kind"] != "layout")
+    edits = [f"  {rule}: {count}" for rule, count in sorted(rules.items())]
+    parts = [capture["capture"], *fields, "edits by rule:", *(edits or ["  none"]), "", capture["body"]]
+    return "\n".join(parts)
 
 
 # --- what all commands share ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NewType
+from typing import Any, Literal, NewType
 
 DocumentId = NewType("DocumentId", str)
 OutletId = NewType("OutletId", str)
@@ -382,6 +382,11 @@ class Archive:
     ledger: tuple[Permalink, ...]
     captures: Mapping[str, Capture] = field(default_factory=lambda: MappingProxyType({}))
     """By path; read at build for the pages that show raw beside clean."""
+
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+EMPTY_ARCHIVE = Archive(SiteSettings(""), _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
+"""What is known where there is no archive."""
 
 
 # --- relate: links between documents ----------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from sitegen.findings import Finding
 from sitegen.intake.accession import find_captures, read_captures
@@ -16,6 +17,7 @@ from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.edits import Offsets
 from sitegen.intake.markdown import format_body
 from sitegen.model import (
+    EMPTY_ARCHIVE,
     Archive,
     Attribution,
     Capture,
@@ -35,6 +37,7 @@ from sitegen.relate.related import find_related
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.site.check import check_archive, check_captures, check_site
+from sitegen.site.inspection import as_json
 from sitegen.site.output import Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
 from sitegen.site.render import load_theme
@@ -163,6 +166,27 @@ def _in_raw(value: Value, draft: Draft) -> Value:
     offsets = Offsets(draft.edits)
     spans = [(item.text, *offsets.old_span(item.start or 0, item.end or 0)) for item in value.evidence]
     return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
+
+
+def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple[list[dict[str, Any]], list[Finding]]]:
+    """What intake and attribution make of the captures under each of `paths`, with what is wrong; writes nothing.
+
+    `root` is the archive whose authorities are used; without one the captures are judged by themselves.
+    """
+    archive = files.load_archive(root)[0] if root else EMPTY_ARCHIVE
+    for path in paths:
+        base = root if root and root in path.resolve().parents else path.resolve().parent
+        captures, findings = _read_all(base, [path.resolve()], no_progress)
+        house = know_house(archive.outlets.values(), captures)
+        yield [_inspect(capture, house, archive) for capture in captures], findings
+
+
+def _inspect(capture: Capture, house: House, archive: Archive) -> dict[str, Any]:
+    draft = draft_document(capture, house)
+    body = format_body(draft.text, draft.blocks, draft.marks)
+    date = draft.fields.get("date")
+    attributions = attribute(draft, archive, str(date.value) if date else "")
+    return as_json(draft, body, attributions, Offsets(draft.edits).old_span)
 
 
 def attribute(draft: Draft, archive: Archive, date: str) -> tuple[Attribution, ...]:
