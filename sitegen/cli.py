@@ -22,7 +22,7 @@ from sitegen import __version__
 from sitegen.findings import Finding
 
 if TYPE_CHECKING:
-    from sitegen.pipeline import Progress
+    from sitegen.progress import Progress
     from sitegen.records.merge import Change
 
 EXIT_FINDINGS, EXIT_OUR_FAULT = 1, 3
@@ -74,16 +74,22 @@ def init(folder: Path, title: str | None, base_url: str, language: str, rights: 
 @cli.command("import")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--update", is_flag=True, help="Bring known documents up to what is suggested now; your edits stay.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: as many as there are processors.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written as a diff; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a capture on stdout.")
 @click.pass_obj
-def import_(root: Path | None, paths: tuple[Path, ...], update: bool, dry_run: bool, as_json: bool) -> None:
+def import_(
+    root: Path | None, paths: tuple[Path, ...], update: bool, jobs: int | None, dry_run: bool, as_json: bool
+) -> None:
     """Turn captures (default: all of seeds/) into documents. Running it again changes nothing."""
-    from sitegen.pipeline import import_captures
+    from sitegen.importing import import_captures
+    from sitegen.workers import default_jobs
 
     archive = _root(root)
     with _progress() as progress:
-        done = import_captures(archive, paths, update=update, dry_run=dry_run, progress=progress)
+        done = import_captures(
+            archive, paths, update=update, dry_run=dry_run, jobs=jobs or default_jobs(), progress=progress
+        )
     for change in done.changes:
         if as_json:
             click.echo(
@@ -101,6 +107,7 @@ def import_(root: Path | None, paths: tuple[Path, ...], update: bool, dry_run: b
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to. Default: _site in the archive."
 )
 @click.option("--base-url", help="The address it will be published at, instead of the one in site.yml.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: as many as there are processors.")
 @click.option("--no-import", is_flag=True, help="Leave captures alone; build from content/ only.")
 @click.option("--no-search", is_flag=True, help="Make no search index.")
 @click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
@@ -112,6 +119,7 @@ def build(
     root: Path | None,
     output: Path | None,
     base_url: str | None,
+    jobs: int | None,
     no_import: bool,
     no_search: bool,
     drafts: bool,
@@ -121,6 +129,7 @@ def build(
 ) -> None:
     """Import what is new and build the site with its search index."""
     from sitegen.pipeline import build_site
+    from sitegen.workers import default_jobs
 
     archive = _root(root)
     site = output or archive / "_site"
@@ -134,6 +143,7 @@ def build(
             search=not no_search,
             drafts=drafts,
             locked=locked,
+            jobs=jobs or default_jobs(),
             progress=progress,
         )
     new = sum(change.action == "new" for change in built.imported)
@@ -213,7 +223,7 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
 @click.pass_obj
 def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
     """Show what would become of captures, in an archive or anywhere; writes nothing."""
-    from sitegen.pipeline import inspect_captures
+    from sitegen.importing import inspect_captures
     from sitegen.records.files import find_root
 
     findings: list[Finding] = []
@@ -274,7 +284,7 @@ def _finish(findings: Iterable[Finding], *, strict: bool = False, silent: bool =
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A progress bar on a terminal; silence elsewhere."""
-    from sitegen.pipeline import no_progress
+    from sitegen.progress import no_progress
 
     if not sys.stderr.isatty():
         yield no_progress

@@ -1,62 +1,29 @@
-"""The program on one screen: captures become documents, documents become linked records, records become a site.
+"""The program on one screen: captures become documents (`importing`), documents become linked records, records a site.
 
 Nothing here prints or exits; every function returns what it did together with the findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from sitegen.findings import Finding
-from sitegen.intake.accession import find_captures, read_captures
-from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
-from sitegen.intake.edits import Offsets
-from sitegen.intake.markdown import format_body
-from sitegen.model import (
-    EMPTY_ARCHIVE,
-    Archive,
-    Attribution,
-    Capture,
-    Document,
-    DocumentId,
-    Draft,
-    Evidence,
-    Links,
-    Permalink,
-    Provenance,
-    Value,
-)
-from sitegen.records import files, merge, permalinks
-from sitegen.records.articles import body_digest
+from sitegen.importing import Imported, import_captures
+from sitegen.intake.accession import read_captures
+from sitegen.model import Archive, Attribution, Capture, DocumentId, Links, Permalink
+from sitegen.progress import Progress, no_progress
+from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
 from sitegen.relate.related import find_related
 from sitegen.relate.speakers import find_attributions
-from sitegen.relate.voices import infer_speakers
 from sitegen.site.check import check_archive, check_captures, check_site
-from sitegen.site.inspection import as_json
 from sitegen.site.output import Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.search import make_index
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, the steps done and the steps in all."""
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did, or with `dry_run` would do."""
-
-    changes: tuple[Change, ...]
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,143 +34,8 @@ class Built:
     written: Written
     imported: tuple[Change, ...]
     findings: tuple[Finding, ...]
-    ledger: tuple[Permalink, ...] = field(default=())
+    ledger: tuple[Permalink, ...] = ()
     """The lines added to the ledger."""
-
-
-# --- captures to documents --------------------------------------------------------------------------------------------
-
-
-def import_captures(
-    root: Path,
-    paths: Sequence[Path] = (),
-    *,
-    update: bool = False,
-    dry_run: bool = False,
-    progress: Progress = no_progress,
-) -> Imported:
-    """Turn the captures under `paths` (default: seeds/) that the archive does not know into documents.
-
-    Known captures are left alone, or with `update` brought up to what the program suggests now, the editor's changes
-    kept. With `dry_run` nothing is written. A capture or document that cannot be read is a finding; the rest goes on.
-    """
-    archive, _ = files.load_archive(root)  # its findings are reported by build and check
-    origins, findings = files.load_provenances(root, archive)
-    ids = files.document_ids(root)
-    captures, problems = _read_all(root, paths, progress)
-    findings += problems
-    house = know_house(archive.outlets.values(), captures)
-    new, known, changes = merge.classify(captures, origins, ids, rule_reasons())
-    by_path = {capture.path: capture for capture in captures}
-    if update:
-        due = [(by_path[path], id) for path, id in known.items() if id in archive.documents]
-        changes = [change for change in changes if change.action in ("moved", "deleted")]
-        for capture, id in due:
-            changes.append(_update(root, archive.documents[id], capture, house, archive))
-    changes += _plan_new(new, house, archive, origins, ids, by_path, progress)
-    if not dry_run:
-        for change in changes:
-            for name, text in change.files.items():
-                files.write_file(root / name, text)
-    findings += [finding for change in changes for finding in change.findings]
-    return Imported(tuple(changes), tuple(findings))
-
-
-def _read_all(root: Path, paths: Sequence[Path], progress: Progress) -> tuple[list[Capture], list[Finding]]:
-    found, findings = find_captures(root, paths or [root / "seeds"])
-    captures: list[Capture] = []
-    for done, path in enumerate(found, 1):
-        read, problems = read_captures(root, path)
-        captures += read
-        findings += problems
-        progress("reading captures", done, len(found))
-    return captures, findings
-
-
-def _plan_new(
-    new: Sequence[Capture],
-    house: House,
-    archive: Archive,
-    origins: Mapping[DocumentId, Provenance],
-    ids: Iterable[DocumentId],
-    by_path: Mapping[str, Capture],
-    progress: Progress,
-) -> list[Change]:
-    """A document for each new text; a capture that holds the text of another becomes that one's copy."""
-    taken: set[str] = {*ids, *origins, *(link.id for link in archive.ledger if link.kind == "document")}
-    taken |= {alias for document in archive.documents.values() for alias in document.aliases}
-    holders = {origin.body_sha256: (id, origin) for id, origin in sorted(origins.items(), reverse=True)}
-    reasons = rule_reasons()
-    changes: list[Change] = []
-    for done, capture in enumerate(new, 1):
-        suggestion = suggest_document(capture, house, archive)
-        digest = body_digest(suggestion.body)
-        if suggestion.body.strip() and digest in holders:
-            id, origin = holders[digest]
-            own = by_path.get(origin.capture, capture)
-            changes.append(merge.plan_copy(capture, id, origin, own.raw, reasons))
-            holders[digest] = (id, replace(origin, copies=(*origin.copies, capture.path)))
-        else:
-            changes.append(merge.plan_document(suggestion, taken, reasons))
-            taken.add(changes[-1].id)
-            holders[digest] = (changes[-1].id, merge.make_provenance(suggestion))
-        progress("importing", done, len(new))
-    return changes
-
-
-def suggest_document(capture: Capture, house: House, archive: Archive) -> merge.Suggestion:
-    """All that the program makes of one capture: cleaned, described, its speakers named."""
-    draft = draft_document(capture, house)
-    date = draft.fields.get("date")
-    attributions = attribute(draft, archive, str(date.value) if date else "")
-    body = format_body(draft.text, draft.blocks, draft.marks)
-    speakers = infer_speakers(draft.text, attributions)
-    return merge.suggest(draft, body, speakers and _in_raw(speakers, draft), archive.outlets.values())
-
-
-def _in_raw(value: Value, draft: Draft) -> Value:
-    """A value found in a draft's clean text, with its evidence where it stands in the capture."""
-    offsets = Offsets(draft.edits)
-    spans = [(item.text, *offsets.old_span(item.start or 0, item.end or 0)) for item in value.evidence]
-    return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
-
-
-def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple[list[dict[str, Any]], list[Finding]]]:
-    """What intake and attribution make of the captures under each of `paths`, with what is wrong; writes nothing.
-
-    `root` is the archive whose authorities are used; without one the captures are judged by themselves.
-    """
-    archive = files.load_archive(root)[0] if root else EMPTY_ARCHIVE
-    for path in paths:
-        base = root if root and root in path.resolve().parents else path.resolve().parent
-        captures, findings = _read_all(base, [path.resolve()], no_progress)
-        house = know_house(archive.outlets.values(), captures)
-        yield [_inspect(capture, house, archive) for capture in captures], findings
-
-
-def _inspect(capture: Capture, house: House, archive: Archive) -> dict[str, Any]:
-    draft = draft_document(capture, house)
-    body = format_body(draft.text, draft.blocks, draft.marks)
-    date = draft.fields.get("date")
-    attributions = attribute(draft, archive, str(date.value) if date else "")
-    return as_json(draft, body, attributions, Offsets(draft.edits).old_span)
-
-
-def attribute(draft: Draft, archive: Archive, date: str) -> tuple[Attribution, ...]:
-    """Who said what in a draft's clean text."""
-    turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
-    return find_attributions(draft.text, tuple(archive.people.values()), date=date, turns=turns)
-
-
-def _update(root: Path, document: Document, capture: Capture, house: House, archive: Archive) -> Change:
-    suggestion = suggest_document(capture, house, archive)
-    text, findings = files.read_text(root, document.path)
-    if text is None or document.provenance is None:
-        return Change(capture.path, document.id, "unchanged", findings=tuple(findings))
-    return merge.plan_update(document, text, suggestion, rule_reasons())
-
-
-# --- documents to a site ----------------------------------------------------------------------------------------------
 
 
 def build_site(
@@ -216,6 +48,7 @@ def build_site(
     search: bool = True,
     drafts: bool = False,
     locked: bool = False,
+    jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Built:
     """Import what is new, then build the whole site into `output`.
@@ -223,7 +56,7 @@ def build_site(
     `today` (ISO date) is what new lines of the ledger bear. With `locked` the ledger must not change: lines that would
     be added are errors. Errors do not stop the rest of the site from being built.
     """
-    imported = import_captures(root, progress=progress) if do_import else Imported((), ())
+    imported = import_captures(root, jobs=jobs, progress=progress) if do_import else Imported()
     findings = list(imported.findings)
     archive, problems = files.load_archive(root)
     findings += problems

@@ -161,17 +161,19 @@ def plan_document(suggestion: Suggestion, taken: Collection[str], reasons: Mappi
     return Change(draft.capture.path, id, "new", files, tuple(findings))
 
 
-def plan_copy(capture: Capture, id: DocumentId, origin: Provenance, raw: str, reasons: Mapping[str, str]) -> Change:
-    """Record that `capture` holds the text that document `id` was made from; `raw` is the text of its own capture."""
-    files = {
-        provenance_name(id): format_provenance(
-            replace(origin, copies=tuple(sorted({*origin.copies, capture.path}))), raw, reasons
-        )
-    }
-    finding = Finding(
-        capture.path, 0, "capture-copy", "info", f"This is a copy of {origin.capture}: both stand behind '{id}'.", ""
-    )
-    return Change(capture.path, id, "copy", files, (finding,))
+def plan_copy(
+    capture: Capture, id: DocumentId, origin: Provenance | None, raw: str, reasons: Mapping[str, str]
+) -> Change:
+    """Record that `capture` holds the text that document `id` was made from.
+
+    `origin` is that document's account (None in a dry run, where it is not written yet), `raw` its capture's text.
+    """
+    finding = Finding(capture.path, 0, "capture-copy", "info", f"The same text stands behind '{id}' already.", "")
+    recorded = {}
+    if origin:
+        origin = replace(origin, copies=tuple(sorted({*origin.copies, capture.path})))
+        recorded = {provenance_name(id): format_provenance(origin, raw, reasons)}
+    return Change(capture.path, id, "copy", recorded, (finding,))
 
 
 def make_provenance(suggestion: Suggestion) -> Provenance:

@@ -1,0 +1,199 @@
+"""Captures to documents: read, drafted, and each told what it becomes. Only `import_captures` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sitegen.findings import Finding
+from sitegen.inspection import as_json
+from sitegen.intake.accession import find_captures, read_captures
+from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
+from sitegen.intake.edits import Offsets
+from sitegen.intake.markdown import format_body
+from sitegen.model import (
+    EMPTY_ARCHIVE,
+    Archive,
+    Attribution,
+    Capture,
+    Document,
+    DocumentId,
+    Draft,
+    Evidence,
+    Provenance,
+    Value,
+)
+from sitegen.progress import Progress, no_progress
+from sitegen.records import files, merge
+from sitegen.records.articles import body_digest
+from sitegen.records.merge import Change, Suggestion
+from sitegen.relate.speakers import find_attributions
+from sitegen.relate.voices import infer_speakers
+from sitegen.workers import map_items
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or as a dry run would do."""
+
+    changes: tuple[Change, ...] = ()
+    """Their files are kept in a dry run only; else they are written already."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the archive holds before an import."""
+
+    archive: Archive
+    origins: Mapping[DocumentId, Provenance]
+    ids: frozenset[DocumentId]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def import_captures(
+    root: Path,
+    paths: Sequence[Path] = (),
+    *,
+    update: bool = False,
+    dry_run: bool = False,
+    jobs: int = 1,
+    progress: Progress = no_progress,
+) -> Imported:
+    """Turn the captures under `paths` (default: seeds/) that the archive does not know into documents.
+
+    Known captures are left alone, or with `update` brought up to what the program suggests now, the editor's changes
+    kept. With `dry_run` nothing is written. A capture or document that cannot be read is a finding; the rest goes on.
+    """
+    known = _load_known(root)
+    captures, findings = _read_all(root, paths or [root / "seeds"], progress)
+    findings += known.findings
+    house = know_house(known.archive.outlets.values(), captures)
+    done: list[Change] = []
+    for change in _plan(root, captures, house, known, update=update, jobs=jobs, progress=progress):
+        findings += change.findings
+        if not dry_run:
+            for name, text in change.files.items():
+                files.write_file(root / name, text)
+            change = replace(change, files={})
+        done.append(change)
+    return Imported(tuple(done), tuple(findings))
+
+
+def _load_known(root: Path) -> _Known:
+    archive, _ = files.load_archive(root)  # its findings are reported by build and check
+    origins, findings = files.load_provenances(root, archive)
+    return _Known(archive, origins, files.document_ids(root), tuple(findings))
+
+
+def _read_all(root: Path, paths: Sequence[Path], progress: Progress) -> tuple[list[Capture], list[Finding]]:
+    found, findings = find_captures(root, paths)
+    captures: list[Capture] = []
+    for done, path in enumerate(found, 1):
+        read, problems = read_captures(root, path)
+        captures += read
+        findings += problems
+        progress("reading captures", done, len(found))
+    return captures, findings
+
+
+def _plan(
+    root: Path, captures: Sequence[Capture], house: House, known: _Known, *, update: bool, jobs: int, progress: Progress
+) -> Iterator[Change]:
+    """What becomes of each capture; a document for each new text, for the copies of a text one document."""
+    new, held, changes = merge.classify(captures, known.origins, known.ids, rule_reasons())
+    suggest = partial(suggest_document, house=house, archive=known.archive)
+    if update:
+        due = [capture for capture in captures if held.get(capture.path) in known.archive.documents]
+        yield from (change for change in changes if change.action in ("moved", "deleted"))
+        for suggestion in map_items(suggest, due, jobs):
+            document = known.archive.documents[held[suggestion.draft.capture.path]]
+            yield _update(root, document, suggestion)
+    else:
+        yield from changes
+    yield from _plan_new(root, new, map_items(suggest, new, jobs), captures, known, progress)
+
+
+def _update(root: Path, document: Document, suggestion: Suggestion) -> Change:
+    text, findings = files.read_text(root, document.path)
+    if text is None or document.provenance is None:
+        return Change(suggestion.draft.capture.path, document.id, "unchanged", findings=tuple(findings))
+    return merge.plan_update(document, text, suggestion, rule_reasons())
+
+
+def _plan_new(
+    root: Path,
+    new: Sequence[Capture],
+    suggestions: Iterator[Suggestion],
+    captures: Sequence[Capture],
+    known: _Known,
+    progress: Progress,
+) -> Iterator[Change]:
+    ledger_ids = {link.id for link in known.archive.ledger if link.kind == "document"}
+    aliases = {alias for document in known.archive.documents.values() for alias in document.aliases}
+    taken: set[str] = {*known.ids, *known.origins, *ledger_ids, *aliases}
+    holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
+    raws = {capture.path: capture.raw for capture in captures}
+    reasons = rule_reasons()
+    for done, suggestion in enumerate(suggestions, 1):
+        capture = suggestion.draft.capture
+        digest = body_digest(suggestion.body)
+        holder = holders.get(digest) if suggestion.body.strip() else None
+        if holder is None:
+            change = merge.plan_document(suggestion, taken, reasons)
+            taken.add(change.id)
+            holders[digest] = change.id
+            yield change
+        else:
+            origin, _ = files.load_provenance(root, holder)
+            raw = raws.get(origin.capture, capture.raw) if origin else ""
+            yield merge.plan_copy(capture, holder, origin, raw, reasons)
+        progress("importing", done, len(new))
+
+
+# --- one capture ------------------------------------------------------------------------------------------------------
+
+
+def suggest_document(capture: Capture, house: House, archive: Archive) -> Suggestion:
+    """All that the program makes of one capture: cleaned, described, its speakers named."""
+    draft = draft_document(capture, house)
+    body = format_body(draft.text, draft.blocks, draft.marks)
+    speakers = infer_speakers(draft.text, _attribute(draft, archive))
+    return merge.suggest(draft, body, speakers and _in_raw(speakers, draft), archive.outlets.values())
+
+
+def _attribute(draft: Draft, archive: Archive) -> tuple[Attribution, ...]:
+    date = draft.fields.get("date")
+    turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
+    people = tuple(archive.people.values())
+    return find_attributions(draft.text, people, date=str(date.value) if date else "", turns=turns)
+
+
+def _in_raw(value: Value, draft: Draft) -> Value:
+    """A value found in a draft's clean text, with its evidence where it stands in the capture."""
+    offsets = Offsets(draft.edits)
+    spans = [(item.text, *offsets.old_span(item.start or 0, item.end or 0)) for item in value.evidence]
+    return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
+
+
+def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple[list[dict[str, Any]], list[Finding]]]:
+    """What intake and attribution make of the captures under each of `paths`, with what is wrong; writes nothing.
+
+    `root` is the archive whose authorities are used; without one the captures are judged by themselves.
+    """
+    archive = files.load_archive(root)[0] if root else EMPTY_ARCHIVE
+    for path in paths:
+        path = path.resolve()
+        base = root if root and root in path.parents else path.parent
+        captures, findings = _read_all(base, [path], no_progress)
+        house = know_house(archive.outlets.values(), captures)
+        yield [_inspect(capture, house, archive) for capture in captures], findings
+
+
+def _inspect(capture: Capture, house: House, archive: Archive) -> dict[str, Any]:
+    draft = draft_document(capture, house)
+    body = format_body(draft.text, draft.blocks, draft.marks)
+    return as_json(draft, body, _attribute(draft, archive), Offsets(draft.edits).old_span)
