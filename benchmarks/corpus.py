@@ -1,4 +1,4 @@
-"""Press copies made up from a seed: the same files for the same number, about 5 KB each, as dirty as pasted ones are."""
+"""Press copies made up from a seed: the same files for the same number, about 5 KB each, dirty as pasted ones are."""
 
 from __future__ import annotations
 
