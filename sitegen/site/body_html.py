@@ -1,0 +1,181 @@
+"""A document's passages as HTML: marks, quotations and annotated words laid over plain text.
+
+The text is data until the last moment: everything is escaped here, and tags come only from the few that this file
+writes. Spans may overlap in any way; where they do, the inner one is closed and opened again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.model import Annotation, Attribution, Document, Mark, Passage
+
+_TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
+_NOTHING = Markup()
+_SAFE_LINKS = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An element over `[start, end)` of a text."""
+
+    start: int
+    end: int
+    opening: Markup
+    closing: Markup
+    after: Markup
+    """Put behind the element's last piece: a note's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredNote:
+    """An annotation with the place that its words have in the document's text."""
+
+    number: int
+    annotation: Annotation
+    start: int | None
+    """None: the words are not in the text as it stands now (an orphan)."""
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    """One passage, ready for the template, with what belongs in its margin."""
+
+    kind: str
+    html: Markup
+    number: int | None
+    value: str
+    said: tuple[Attribution, ...]
+    notes: tuple[AnchoredNote, ...]
+
+
+def render_spans(text: str, spans: Iterable[Span]) -> Markup:
+    """`text` escaped, with `spans` as properly nested elements.
+
+    At equal starts the longer span is the outer one. Linear in the text and in the number of spans that overlap.
+    """
+    waiting = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
+    cuts = sorted({0, len(text), *(edge for span in waiting for edge in (span.start, span.end))})
+    pieces: list[Markup] = []
+    open_spans: list[Span] = []
+    position = 0
+    for cut, following in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
+        open_spans = _close_at(cut, open_spans, pieces)
+        while position < len(waiting) and waiting[position].start == cut:
+            pieces.append(waiting[position].opening)
+            open_spans.append(waiting[position])
+            position += 1
+        pieces.append(escape(text[cut:following]))
+    return Markup().join(pieces)
+
+
+def _close_at(cut: int, open_spans: list[Span], pieces: list[Markup]) -> list[Span]:
+    """Close what ends at `cut`; what lies inside it and goes on is closed with it and opened again."""
+    ending = [index for index, span in enumerate(open_spans) if span.end == cut]
+    if not ending:
+        return open_spans
+    kept, inner = open_spans[: ending[0]], open_spans[ending[0] :]
+    pieces.extend(span.closing for span in reversed(inner))
+    pieces.extend(span.after for span in inner if span.end == cut)
+    surviving = [span for span in inner if span.end != cut]
+    pieces.extend(span.opening for span in surviving)
+    return kept + surviving
+
+
+def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
+    """Annotations in the order of the words they stand at, orphans last. Only exact words in one place anchor."""
+    placed = [(note, _find_quote(document.text, note)) for note in document.annotations]
+    placed.sort(key=lambda pair: (pair[1] is None, pair[1] or 0))
+    return tuple(
+        AnchoredNote(number, note, start, None if start is None else start + len(note.quote))
+        for number, (note, start) in enumerate(placed, 1)
+    )
+
+
+def _find_quote(text: str, note: Annotation) -> int | None:
+    """The one place where the quote stands between its prefix and suffix; None for no place or several."""
+    wanted = note.prefix + note.quote + note.suffix
+    first = text.find(wanted) if note.quote else -1
+    if first < 0 or text.find(wanted, first + 1) >= 0:
+        return None
+    return first + len(note.prefix)
+
+
+def render_body(
+    document: Document, attributions: Sequence[Attribution], notes: Sequence[AnchoredNote]
+) -> tuple[BodyBlock, ...]:
+    """The passages of `document` in order. Quotations are marked, turns not: they are labelled as they stand."""
+    starts = [passage.offset for passage in document.passages]
+    said: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        if attribution.kind in ("direct", "mixed") and attribution.content:
+            first = bisect_right(starts, attribution.content[0][0]) - 1
+            last = bisect_right(starts, attribution.content[-1][1] - 1) - 1
+            for index in range(max(first, 0), last + 1):
+                said.setdefault(index, []).append(attribution)
+    noted: dict[int, list[AnchoredNote]] = {}
+    for note in notes:
+        if note.start is not None and note.end is not None:
+            for index in range(max(bisect_right(starts, note.start) - 1, 0), bisect_right(starts, note.end - 1)):
+                noted.setdefault(index, []).append(note)
+    return tuple(
+        _render_passage(passage, said.get(index, []), noted.get(index, []))
+        for index, passage in enumerate(document.passages)
+    )
+
+
+def _render_passage(passage: Passage, said: Sequence[Attribution], notes: Sequence[AnchoredNote]) -> BodyBlock:
+    spans = [span for mark in passage.marks if (span := _mark_span(mark)) is not None]
+    spans += [
+        _element(*_clipped(passage, start, end), Markup('<span class="said">'), "span")
+        for attribution in said
+        for start, end in attribution.content
+    ]
+    ending_here: list[AnchoredNote] = []
+    for note in notes:
+        assert note.start is not None and note.end is not None  # only anchored notes come here
+        if note.end <= passage.offset + len(passage.text):
+            ending_here.append(note)
+        spans.append(_note_span(passage, note, last=note in ending_here))
+    starting_here = [one for one in said if one.content[0][0] >= passage.offset]
+    return BodyBlock(
+        kind=passage.kind,
+        html=render_spans(passage.text, spans),
+        number=passage.number,
+        value=passage.value,
+        said=tuple(starting_here),
+        notes=tuple(ending_here),
+    )
+
+
+def _clipped(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Offsets into the document's text as offsets into the passage, cut to it."""
+    return max(start - passage.offset, 0), min(end - passage.offset, len(passage.text))
+
+
+def _note_span(passage: Passage, note: AnchoredNote, *, last: bool) -> Span:
+    assert note.start is not None and note.end is not None
+    reference = Markup('<a class="noteref" id="noted-{0}" href="#note-{0}" data-pagefind-ignore>')
+    number = Markup('<span class="vh">Note </span>{0}</a>')
+    after = (reference + number).format(note.number) if last else _NOTHING
+    start, end = _clipped(passage, note.start, note.end)
+    return _element(start, end, Markup('<mark class="noted">'), "mark", after)
+
+
+def _mark_span(mark: Mark) -> Span | None:
+    if tag := _TAGS.get(mark.kind):
+        return _element(mark.start, mark.end, Markup("<{}>").format(tag), tag)
+    if mark.kind == "label":
+        return _element(mark.start, mark.end, Markup('<span class="label">'), "span")
+    if mark.kind == "link" and mark.value.lower().startswith(_SAFE_LINKS):
+        return _element(mark.start, mark.end, Markup('<a rel="external" href="{}">').format(mark.value), "a")
+    return None
+
+
+def _element(start: int, end: int, opening: Markup, tag: str, after: Markup = _NOTHING) -> Span:
+    return Span(start, end, opening, Markup("</{}>").format(tag), after)

@@ -1,0 +1,199 @@
+"""Everything the site shows, as data: one object a document, the whole archive, a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+
+from sitegen.dates import earliest, latest
+from sitegen.model import Attribution, Document, Value
+from sitegen.records.permalinks import page_path
+from sitegen.site.body_html import anchor_annotations
+from sitegen.site.view import Site, outlet_name, page_link, paragraph_at
+from sitegen.site.wording import date_words, read_date
+
+_FIELDS = (
+    "title", "kind", "outlet", "published_in", "date", "byline", "language", "section", "credit", "url", "archived",
+    "speakers", "events", "topics", "rights", "status",
+)  # fmt: skip
+"""Of a document, as its file has them; empty ones are left out."""
+_COLUMNS = (
+    "id", "title", "kind", "outlet", "outlet_name", "date", "date_earliest", "date_latest", "language", "speakers",
+    "events", "topics", "url", "rights", "status", "page", "words",
+)  # fmt: skip
+
+
+def document_data(site: Site, document: Document) -> dict[str, object]:
+    """One document with what its values rest on, its links, and its text paragraph by paragraph."""
+    present = {name: value for name in _FIELDS if (value := getattr(document, name))}
+    data: dict[str, object] = {
+        "id": document.id,
+        "page": page_path("document", document.id),
+        **present,
+        "basis": {name: basis for name, basis in document.basis.items() if name in present or name == "body"},
+        "evidence": _evidence(document),
+        "notes": dict(document.notes),
+        "stance": [_without_line(one) for one in document.stance],
+        "annotations": _annotations(document),
+        "related": [
+            {"id": one.id, "score": round(one.score, 4), "reason": one.reason}
+            for one in site.links.related.get(document.id, ())
+            if one.id in site.entries
+        ],
+        "attributions": [_attribution(document, one) for one in site.links.attributions.get(document.id, ())],
+        "cleaning": _cleaning(document),
+        "paragraphs": [
+            {"number": passage.number, "kind": passage.kind, "text": passage.text} for passage in document.passages
+        ],
+    }
+    return {name: value for name, value in data.items() if value not in ({}, [], None)}
+
+
+def _evidence(document: Document) -> dict[str, object]:
+    """What the program found for each field, whether or not the editor kept it."""
+    suggestions: Mapping[str, Value] = document.provenance.suggestions if document.provenance else {}
+    return {
+        name: {
+            "value": value.value,
+            "basis": value.basis,
+            "words": [evidence.text for evidence in value.evidence],
+            **({"note": value.note} if value.note else {}),
+        }
+        for name, value in suggestions.items()
+    }
+
+
+def _annotations(document: Document) -> list[dict[str, object]]:
+    return [
+        {
+            "quote": note.annotation.quote,
+            "note": note.annotation.note,
+            "by": note.annotation.by,
+            "tags": note.annotation.tags,
+            "start": note.start,
+            "end": note.end,
+        }
+        for note in anchor_annotations(document)
+    ]
+
+
+def _attribution(document: Document, one: Attribution) -> dict[str, object]:
+    return {
+        "content": [[start, end] for start, end in one.content],
+        "words": " […] ".join(document.text[start:end] for start, end in one.content),
+        "paragraph": paragraph_at(document, one.content[0][0]) if one.content else None,
+        "speaker": one.speaker,
+        "person": one.person,
+        "kind": one.kind,
+        "tier": one.tier,
+        "rule": one.rule,
+    }
+
+
+def _cleaning(document: Document) -> dict[str, object]:
+    if document.provenance is None:
+        return {}
+    provenance = document.provenance
+    return {
+        "capture": provenance.capture,
+        "sha256": provenance.sha256,
+        "edits": [
+            {"start": one.start, "end": one.end, "kind": one.kind, "rule": one.rule, "replacement": one.replacement}
+            for one in provenance.edits
+        ],
+    }
+
+
+def _without_line(record: object) -> dict[str, object]:
+    """An editor's record without its line in the file, and without what is empty."""
+    return {name: value for name, value in asdict(record).items() if name != "line" and value}  # type: ignore[call-overload]
+
+
+def format_json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def archive_data(site: Site) -> dict[str, object]:
+    """The whole archive: settings, authority records, documents, what was withdrawn."""
+    settings, archive = site.archive.settings, site.archive
+    return {
+        "title": settings.title,
+        "description": settings.description,
+        "base_url": settings.base_url,
+        "language": settings.language,
+        "rights": settings.rights,
+        "documents": [document_data(site, site.archive.documents[id]) for id in sorted(site.entries)],
+        "outlets": _records(archive.outlets.values(), "outlet"),
+        "people": _records(archive.people.values(), "person"),
+        "events": _records(archive.events.values(), "event"),
+        "topics": _records(archive.topics.values(), "topic"),
+        "withdrawn": [
+            {"id": one.id, "page": page_path("document", one.id), "because": one.withdrawn_because}
+            for one in site.withdrawn
+        ],
+    }
+
+
+def _records(records: Iterable[object], kind: str) -> list[dict[str, object]]:
+    shown = []
+    for record in records:
+        data = {name.name.rstrip("_"): getattr(record, name.name) for name in fields(record)}  # type: ignore[arg-type]
+        data = {name: value for name, value in data.items() if value and name != "furniture"}
+        for name in ("relation", "roles"):
+            if name in data:
+                data[name] = [_without_line(one) for one in data[name]]
+        shown.append({"id": data.pop("id"), "page": page_path(kind, getattr(record, "id")), **data})  # noqa: B009
+    return shown
+
+
+def format_csv(site: Site) -> bytes:
+    """One row a document; lists are joined by `|`. With a byte order mark, so that Excel reads it as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for id in sorted(site.entries):
+        writer.writerow([_safe_cell(cell) for cell in _row(site, site.archive.documents[id])])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _row(site: Site, document: Document) -> Sequence[str]:
+    value = read_date(document.date)
+    first, last = (earliest(value), latest(value)) if value else (None, None)
+    return (
+        document.id, document.title, document.kind, document.outlet or "", outlet_name(site.archive, document),
+        document.date, str(first or ""), str(last or ""), document.language, "|".join(document.speakers),
+        "|".join(document.events), "|".join(document.topics), document.url, document.rights, document.status,
+        page_path("document", document.id), str(len(document.text.split())),
+    )  # fmt: skip
+
+
+def _safe_cell(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def format_text(site: Site, document: Document) -> bytes:
+    """Headline, a line on where it comes from, and the plain text."""
+    parts = (outlet_name(site.archive, document), date_words(document.date), document.url)
+    origin = ", ".join(part for part in parts if part)
+    head = "\n".join(part for part in (document.title, origin) if part)
+    return f"{head}\n\n{document.text.strip()}\n".encode()
+
+
+def format_markdown(site: Site, document: Document) -> bytes:
+    """The body as its editor has it under a short front matter; quoted values are YAML and JSON alike."""
+    values = {
+        "title": document.title,
+        "outlet": outlet_name(site.archive, document),
+        "date": document.date,
+        "byline": list(document.byline),
+        "language": document.language,
+        "speakers": [page_link(site.archive, "person", one).text for one in document.speakers],
+        "url": document.url,
+        "rights": document.rights or site.archive.settings.rights,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
+    return "\n".join(["---", *lines, "---", "", document.body.strip(), ""]).encode()

@@ -1,0 +1,208 @@
+"""What a document's page shows: its record with what each value rests on, its text, its links, its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.dates import earliest
+from sitegen.model import Attribution, Document, PersonId, Stance
+from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, render_body
+from sitegen.site.citations import STYLES, render_citation
+from sitegen.site.markdown import render_markdown
+from sitegen.site.source_page import count_edits
+from sitegen.site.view import Entry, Link, Site, page_link
+from sitegen.site.wording import BASES, STANCES, STATUSES, count_words, read_date
+
+RELATED_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a value rests on, for readers."""
+
+    basis: str
+    """In words; empty where nothing is known of it."""
+    words: tuple[str, ...] = ()
+    """The words of the source that say so."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStance:
+    """A judgement of stance with its evidence."""
+
+    judgement: str
+    """`supportive of`."""
+    toward: Link
+    voice: str
+    """Whose attitude it is, where it is not the author's: a person's name, `its choice of voices`."""
+    evidence: tuple[str, ...]
+    by: str
+    on: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """An annotation, its text rendered."""
+
+    number: int
+    html: Markup
+    by: str
+    tags: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the text with its margin."""
+
+    block: BodyBlock
+    voices: tuple[Link, ...]
+    """Who is quoted in it, each once."""
+    notes: tuple[MarginNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEntry:
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """All that the template draws on besides the document's own fields."""
+
+    entry: Entry
+    grounds: dict[str, Ground]
+    speakers: tuple[Link, ...]
+    events: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    stance: tuple[ShownStance, ...]
+    status: str
+    paragraphs: tuple[Paragraph, ...]
+    orphans: tuple[MarginNote, ...]
+    """Annotations whose words are no longer in the text."""
+    related: tuple[RelatedEntry, ...]
+    citations: tuple[tuple[str, str, Markup], ...]
+    """Style, its label, the citation."""
+    cleaned: tuple[str, ...]
+    """What was cleaned: `4 repeats`."""
+    quoted_people: tuple[Link, ...]
+    sort_date: str
+    """The first day it may be from, to sort by; `0000` where unknown."""
+
+
+def gather_document(site: Site, document: Document) -> DocumentPage:
+    """Everything the page of `document` shows, in words and links."""
+    attributions = site.links.attributions.get(document.id, ())
+    anchored = anchor_annotations(document)
+    archive = site.archive
+    value = read_date(document.date)
+    return DocumentPage(
+        entry=site.entries[document.id],
+        grounds={name: _ground(document, name) for name in document.basis},
+        speakers=tuple(page_link(archive, "person", one) for one in document.speakers),
+        events=tuple(page_link(archive, "event", one) for one in document.events),
+        topics=tuple(page_link(archive, "topic", one) for one in document.topics),
+        stance=tuple(_stance(site, one) for one in document.stance),
+        status=STATUSES.get(document.status, document.status),
+        paragraphs=tuple(
+            Paragraph(block, _voices(site, block.said), _margin_notes(block.notes))
+            for block in render_body(document, attributions, anchored)
+        ),
+        orphans=_margin_notes(note for note in anchored if note.start is None),
+        related=_related(site, document),
+        citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
+        cleaned=_cleaned(document),
+        quoted_people=_quoted_people(site, document, attributions),
+        sort_date=str((value and earliest(value)) or "0000"),
+    )
+
+
+def _ground(document: Document, name: str) -> Ground:
+    """The basis in words; the program's evidence only where the value is still the program's."""
+    basis = document.basis[name]
+    suggestion = document.provenance.suggestions.get(name) if document.provenance else None
+    if basis == "editor" or suggestion is None:
+        return Ground(BASES[basis], note=document.notes.get(name, ""))
+    words = tuple(dict.fromkeys(evidence.text for evidence in suggestion.evidence if evidence.text))
+    return Ground(BASES[basis], words, document.notes.get(name, "") or suggestion.note)
+
+
+def _stance(site: Site, stance: Stance) -> ShownStance:
+    return ShownStance(
+        judgement=STANCES.get(stance.value, stance.value),
+        toward=_find_target(site, stance.toward),
+        voice=_voice(site, stance.voice),
+        evidence=stance.evidence,
+        by=stance.by,
+        on=stance.on,
+        status=stance.status,
+    )
+
+
+def _find_target(site: Site, id: str) -> Link:
+    """A stance may be towards a topic, an event, a person or an outlet."""
+    for kind in ("topic", "event", "person", "outlet"):
+        link = page_link(site.archive, kind, id)
+        if link.href:
+            return link
+    return Link(id)
+
+
+def _voice(site: Site, voice: str) -> str:
+    if voice.startswith("quoted:"):
+        return "in the words of " + page_link(site.archive, "person", voice.partition(":")[2]).text
+    return "by its choice of voices" if voice == "selection" else "in its own voice"
+
+
+def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Link, ...]:
+    return tuple(dict.fromkeys(_speaker(site, one) for one in said))
+
+
+def _speaker(site: Site, attribution: Attribution) -> Link:
+    """The person where one record fits, else the name as printed, unlinked."""
+    if attribution.person:
+        return page_link(site.archive, "person", attribution.person)
+    return Link(attribution.speaker or "speaker not named")
+
+
+def _quoted_people(site: Site, document: Document, attributions: Sequence[Attribution]) -> tuple[Link, ...]:
+    """People with a record who are quoted but whom the editor does not list as speakers."""
+    people: dict[PersonId, None] = dict.fromkeys(one.person for one in attributions if one.person)
+    return tuple(page_link(site.archive, "person", one) for one in people if one not in document.speakers)
+
+
+def _margin_notes(notes: Iterable[AnchoredNote]) -> tuple[MarginNote, ...]:
+    return tuple(
+        MarginNote(
+            number=note.number,
+            html=render_markdown(note.annotation.note),
+            by=note.annotation.by,
+            tags=note.annotation.tags,
+            quote=note.annotation.quote,
+        )
+        for note in notes
+    )
+
+
+def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
+    related = (one for one in site.links.related.get(document.id, ()) if one.id in site.entries)
+    shown = sorted(related, key=lambda one: (-one.score, one.id))[:RELATED_SHOWN]
+    return tuple(RelatedEntry(site.entries[one.id], one.reason) for one in shown)
+
+
+def _cleaned(document: Document) -> tuple[str, ...]:
+    if document.provenance is None:
+        return ()
+    singular = {"repeats": "repeat", "repairs": "repair"}
+    return tuple(
+        count_words(number, singular[label], label) if label in singular else f"{number} × {label}"
+        for label, number in count_edits(document.provenance.edits)
+    )
+
+

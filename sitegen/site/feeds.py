@@ -1,0 +1,94 @@
+"""Atom feeds, the sitemap and robots.txt: for programs that follow the archive."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.dates import earliest
+from sitegen.model import Document
+from sitegen.records.permalinks import page_path
+from sitegen.site.view import Site, href, summary_of
+from sitegen.site.wording import full_day, read_date
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold in any form."""
+_UNDATED = "1970-01-01"
+_NEWEST = 50
+"""Entries in a feed at most: a feed tells what is new, `archive.json` holds everything."""
+
+
+def format_atom(site: Site, title: str, path: str, page: str, documents: Sequence[Document]) -> bytes:
+    """The feed at `path` of what `page` lists. Its dates come from the documents and the ledger, never from a clock."""
+    newest = documents[:_NEWEST]
+    root = "../" * path.count("/")
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{_text(title)}</title>",
+        f"<id>{_feed_id(site, path)}</id>",
+        f"<updated>{max((_updated(site, one) for one in newest), default=_UNDATED + 'T00:00:00Z')}</updated>",
+        f"<author><name>{_text(site.archive.settings.title)}</name></author>",
+        f"<link rel=\"self\" type=\"application/atom+xml\" href={_address(site, root, path)}/>",
+        f"<link rel=\"alternate\" type=\"text/html\" href={_address(site, root, page)}/>",
+        *(line for document in newest for line in _entry(site, root, document)),
+        "</feed>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _entry(site: Site, root: str, document: Document) -> Iterable[str]:
+    path = page_path("document", document.id)
+    yield "<entry>"
+    yield f"<title>{_text(document.title)}</title>"
+    yield f"<id>{_feed_id(site, path)}</id>"
+    yield f"<updated>{_updated(site, document)}</updated>"
+    if day := full_day(document.date):
+        yield f"<published>{day}T00:00:00Z</published>"
+    yield f"<link rel=\"alternate\" type=\"text/html\" href={_address(site, root, path)}/>"
+    yield from (f"<author><name>{_text(name)}</name></author>" for name in document.byline)
+    yield f"<summary>{_text(summary_of(document))}</summary>"
+    yield "</entry>"
+
+
+def _updated(site: Site, document: Document) -> str:
+    """The document's own day; where it has none, the day its page was published; then the first day it may have."""
+    value = read_date(document.date)
+    first = earliest(value) if value else None
+    day = full_day(document.date) or site.since.get(page_path("document", document.id)) or str(first or _UNDATED)
+    return f"{day}T00:00:00Z"
+
+
+def _feed_id(site: Site, path: str) -> str:
+    """The public address where there is one, else a name-based UUID that stays the same wherever the copy lies."""
+    settings = site.archive.settings
+    if settings.base_url:
+        return escape(settings.base_url + href(path))
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.title}/{path}").urn
+
+
+def _address(site: Site, root: str, path: str) -> str:
+    return quoteattr((site.archive.settings.base_url or root) + href(path))
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def format_sitemap(site: Site, pages: Iterable[str]) -> bytes:
+    """The addresses of `pages`; sitemaps hold whole addresses, so one is made only where the site's is known."""
+    base = site.archive.settings.base_url
+    rows = (f"<url><loc>{escape(base + href(page))}</loc></url>" for page in pages)
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return (head + "\n".join(rows) + "\n</urlset>\n").encode()
+
+
+def format_robots(site: Site) -> bytes:
+    settings = site.archive.settings
+    lines = ["User-agent: *", "Disallow: /" if settings.robots == "noindex" else "Allow: /"]
+    if settings.base_url and settings.robots != "noindex":
+        lines.append(f"Sitemap: {settings.base_url}sitemap.xml")
+    return ("\n".join(lines) + "\n").encode()

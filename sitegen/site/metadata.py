@@ -1,0 +1,107 @@
+"""What a document's page tells machines about it: Dublin Core and PRISM for Zotero, JSON-LD for search engines."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from sitegen.model import Archive, Document
+from sitegen.records.permalinks import page_path
+from sitegen.site.reference import Reference, refer_to
+from sitegen.site.view import href, summary_of
+from sitegen.site.wording import full_day, machine_date
+
+_ZOTERO_TYPES = {"interview": "interview", "transcript": "newsItem", "statement": "newsItem"}
+"""`newsItem` makes Zotero file the page as a newspaper article and keep its outlet."""
+
+_JSON_SIGNS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+"""So that no text can end the script element it stands in."""
+
+
+def meta_tags(document: Document, archive: Archive) -> tuple[tuple[str, str], ...]:
+    """Name and content of each meta tag, in order; names repeat where there are several values."""
+    reference = refer_to(document, archive)
+    return tuple(
+        (name, content)
+        for name, content in (
+            ("DC.title", reference.title),
+            *(("DC.creator", author.inverted()) for author in reference.authors),
+            ("DC.date", document.date),
+            ("DC.language", document.language),
+            ("DC.type", _ZOTERO_TYPES.get(document.kind, "newsItem")),
+            ("DC.publisher", reference.publication),
+            ("prism.publicationName", reference.publication),
+            ("DC.rights", document.rights or archive.settings.rights),
+            ("DC.identifier", _identifier(document, archive)),
+            ("DC.relation.ispartof", archive.settings.base_url or archive.settings.title),
+        )
+        if content
+    )
+
+
+def open_graph(document: Document, archive: Archive) -> tuple[tuple[str, str], ...]:
+    """Property and content of each Open Graph tag."""
+    reference = refer_to(document, archive)
+    return tuple(
+        (name, content)
+        for name, content in (
+            ("og:type", "article"),
+            ("og:title", reference.title),
+            ("og:site_name", archive.settings.title),
+            ("og:description", summary_of(document)),
+            ("og:url", reference.archive_url),
+            ("article:published_time", full_day(document.date)),
+        )
+        if content
+    )
+
+
+def json_ld(document: Document, archive: Archive) -> Markup:
+    """schema.org data for the page's script element, safe to stand in HTML."""
+    reference = refer_to(document, archive)
+    topics = [archive.topics[one].name for one in document.topics if one in archive.topics]
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": reference.title,
+        "author": [
+            {"@type": "Person" if author.given else "Organization", "name": author.natural()}
+            for author in reference.authors
+        ],
+        "datePublished": machine_date(document.date),
+        "inLanguage": document.language,
+        "publisher": {"@type": "Organization", "name": reference.publication} if reference.publication else {},
+        "isBasedOn": document.url,
+        "url": reference.archive_url,
+        "isPartOf": {"@type": "ArchiveComponent", "name": archive.settings.title},
+        "about": [{"@type": "Thing", "name": topic} for topic in topics],
+    }
+    present = {name: value for name, value in data.items() if value}
+    return Markup(json.dumps(present, ensure_ascii=False).translate(_JSON_SIGNS))  # noqa: S704  # escaped above
+
+
+def coins(document: Document, archive: Archive) -> str:
+    """An OpenURL ContextObject: by it reference managers read a list of documents from one page."""
+    return _context_object(refer_to(document, archive))
+
+
+def _context_object(reference: Reference) -> str:
+    keys = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+        ("rft.genre", "article"),
+        ("rft.atitle", reference.title),
+        ("rft.jtitle", reference.publication),
+        ("rft.date", machine_date(reference.date_as_written)),
+        *(("rft.au", author.natural()) for author in reference.authors),
+        ("rft.language", reference.language),
+        ("rft_id", reference.url or reference.archive_url),
+    ]
+    return urlencode([(key, value) for key, value in keys if value])
+
+
+def _identifier(document: Document, archive: Archive) -> str:
+    path = href(page_path("document", document.id))
+    return (archive.settings.base_url + path) if archive.settings.base_url else path

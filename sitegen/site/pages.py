@@ -1,0 +1,357 @@
+"""The plan of the site: every page and file of it, in a fixed order, as bytes. The one place that knows all of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from sitegen.model import Archive, Document, DocumentId, Links, Permalink
+from sitegen.records.permalinks import FOLDERS, current, page_path
+from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
+from sitegen.site.data import archive_data, document_data, format_csv, format_json, format_markdown, format_text
+from sitegen.site.document_page import gather_document
+from sitegen.site.feeds import format_atom, format_robots, format_sitemap
+from sitegen.site.markdown import render_markdown
+from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
+from sitegen.site.render import Theme, load_theme, render_page
+from sitegen.site.search_page import gather_facets, stance_values
+from sitegen.site.source_page import apply_edits, count_edits, find_changes, plan_rows
+from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
+from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words
+
+FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system"]
+
+RESERVED_PAGES = frozenset(
+    {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
+     "quotations"}
+)  # fmt: skip
+"""Names at the site's root that a note cannot have."""
+NEWEST_SHOWN = 8
+_LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "Topics"}
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+_SEARCH_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+    "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+)
+_TITLE_LIMIT = 70
+"""Characters of a page's title that windows and result lists show."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site."""
+
+    path: str
+    """Relative to the site's root, with forward slashes."""
+    content: bytes
+    kind: FileKind
+
+
+def plan_site(
+    archive: Archive, links: Links, theme: Theme | None = None, reasons: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[OutputFile]:
+    """Every file of the site. `theme` is the packaged one that the settings name where none is given; `reasons` says
+    by a cleaning rule's name why it removes what it removes (without it, the reason of its kind is given).
+    """
+    site = gather_site(archive, links, theme or load_theme(archive.settings.theme), reasons)
+    yield from _plan_front(site)
+    for document in site.documents:
+        yield from plan_document(site, document)
+    for kind in _LISTS:
+        yield from _plan_authorities(site, kind)
+    yield from _plan_notes(site)
+    yield from _plan_gone(site)
+    yield from _plan_downloads(site)
+    yield from _plan_system(site)
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def _plan_front(site: Site) -> Iterator[OutputFile]:
+    """The pages that lead to all others."""
+    entries = [site.entries[document.id] for document in site.documents]
+    yield _page(
+        site, "index.html", "index.html", "",
+        newest=entries[:NEWEST_SHOWN],
+        counts={kind: len(_records(site, kind)) for kind in _LISTS},
+        lists={kind: _listed(site, kind)[:NEWEST_SHOWN] for kind in _LISTS},
+        labels=_LISTS,
+        total=count_words(len(entries), "document"),
+        span=_years(entries),
+    )  # fmt: skip
+    yield _page(site, "articles.html", "articles.html", "All documents", years=_by_year(entries), coins=_coins(site))
+    yield _page(site, "timeline.html", "timeline.html", "Timeline", years=_by_year(reversed(entries)))
+    yield _page(
+        site, "search.html", "search.html", "Search",
+        facets=gather_facets(site), entries=entries, policy=_SEARCH_POLICY,
+    )  # fmt: skip
+    yield _page(site, "data.html", "data.html", "Data", total=len(entries))
+    yield _page(
+        site, "left-out.html", "left-out.html", "What is left out",
+        withdrawn=[(document, href(page_path("document", document.id))) for document in site.withdrawn],
+        undated=[entry for entry in entries if not entry.date],
+        voiceless=[entry for entry in entries if not entry.speakers],
+        without_outlet=[entry for entry in entries if not entry.outlet],
+    )  # fmt: skip
+    yield _plan_not_found(site)
+
+
+def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
+    """The page of one document, the page that shows its source, and its downloads."""
+    archive, path = site.archive, page_path("document", document.id)
+    stem = path.removesuffix(".html")
+    base = archive.settings.base_url
+    yield _page(
+        site, path, "document.html", document.title,
+        document=document,
+        page=gather_document(site, document),
+        description=site.entries[document.id].summary,
+        canonical=base + href(path) if base else "",
+        meta=meta_tags(document, archive),
+        graph=open_graph(document, archive),
+        json_ld=json_ld(document, archive),
+        filters=_filters(site, document),
+    )  # fmt: skip
+    yield _plan_source(site, document, f"{stem}.source.html")
+    yield OutputFile(f"{stem}.md", format_markdown(site, document), "data")
+    yield OutputFile(f"{stem}.txt", format_text(site, document), "data")
+    yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")
+    yield OutputFile(f"{stem}.bib", format_bibtex(document, archive).encode(), "data")
+    yield OutputFile(f"{stem}.ris", format_ris(document, archive).encode(), "data")
+    yield OutputFile(f"{stem}.csl.json", format_csl_json(document, archive).encode(), "data")
+
+
+def _filters(site: Site, document: Document) -> dict[str, object]:
+    """What search narrows by and no visible element of the page holds word for word."""
+    entry = site.entries[document.id]
+    return {
+        "year": entry.year or "year unknown",
+        "language": language_words(document.language) if document.language else "",
+        "stance": stance_values(site, document),
+    }
+
+
+def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
+    provenance = document.provenance
+    capture = site.archive.captures.get(provenance.capture) if provenance else None
+    cleaned = apply_edits(capture.raw, provenance.edits) if provenance and capture else document.text
+    return _page(
+        site, path, "source.html", f"Source of {document.title}",
+        document=document,
+        entry=site.entries[document.id],
+        provenance=provenance,
+        rows=plan_rows(capture.raw, provenance, site.reasons) if provenance and capture else (),
+        changes=find_changes(cleaned, document.text),
+        counts=count_edits(provenance.edits) if provenance else (),
+        comparable=bool(provenance and capture),
+        robots="noindex",
+    )  # fmt: skip
+
+
+def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
+    """The list of one kind of authority record, and each record's page, feed and references."""
+    yield _page(site, f"{FOLDERS[kind]}.html", "authorities.html", _LISTS[kind], kind=kind, listed=_listed(site, kind))
+    for id, record in _records(site, kind).items():
+        documents = _grouped_by(site, kind).get(id, ())
+        path = page_path(kind, id)
+        stem = path.removesuffix(".html")
+        yield _page(
+            site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
+            record=record,
+            entries=[site.entries[document.id] for document in documents],
+            coins=_coins(site, documents),
+            stem=stem.rpartition("/")[2],
+            said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+            outlets=_outlets_of(site, documents),
+        )  # fmt: skip
+        title = f"{record.name} – {site.archive.settings.title}"  # type: ignore[attr-defined]
+        yield OutputFile(f"{stem}.atom.xml", format_atom(site, title, f"{stem}.atom.xml", path, documents), "feed")
+        yield OutputFile(f"{stem}.csl.json", _format_items(site, documents), "data")
+
+
+def _plan_notes(site: Site) -> Iterator[OutputFile]:
+    """What the editors wrote; `about.html` stands in any case."""
+    for id, note in site.archive.notes.items():
+        if id not in RESERVED_PAGES:
+            yield _page(site, f"{id}.html", "note.html", note.title, html=render_markdown(note.body), id=id)
+    if "about" not in site.archive.notes:
+        yield _page(site, "about.html", "note.html", "About", html="", id="about")
+
+
+def _plan_not_found(site: Site) -> OutputFile:
+    """Shown at any depth, so it carries its style with it and names the site by its whole address where it has one."""
+    style = site.theme.assets["style.css"].decode()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
+    return _page(
+        site, "404.html", "404.html", "Page not found",
+        style=style, policy=policy, robots="noindex", root=site.archive.settings.base_url,
+    )  # fmt: skip
+
+
+# --- addresses that lead on, or say why nothing stands there ----------------------------------------------------------
+
+
+def _plan_gone(site: Site) -> Iterator[OutputFile]:
+    """Redirects from the ledger and from aliases, and tombstones of what was withdrawn."""
+    gone = {path: link for path, link in current(site.archive.ledger).items() if link.status != "live"}
+    for document in site.documents:
+        for alias in document.aliases:
+            path = page_path("document", alias)
+            target = page_path("document", document.id)
+            gone.setdefault(path, Permalink(path, "document", alias, "moved", target))
+    for document in site.withdrawn:
+        path = page_path("document", document.id)
+        gone.setdefault(path, Permalink(path, "document", document.id, "withdrawn"))
+    for path, link in sorted(gone.items()):
+        if not path.endswith(".html") or (link.kind == "document" and link.id in site.entries):
+            continue
+        yield _plan_redirect(site, link) if link.status == "moved" else _plan_tombstone(site, link)
+
+
+def _plan_redirect(site: Site, link: Permalink) -> OutputFile:
+    base = site.archive.settings.base_url
+    page = _page(
+        site, link.path, "redirect.html", "This page has moved",
+        target=href(link.target), canonical=base + href(link.target) if base else "", robots="noindex",
+    )  # fmt: skip
+    return OutputFile(page.path, page.content, "redirect")
+
+
+def _plan_tombstone(site: Site, link: Permalink) -> OutputFile:
+    """What stood there and why it went; only what an editor chose to say of it."""
+    document = site.archive.documents.get(DocumentId(link.id)) if link.kind == "document" else None
+    page = _page(
+        site, link.path, "tombstone.html", "Withdrawn",
+        title_was=document.title if document else "",
+        because=document.withdrawn_because if document else "",
+        since=date_words(link.since), robots="noindex",
+    )  # fmt: skip
+    return OutputFile(page.path, page.content, "tombstone")
+
+
+# --- downloads and files for programs ---------------------------------------------------------------------------------
+
+
+def _plan_downloads(site: Site) -> Iterator[OutputFile]:
+    archive, documents = site.archive, [site.archive.documents[id] for id in sorted(site.entries)]
+    yield OutputFile("archive.json", format_json(archive_data(site)), "data")
+    yield OutputFile("archive.csv", format_csv(site), "data")
+    yield OutputFile("archive.bib", "\n".join(format_bibtex(one, archive) for one in documents).encode(), "data")
+    yield OutputFile("archive.ris", "".join(format_ris(one, archive) for one in documents).encode(), "data")
+    yield OutputFile("archive.csl.json", _format_items(site, documents), "data")
+
+
+def _plan_system(site: Site) -> Iterator[OutputFile]:
+    settings = site.archive.settings
+    feed = format_atom(site, settings.title, "feed.atom.xml", "index.html", site.documents)
+    yield OutputFile("feed.atom.xml", feed, "feed")
+    if settings.base_url:
+        yield OutputFile("sitemap.xml", format_sitemap(site, _public_pages(site)), "system")
+    yield OutputFile("robots.txt", format_robots(site), "system")
+    yield OutputFile(".nojekyll", b"", "system")
+    for plain, content in site.theme.assets.items():
+        yield OutputFile(site.theme.addresses[plain], content, "asset")
+
+
+def _format_items(site: Site, documents: Iterable[Document]) -> bytes:
+    return format_json([csl_item(document, site.archive) for document in documents])
+
+
+def _public_pages(site: Site) -> list[str]:
+    """The pages that a search engine should know, in a fixed order."""
+    fixed = ["index.html", "articles.html", "timeline.html", "about.html", "data.html"]
+    lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
+    records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]
+    return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records]
+
+
+# --- what pages have in common ----------------------------------------------------------------------------------------
+
+
+def _page(site: Site, path: str, template: str, title: str, **shown: object) -> OutputFile:
+    """A page from its template. `title` is empty for the home page."""
+    settings = site.archive.settings
+    context = {
+        "settings": settings,
+        "path": path,
+        "root": "../" * path.count("/"),
+        "title": title,
+        "head_title": _head_title(title, settings.title),
+        "assets": site.theme.addresses,
+        "policy": _POLICY,
+        "robots": settings.robots if settings.robots != "index" else "",
+        "description": settings.description if path == "index.html" else "",
+        "canonical": settings.base_url + href(path) if settings.base_url else "",
+        "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],
+        "relations": RELATIONS,
+        "date_words": date_words,
+        "kind_words": kind_words,
+        "language_words": language_words,
+        "count_words": count_words,
+    }
+    return OutputFile(path, render_page(site.theme, template, context | shown), "page")
+
+
+def _head_title(title: str, archive_title: str) -> str:
+    """`Headline – Archive`, the archive's name only where there is room, cut at a word's end where there is not."""
+    whole = f"{title} – {archive_title}" if title else archive_title
+    if len(whole) <= _TITLE_LIMIT:
+        return whole
+    short = title or archive_title
+    return short if len(short) <= _TITLE_LIMIT else short[: _TITLE_LIMIT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _records(site: Site, kind: str) -> Mapping[str, object]:
+    archive = site.archive
+    records: dict[str, Mapping[str, object]] = {
+        "outlet": archive.outlets,  # type: ignore[dict-item]  # ids are strings
+        "person": archive.people,  # type: ignore[dict-item]
+        "event": archive.events,  # type: ignore[dict-item]
+        "topic": archive.topics,  # type: ignore[dict-item]
+    }
+    return records[kind]
+
+
+def _grouped_by(site: Site, kind: str) -> Mapping[str, tuple[Document, ...]]:
+    return {"outlet": site.by_outlet, "person": site.by_person, "event": site.by_event, "topic": site.by_topic}[kind]
+
+
+def _listed(site: Site, kind: str) -> list[tuple[Link, object, int]]:
+    """Records with their number of documents, those with most first."""
+    groups, records = _grouped_by(site, kind), _records(site, kind)
+    rows = [(page_link(site.archive, kind, id), record, len(groups.get(id, ()))) for id, record in records.items()]
+    return sorted(rows, key=lambda row: (-row[2], row[0].text.casefold()))
+
+
+def _outlets_of(site: Site, documents: Sequence[Document]) -> list[tuple[Link, int]]:
+    """Which outlets the documents come from, and how many of them."""
+    counts: dict[Link, int] = {}
+    for document in documents:
+        link = site.entries[document.id].outlet or Link("outlet unknown")
+        counts[link] = counts.get(link, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].text.casefold()))
+
+
+def _coins(site: Site, documents: Sequence[Document] | None = None) -> dict[DocumentId, str]:
+    shown = site.documents if documents is None else documents
+    return {document.id: coins(document, site.archive) for document in shown}
+
+
+def _by_year(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Entries under their year, in the order they come; what has no one year stands under the empty string, last."""
+    years: dict[str, list[Entry]] = {}
+    for entry in entries:
+        years.setdefault(entry.year, []).append(entry)
+    undated = years.pop("", [])
+    return [*years.items(), *([("", undated)] if undated else [])]
+
+
+def _years(entries: Sequence[Entry]) -> str:
+    years = sorted({entry.year for entry in entries if entry.year})
+    return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""

@@ -1,0 +1,107 @@
+"""A document as something to cite: authors taken apart, title, publication, date, addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sitegen.dates import Edtf
+from sitegen.model import Archive, Document
+from sitegen.records.permalinks import page_path
+from sitegen.site.view import href, outlet_name
+from sitegen.site.wording import KINDS, read_date
+
+GENRES = {kind: words for kind, words in KINDS.items() if kind not in ("article", "analysis")}
+"""Kinds that a citation names, because a reader would expect an article."""
+
+_PARTICLES = frozenset({
+    "al", "ap", "ben", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "les", "lo", "mac", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+})  # fmt: skip
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_INSTITUTION = re.compile(
+    r"\b(?:agency|agence|agentur|staff|editors?|editorial|desk|team|news|press|service|bureau|office|ministry|"
+    r"correspondents?|reporters?|newsroom|redaktion|rédaction|редакция|редакція|агентство|служба|the)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|von|par|por|di|автор:?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as citations need it; `given` is empty where the name is an institution's or cannot be taken apart."""
+
+    family: str
+    given: str = ""
+
+    def inverted(self) -> str:
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+    def natural(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a citation is made of, in any style."""
+
+    key: str
+    title: str
+    authors: tuple[Author, ...]
+    publication: str
+    """The outlet's name; empty where unknown."""
+    republished_in: str
+    """Where the copy was taken from, if not from the outlet."""
+    genre: str
+    """Empty for plain articles."""
+    date: Edtf | None
+    date_as_written: str
+    language: str
+    url: str
+    """Of the original; empty where unknown."""
+    archive: str
+    archive_url: str
+    """Of our page; empty while the archive has no public address."""
+
+
+def refer_to(document: Document, archive: Archive) -> Reference:
+    """Collect what is known; nothing is made up for what is not."""
+    base = archive.settings.base_url
+    publication = outlet_name(archive, document)
+    return Reference(
+        key=document.id,
+        title=" ".join(document.title.split()),
+        authors=tuple(split_name(name, publication) for name in document.byline if name.strip()),
+        publication=publication,
+        republished_in=document.published_in,
+        genre=GENRES.get(document.kind, ""),
+        date=read_date(document.date),
+        date_as_written=document.date,
+        language=document.language,
+        url=document.url,
+        archive=archive.settings.title,
+        archive_url=base + href(page_path("document", document.id)) if base else "",
+    )
+
+
+def split_name(printed: str, publication: str = "") -> Author:
+    """A byline as family and given name; whole where it is an institution, one word, or written without spaces.
+
+    >>> split_name("By Ludwig van der Berg Jr.")
+    Author(family='van der Berg', given='Ludwig, Jr.')
+    """
+    name = " ".join(printed.split())
+    if opening := _BY.match(name):
+        name = name[opening.end() :]
+    if "," in name and name.count(",") == 1 and name.split(",")[1].strip().lower() not in _SUFFIXES:
+        family, _, given = name.partition(",")
+        return Author(family.strip(), given.strip())
+    words = name.replace(",", " ").split()
+    if len(words) < 2 or _INSTITUTION.search(name) or name.casefold() == publication.casefold():
+        return Author(name)
+    suffix = words.pop() if words[-1].lower() in _SUFFIXES and len(words) > 2 else ""
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    given = " ".join(words[:start]) + (f", {suffix}" if suffix else "")
+    return Author(" ".join(words[start:]), given)

@@ -1,0 +1,95 @@
+"""Themes: templates and assets from disk, compiled once; a page from a template and what it shows.
+
+Autoescape is on for every template and nothing but `Markup` made by `body_html` passes it by, so untrusted text
+cannot become markup. A theme is looked up in three places, the first that has a file wins: the archive's own
+`themes/<name>/`, the packaged theme of that name, the packaged default.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+DEFAULT = "default"
+_OVERRIDES = "overrides.css"
+"""An archive's own additions to the style sheet: custom properties, a few rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates, ready to render, and the files that pages link to."""
+
+    name: str
+    environment: Environment = field(repr=False)
+    assets: Mapping[str, bytes] = field(repr=False)
+    """Bytes by plain name: `style.css`."""
+    addresses: Mapping[str, str]
+    """Published path by plain name: `assets/style-1f2e3d4c.css`."""
+    digest: str
+    """Of everything the theme consists of: pages rendered under another digest may differ."""
+
+
+def load_theme(name: str = DEFAULT, archive_root: Path | None = None) -> Theme:
+    """Read the theme `name`; an unknown one is the default with nothing overridden."""
+    folders = [folder for folder in _theme_folders(name, archive_root) if folder.is_dir()]
+    templates = {key: text.decode() for key, text in _read_folder(folders, "templates").items()}
+    assets = _read_folder(folders, "assets")
+    assets["style.css"] += assets.pop(_OVERRIDES, b"")
+    return Theme(
+        name=name,
+        environment=_make_environment(templates),
+        assets=assets,
+        addresses={plain: _hashed_address(plain, content) for plain, content in assets.items()},
+        digest=_digest(templates, assets),
+    )
+
+
+def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
+    """One file's bytes: `template` filled with `context`, in UTF-8."""
+    return theme.environment.get_template(template).render(context).encode()
+
+
+def _theme_folders(name: str, archive_root: Path | None) -> list[Path]:
+    """From the most general to the most special. A wheel has the themes inside the package, a checkout beside it."""
+    packaged = _PACKAGE / "themes" if (_PACKAGE / "themes").is_dir() else _PACKAGE.parent / "themes"
+    folders = [packaged / DEFAULT, packaged / name]
+    return folders + ([archive_root / "themes" / name] if archive_root else [])
+
+
+def _read_folder(folders: list[Path], part: str) -> dict[str, bytes]:
+    """All files of one part of a theme by name; later folders override earlier ones."""
+    files: dict[str, bytes] = {}
+    for folder in folders:
+        for path in sorted((folder / part).glob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                files[path.name] = path.read_bytes()
+    return dict(sorted(files.items()))
+
+
+def _make_environment(templates: Mapping[str, str]) -> Environment:
+    return Environment(
+        loader=DictLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _hashed_address(plain: str, content: bytes) -> str:
+    """`style.css` to `assets/style-1f2e3d4c.css`: a changed file has a new address, so it may be cached for ever."""
+    stem, _, suffix = plain.rpartition(".")
+    return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+
+
+def _digest(templates: Mapping[str, str], assets: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name, content in [*((key, text.encode()) for key, text in templates.items()), *assets.items()]:
+        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+    return whole.hexdigest()

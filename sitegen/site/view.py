@@ -1,0 +1,208 @@
+"""What pages show, worked out once for the whole site: which documents belong where, and how they are listed.
+
+Templates get these records and nothing else; they decide on form, never on content.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sitegen.dates import sort_key, year_of
+from sitegen.model import Archive, Attribution, Document, DocumentId, Links, PersonId
+from sitegen.records.permalinks import current, page_path
+from sitegen.site.render import Theme
+from sitegen.site.wording import date_words, kind_words, machine_date, read_date
+
+EXCERPT = 280
+"""Characters of an excerpt at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the site; `href` is relative to the site's root, empty for plain words."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as a line in a list."""
+
+    id: DocumentId
+    title: str
+    href: str
+    kind: str
+    date: str
+    """In words; empty where unknown."""
+    machine_date: str
+    """For the `datetime` attribute; empty where no certain day, month or year is known."""
+    year: str
+    outlet: Link | None
+    speakers: tuple[Link, ...]
+    language: str
+    draft: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that a page ascribes to a person, where they stand."""
+
+    entry: Entry
+    kind: str
+    words: str
+    paragraph: int | None
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The archive with its links and its theme, and the lists that more than one page needs."""
+
+    archive: Archive
+    links: Links
+    theme: Theme
+    documents: tuple[Document, ...]
+    """Published ones, newest first, undated last."""
+    withdrawn: tuple[Document, ...]
+    entries: Mapping[DocumentId, Entry]
+    by_outlet: Mapping[str, tuple[Document, ...]]
+    by_person: Mapping[str, tuple[Document, ...]]
+    """Where the person is a speaker or words are ascribed to them."""
+    by_event: Mapping[str, tuple[Document, ...]]
+    by_topic: Mapping[str, tuple[Document, ...]]
+    since: Mapping[str, str]
+    """By path: the day on which what stands there was first published."""
+    reasons: Mapping[str, str]
+    """Why a cleaning rule removes what it removes, by its name."""
+
+
+def gather_site(archive: Archive, links: Links, theme: Theme, reasons: Mapping[str, str]) -> Site:
+    """Sort and group once what every page draws on."""
+    published = [document for document in archive.documents.values() if document.status != "withdrawn"]
+    published.sort(key=lambda document: (sort_key(read_date(document.date), newest_first=True), document.id))
+    return Site(
+        archive=archive,
+        links=links,
+        theme=theme,
+        documents=tuple(published),
+        withdrawn=tuple(document for document in archive.documents.values() if document.status == "withdrawn"),
+        entries={document.id: _entry(archive, document) for document in published},
+        by_outlet=_grouped((document.outlet or "", document) for document in published),
+        by_person=_grouped((person, document) for document in published for person in people_of(document, links)),
+        by_event=_grouped((event, document) for document in published for event in document.events),
+        by_topic=_grouped((topic, document) for document in published for topic in document.topics),
+        since={path: link.since for path, link in current(archive.ledger).items()},
+        reasons=reasons,
+    )
+
+
+def href(path: str) -> str:
+    """A path as a link may hold it: percent-encoded."""
+    return quote(path)
+
+
+def page_link(archive: Archive, kind: str, id: str) -> Link:
+    """A link to an authority record's page; an id or name without a record stands as it is, unlinked."""
+    records = {
+        "outlet": archive.outlets,
+        "person": archive.people,
+        "event": archive.events,
+        "topic": archive.topics,
+    }[kind]
+    record = records.get(id)  # type: ignore[attr-defined]  # four mappings with ids of their own
+    return Link(record.name, href(page_path(kind, id))) if record else Link(id)
+
+
+def document_link(site: Site, id: DocumentId) -> Link:
+    return Link(site.entries[id].title, site.entries[id].href)
+
+
+def outlet_link(archive: Archive, document: Document) -> Link | None:
+    return page_link(archive, "outlet", document.outlet) if document.outlet else None
+
+
+def people_of(document: Document, links: Links) -> tuple[str, ...]:
+    """Speakers as the editor has them, then whoever else words are ascribed to; in order, each once."""
+    ascribed = (one.person for one in links.attributions.get(document.id, ()) if one.person)
+    return tuple(dict.fromkeys((*document.speakers, *ascribed)))
+
+
+def said_by(site: Site, person: PersonId) -> tuple[tuple[Entry, tuple[Said, ...]], ...]:
+    """What documents ascribe to a person, document by document in the order of the lists."""
+    shown = []
+    for document in site.by_person.get(person, ()):
+        ascribed = [one for one in site.links.attributions.get(document.id, ()) if one.person == person]
+        shown.append((site.entries[document.id], tuple(_said(site, document, one) for one in ascribed)))
+    return tuple(shown)
+
+
+def _said(site: Site, document: Document, attribution: Attribution) -> Said:
+    words = " […] ".join(document.text[start:end].strip() for start, end in attribution.content)
+    return Said(
+        entry=site.entries[document.id],
+        kind=attribution.kind,
+        words=shorten(" ".join(words.split())),
+        paragraph=paragraph_at(document, attribution.content[0][0]) if attribution.content else None,
+        certain=attribution.tier == "high",
+    )
+
+
+def paragraph_at(document: Document, offset: int) -> int | None:
+    """The number of the paragraph in which `offset` of the document's text lies."""
+    index = bisect_right(document.passages, offset, key=lambda passage: passage.offset) - 1
+    return document.passages[index].number if index >= 0 else None
+
+
+def shorten(text: str, limit: int = EXCERPT) -> str:
+    """`text`, or its beginning up to a word's end with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rsplit(None, 1)
+    return (cut[0] if len(cut) == 2 else text[:limit]).rstrip(",;:–—- ") + " …"
+
+
+def outlet_name(archive: Archive, document: Document) -> str:
+    """The outlet's authorised name, the id where the record is missing, or nothing."""
+    link = outlet_link(archive, document)
+    return link.text if link else ""
+
+
+def summary_of(document: Document) -> str:
+    """The standfirst or the first paragraph, shortened."""
+    for passage in document.passages:
+        if passage.kind in ("standfirst", "paragraph", "turn") and passage.text.strip():
+            return shorten(" ".join(passage.text.split()))
+    return ""
+
+
+def _entry(archive: Archive, document: Document) -> Entry:
+    value = read_date(document.date)
+    year = year_of(value) if value else None
+    return Entry(
+        id=document.id,
+        title=document.title,
+        href=href(page_path("document", document.id)),
+        kind=kind_words(document.kind),
+        date=date_words(document.date),
+        machine_date=machine_date(document.date),
+        year=str(year) if year else "",
+        outlet=outlet_link(archive, document),
+        speakers=tuple(page_link(archive, "person", speaker) for speaker in document.speakers),
+        language=document.language,
+        draft=document.status == "draft",
+        summary=summary_of(document),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, Document]]) -> dict[str, tuple[Document, ...]]:
+    groups: dict[str, dict[DocumentId, Document]] = {}
+    for key, document in pairs:
+        groups.setdefault(key, {})[document.id] = document
+    return {key: tuple(members.values()) for key, members in groups.items()}
+
+
