@@ -49,18 +49,22 @@ def _read_records(
 
 
 def read_outlets(text: str, file: str) -> tuple[dict[str, Outlet], list[Finding]]:
+    """outlets.yml: who published."""
     return _read_records(text, file, fields.OUTLET, Outlet)
 
 
 def read_people(text: str, file: str) -> tuple[dict[str, Person], list[Finding]]:
+    """people.yml: who speaks or is named."""
     return _read_records(text, file, fields.PERSON, Person)
 
 
 def read_events(text: str, file: str) -> tuple[dict[str, Event], list[Finding]]:
+    """events.yml: what documents report."""
     return _read_records(text, file, fields.EVENT, Event)
 
 
 def read_topics(text: str, file: str) -> tuple[dict[str, Topic], list[Finding]]:
+    """topics.yml: what documents are about, and what a stance is towards."""
     return _read_records(text, file, fields.TOPIC, Topic)
 
 

@@ -55,6 +55,7 @@ class Field:
 
     @property
     def attribute(self) -> str:
+        """The name of its record's attribute."""
         return "not_" if self.name == "not" else self.name
 
 

@@ -153,10 +153,12 @@ def document_ids(root: Path) -> frozenset[DocumentId]:
 
 
 def document_name(id: DocumentId) -> str:
+    """Where a document stands, relative to the archive."""
     return f"content/articles/{id}.md"
 
 
 def provenance_name(id: DocumentId) -> str:
+    """Where the account of a document's origin stands, relative to the archive."""
     return f"content/provenance/{id}.yml"
 
 
