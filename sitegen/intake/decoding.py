@@ -1,0 +1,134 @@
+"""Bytes to text: which encoding a capture is in, from sure signs to guesses that are reported as such."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65_536
+"""Bytes that are looked at to guess an encoding; guessing takes time with every byte."""
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_STRAY = re.compile("[\udc80-\udcff]")
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What browsers, and so the people who save pages, mean by some names: the larger sets that contain them."""
+
+_NEVER = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
+
+
+class Decoded(NamedTuple):
+    """Text and how it was decoded."""
+
+    text: str
+    encoding: str
+    sure: bool
+    """False where the encoding was guessed from the letters."""
+    stray_at: int | None = None
+    """Offset of the first character that came from a byte foreign to the encoding."""
+
+
+def decode(data: bytes, *, declared: str = "", is_html: bool = False) -> Decoded | None:
+    """Decode a file's bytes; None where they are no text. Newlines stay as they are, a byte order mark is dropped.
+
+    Tried in order: a byte order mark, what an editor or a web server `declared`, UTF-16 by its pattern of NULs, UTF-8,
+    an HTML page's own charset, UTF-8 with a few foreign bytes, and last a guess by charset-normalizer on a sample.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    if declared and (decoded := _strict(data, _known(declared))):
+        return decoded
+    if b"\x00" in data:
+        return _as_utf16(data)
+    own = _known(_declared_in_page(data)) if is_html else ""
+    if own == "iso2022_jp" and (decoded := _strict(data, own)):
+        return decoded  # all its bytes are ASCII, so it would pass for UTF-8
+    for encoding in ("utf-8", own):
+        if decoded := _strict(data, encoding):
+            return decoded
+    return _mostly_utf8(data) or _guessed(data)
+
+
+def _strict(data: bytes, encoding: str) -> Decoded | None:
+    if not encoding:
+        return None
+    try:
+        text = data.decode(encoding)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+    return Decoded(text, encoding.removesuffix("-sig"), sure=True) if _is_text(text) else None
+
+
+def _is_text(text: str) -> bool:
+    """No NUL, and next to no characters that are never printed (in binary files a quarter of the bytes are such)."""
+    unprinted = sum(1 for _ in _UNPRINTED.finditer(text))
+    return "\x00" not in text and unprinted * 100 <= len(text)
+
+
+def _known(name: str) -> str:
+    """Python's name for a declared encoding, read as browsers read it; empty if there is none that decodes text."""
+    try:
+        codec = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        return ""
+    if codec.name in _NEVER or not codec._is_text_encoding:
+        return ""
+    return _READ_AS.get(codec.name, codec.name)
+
+
+def _declared_in_page(data: bytes) -> str:
+    match = _META_CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else ""
+
+
+def _as_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without its mark: the NULs of its ASCII characters (spaces at least) all stand on one side of a pair."""
+    sample = data[:_SAMPLE]
+    low_first, high_first = sample[1::2].count(0), sample[::2].count(0)
+    if min(low_first, high_first) or len(data) % 2:
+        return None
+    return _strict(data, "utf-16-le" if low_first else "utf-16-be")
+
+
+def _mostly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few foreign bytes, from a cut or a pasted line, which are read as Windows-1252 ones.
+
+    Taken only where sound multi-byte characters outnumber the foreign bytes ten to one: letters of an older encoding
+    hardly ever form one by chance.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    stray = [match.start() for match in _STRAY.finditer(text)]
+    sound = len(text.encode("utf-8", "surrogatepass")) - len(text) - 2 * len(stray)
+    if not stray or sound < 20 * len(stray):
+        return None
+    text = _STRAY.sub(lambda match: _as_windows(match[0]), text)
+    return Decoded(text, "utf-8", sure=False, stray_at=stray[0]) if _is_text(text) else None
+
+
+def _as_windows(stray: str) -> str:
+    return bytes([ord(stray) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _guessed(data: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes  # its tables take a while to load, and few captures need them
+
+    sample = data[:_SAMPLE]
+    if len(data) > _SAMPLE:
+        sample = sample[: sample.rfind(b"\n") + 1 or _SAMPLE]
+    best = from_bytes(sample).best()
+    names = [best.encoding] if best is not None else []
+    for name in (*names, "cp1252"):
+        if name not in ("ascii", "utf_8") and (decoded := _strict(data, name)):
+            return decoded._replace(sure=False)
+    text = data.decode("cp1252", "replace")
+    return Decoded(text, "cp1252", sure=False, stray_at=text.find("\ufffd")) if _is_text(text) else None

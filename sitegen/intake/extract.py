@@ -1,0 +1,60 @@
+"""Web pages and Markdown to text with structure and clues; nothing of them is executed, fetched or passed through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from sitegen.intake.page_blocks import join_blocks, read_blocks
+from sitegen.intake.page_tree import parse_page, strip_tags
+from sitegen.model import Clue, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a marked-up capture says, and what it says about itself."""
+
+    raw: str
+    """Its text, blocks separated by blank lines."""
+    marks: tuple[Mark, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    problems: tuple[tuple[str, str, str], ...] = ()
+    """Code, message and remedy of each finding."""
+
+
+def extract_html(page: str, address: str = "") -> Extracted:
+    """Find a page's article: its text, headings, lists, quotations, captions, emphasis and links.
+
+    `address` is the page's, where it is known from outside. What is article and what is not is trafilatura's
+    judgement (A. Barbaresi, 2021), refined in `main_text`. A page without a usable tree gives its bare text.
+    """
+    from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
+    from sitegen.intake.page_clues import find_clues, page_address
+
+    tree = parse_page(page)
+    if tree is None:
+        problem = (
+            "capture-html-bare",
+            "The page is too deep or too large to be taken apart; all its text was kept.",
+            "Save the article alone, or save the page again from a browser's reader view.",
+        )
+        return Extracted("\n\n".join(strip_tags(page)), problems=(problem,))
+    clues = find_clues(page, tree, address)
+    blocks = read_blocks(tree, address or page_address(clues))
+    chosen = choose_main(tree, blocks)
+    if not chosen:
+        problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")
+        return Extracted("", clues=clues, problems=(problem,))
+    raw, marks = join_blocks(chosen)
+    return Extracted(raw, marks, clues)
+
+
+def extract_markdown(body: str) -> Extracted:
+    """Read Markdown as text with marks. Raw HTML in it is text; tables, images and footnotes keep their words."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    tree = parse_page(f"<html><body>{parser.render(body)}</body></html>")
+    if tree is None:
+        return Extracted(body)
+    raw, marks = join_blocks(read_blocks(tree))
+    return Extracted(raw, marks)

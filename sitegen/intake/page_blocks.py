@@ -1,0 +1,292 @@
+"""A page's tree to blocks of text with marks: paragraphs, headings, items, quotations, captions, separators.
+
+What a browser would show as separate blocks becomes separate blocks, white space is collapsed as a browser collapses
+it, and emphasis, code and links keep their exact places. No judgement yet on what is article and what is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sitegen.commonmark import in_mark_order, is_safe_target
+from sitegen.intake.web_address import absolute
+from sitegen.model import Mark
+
+BlockRole = Literal["paragraph", "heading", "item", "quotation", "caption", "separator"]
+SEPARATOR = "* * *"
+"""How a rule across the page (`<hr>`) is written in the text."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul caption amp-img amp-video".split()
+)
+_UNSEEN = frozenset(
+    "script style template noscript head svg iframe frame frameset object embed applet canvas audio video map button "
+    "select input textarea option datalist optgroup label progress meter dialog img picture source link meta base "
+    "amp-ad amp-iframe amp-analytics amp-sidebar amp-user-notification amp-consent".split()
+)
+_INLINE_MARKS = {
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "code": "code",
+    "tt": "code",
+    "kbd": "code",
+    "samp": "code",
+    "a": "link",
+}
+_SPACE = re.compile("[ \t\n\r\f]+")
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]|$)|(?:photo|image|picture)[\s_-]?credit", re.IGNORECASE
+)
+_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)", re.I)
+_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """One block as a reader of the page sees it."""
+
+    role: BlockRole
+    text: str
+    value: str = ""
+    """As in `Mark.value`: a heading's level, an item's marker."""
+    marks: tuple[Mark, ...] = ()
+    """Inline ones, over `text`."""
+    element: HtmlElement | None = None
+    """The innermost block element around it."""
+    hidden: bool = False
+    """The page's style keeps it from sight until a script shows it."""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The blocks written so far and the one being written."""
+
+    address: str
+    blocks: list[PageBlock] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    last: str = ""
+    """The last character of the block being written."""
+    marks: list[Mark] = field(default_factory=list)
+    opened: list[tuple[int, str, str]] = field(default_factory=list)
+    """Inline elements that are open: where each began in this block, its kind and value."""
+    containers: list[HtmlElement] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    """The markers of the list items that are open; empty once the item has its first block."""
+    counters: list[int | None] = field(default_factory=list)
+    """For each open list the next number; None for bullets."""
+    hidden: int = 0
+    """How many open elements hide what is in them."""
+    verbatim: int = 0
+    """How many open elements keep white space as it is."""
+    between_cells: bool = False
+    """Whether a cell of a table's row ended and the next has no word yet."""
+
+    def write(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.verbatim:
+            lines, *others = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
+            self._add(lines)
+            for lines in others:
+                self.end_block()
+                self._add(lines)
+            return
+        text = _SPACE.sub(" ", text)
+        if self.between_cells and text.strip():
+            self.between_cells = False
+            self._add(" | " if self.last != " " else "| ")
+        if self.last in ("", " ", "\n"):
+            text = text.removeprefix(" ")
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+            self.last = text[-1]
+
+    def break_line(self) -> None:
+        """A `<br>`: a line feed; a second one ends the block, as pages without paragraphs use it."""
+        if self.last == "\n":
+            self.end_block()
+        elif self.length:
+            if self.last == " ":
+                self.parts[-1] = self.parts[-1][:-1]
+                self.length -= 1
+            self._add("\n")
+
+    def open_mark(self, kind: str, value: str) -> None:
+        self.opened.append((self.length, kind, value))
+
+    def close_mark(self) -> None:
+        start, kind, value = self.opened.pop()
+        if kind and start < self.length:
+            self.marks.append(Mark(start, self.length, kind, value))
+
+    def end_block(self) -> None:
+        """Finish the block; inline elements that are still open go on in the next."""
+        text = "".join(self.parts)
+        if text.strip():
+            still_open = [Mark(start, self.length, kind, value) for start, kind, value in self.opened if kind]
+            self._finish(text, [*self.marks, *still_open])
+        self.parts, self.marks, self.length, self.last, self.between_cells = [], [], 0, "", False
+        self.opened = [(0, kind, value) for _, kind, value in self.opened]
+
+    def _finish(self, text: str, marks: Sequence[Mark]) -> None:
+        role, value = self._role()
+        leading = len(text) - len(text.lstrip())
+        text = text.strip()
+        shifted = [_trimmed(text, mark, leading) for mark in marks]
+        kept = in_mark_order([mark for mark in shifted if mark is not None])
+        element = self.containers[-1] if self.containers else None
+        self.blocks.append(PageBlock(role, text, value, kept, element, bool(self.hidden)))
+
+    def _role(self) -> tuple[BlockRole, str]:
+        for element in reversed(self.containers):
+            tag = element.tag
+            if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                return "heading", tag[1]
+            if tag == "li" and self.items and self.items[-1]:
+                value, self.items[-1] = self.items[-1], ""
+                return "item", value
+            if tag in ("figcaption", "figure", "caption") or _CAPTION_CLASS.search(element.get("class", "")):
+                return "caption", ""
+            if tag == "blockquote":
+                return "quotation", ""
+            if tag in ("article", "main", "section", "table", "body"):
+                break
+        return "paragraph", ""
+
+
+def read_blocks(tree: HtmlElement, address: str = "") -> list[PageBlock]:
+    """The page's blocks in order. `address` is the page's own, for its relative links; without it they are no links."""
+    writer = _Writer(address)
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    skipped: HtmlElement | None = None
+    for event, element in walker:
+        if event == "start":
+            if _is_unseen(element):
+                skipped = element
+                walker.skip_subtree()
+            else:
+                _open(writer, element)
+            continue
+        if element is skipped:
+            skipped = None
+        else:
+            _close(writer, element)
+        writer.write(element.tail)
+    writer.end_block()
+    return writer.blocks
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Scripts, styles, controls and pictures, and what is marked as no content for readers."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return True
+    if element.tag in ("html", "body"):
+        return False
+    attributes = element.attrib
+    return bool(attributes) and (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(_UNSEEN_CLASS.search(attributes.get("class", "")))
+    )
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return bool(style) and bool(_HIDING_STYLE.search(style[:2000]))
+
+
+def _open(writer: _Writer, element: HtmlElement) -> None:
+    tag = element.tag
+    writer.hidden += _is_hidden(element)
+    if tag in _BLOCKS:
+        if tag in ("td", "th") and _is_row(element.getparent()):
+            writer.between_cells = bool(writer.length)
+        else:
+            writer.end_block()
+        writer.containers.append(element)
+        _open_list(writer, element)
+        writer.verbatim += tag == "pre"
+        if tag == "hr":
+            writer.blocks.append(PageBlock("separator", SEPARATOR, element=element, hidden=bool(writer.hidden)))
+    elif tag == "br":
+        writer.break_line()
+    elif tag in _INLINE_MARKS:
+        kind = _INLINE_MARKS[tag]
+        target = absolute(element.get("href", ""), writer.address) if kind == "link" else ""
+        writer.open_mark(kind if kind != "link" or is_safe_target(target) else "", target)
+    writer.write(element.text)
+
+
+def _open_list(writer: _Writer, element: HtmlElement) -> None:
+    if element.tag in ("ul", "menu"):
+        writer.counters.append(None)
+    elif element.tag == "ol":
+        start = element.get("start", "1")
+        writer.counters.append(int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
+    elif element.tag == "li":
+        number = writer.counters[-1] if writer.counters else None
+        writer.items.append("*" if number is None else f"{number}.")
+        if number is not None:
+            writer.counters[-1] = number + 1
+
+
+def _close(writer: _Writer, element: HtmlElement) -> None:
+    tag = element.tag
+    if tag in _BLOCKS:
+        if not (tag in ("td", "th") and _is_row(element.getparent())):
+            writer.end_block()
+        writer.containers.pop()
+        writer.verbatim -= tag == "pre"
+        if tag in ("ul", "ol", "menu"):
+            writer.counters.pop()
+        elif tag == "li":
+            writer.items.pop()
+    elif tag in _INLINE_MARKS:
+        writer.close_mark()
+    writer.hidden -= _is_hidden(element)
+
+
+def _is_row(row: HtmlElement | None) -> bool:
+    """Whether a table's row is one of data, whose cells are read side by side, not one that lays out a page."""
+    if row is None or row.tag != "tr" or len(row) < 2:
+        return False
+    return not any(isinstance(d.tag, str) and d.tag in _BLOCKS - {"td", "th"} for d in row.iterdescendants())
+
+
+def _trimmed(text: str, mark: Mark, leading: int) -> Mark | None:
+    """A mark over the stripped text, itself without white space at its edges."""
+    start, end = max(mark.start - leading, 0), min(mark.end - leading, len(text))
+    words = text[start:end] if start < end else ""
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    return Mark(start, end, mark.kind, mark.value) if words.strip() else None
+
+
+def join_blocks(blocks: Iterable[PageBlock]) -> tuple[str, tuple[Mark, ...]]:
+    """The blocks as one text, a blank line between them, with the marks of all over it."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    position = 0
+    for block in blocks:
+        if block.role != "paragraph":
+            marks.append(Mark(position, position + len(block.text), block.role, block.value))
+        marks += [Mark(position + m.start, position + m.end, m.kind, m.value) for m in block.marks]
+        parts.append(block.text)
+        position += len(block.text) + 2
+    return "\n\n".join(parts), in_mark_order(marks)

@@ -1,0 +1,258 @@
+"""What a page says about itself in its markup: clues for title, date, outlet and the rest, each with its place.
+
+Clues are strings as found, in the order in which they deserve trust: what the publisher states for machines first,
+what has to be read out of the page's look last. Nothing is judged, completed or made more exact here.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from sitegen.intake.web_address import absolute, hostname
+from sitegen.model import Clue
+
+_LONGEST = 500
+"""Characters of a clue's value that are kept; a headline of a megabyte is an attack, not a headline."""
+_LONGEST_JSON = 2_000_000
+
+_META: dict[str, tuple[str, ...]] = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"),
+    "date": (
+        "article:published_time", "article:published", "og:published_time", "og:article:published_time", 
+        "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "pubdate",
+        "pub_date", "publishdate", "publish-date", "publish_date", "published", "publication_date", "published_time",
+        "published-date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
+        "originalpublicationdate", "article_date_original", "rnews:datepublished", "prism.publicationdate", "date",
+        "displaydate", "article:create_at", "datecreated",
+    ),
+    "modified": (
+        "article:modified_time", "article:modified", "og:updated_time", "og:modified_time", "datemodified",
+        "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "updated_time", "revised",
+        "article.updated",
+    ),
+    "outlet": ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "cre"),
+    "url": ("og:url", "parsely-link", "twitter:url"),
+    "language": ("content-language", "dc.language", "dcterms.language", "language", "og:locale", "inlanguage"),
+    "byline": ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"),
+    "section": ("article:section", "parsely-section", "section", "articlesection", "category"),
+    "kind": ("og:type",),
+    "rights": ("dcterms.rights", "dc.rights", "copyright", "license", "rights"),
+}  # fmt: skip
+"""The names of meta tags (also of `itemprop`) for each field, the more trustworthy ones first."""
+_META_FIELDS = {name: (field, rank) for field, names in _META.items() for rank, name in enumerate(names)}
+
+_ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^Report$|^LiveBlogPosting$|^Interview$|^PressRelease$")
+_JSON_LD: tuple[tuple[str, str], ...] = (
+    ("title", "headline"),
+    ("date", "datePublished"),
+    ("modified", "dateModified"),
+    ("outlet", "publisher"),
+    ("byline", "author"),
+    ("section", "articleSection"),
+    ("language", "inLanguage"),
+    ("url", "mainEntityOfPage"),
+    ("url", "url"),
+    ("rights", "license"),
+    ("rights", "copyrightNotice"),
+    ("kind", "@type"),
+)
+_NOT_THE_PAGE = frozenset(
+    "itemListElement hasPart mentions citation comment isPartOf review isBasedOn relatedLink associatedMedia image "
+    "publisher author breadcrumb potentialAction video".split()
+)
+
+_SAVED_FROM = re.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
+_SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^\r\n]{1,100})")
+_DATED_CLASS = re.compile(r"date|time|publish|posted|dateline|byline|meta|stamp", re.IGNORECASE)
+_DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
+_DIGIT_IN_WORDS = re.compile(r"[0-9]")
+
+
+def find_clues(page: str, tree: HtmlElement, address: str = "") -> tuple[Clue, ...]:
+    """Everything that the page states about itself; `address` is where it was had from, if that is known."""
+    comments = list(_from_saving(page[:4096]))
+    metas = _from_meta(tree)
+    linked = list(_from_links(tree))
+    own = address or next((clue.value for clue in [*linked, *comments, *metas] if clue.name == "url"), "")
+    clues = [
+        *_from_json_ld(tree),
+        *metas,
+        *_from_itemprops(tree),
+        *linked,
+        *comments,
+        *_from_headings(tree),
+        *_from_look(tree),
+        *_from_address(own),
+    ]
+    tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues)
+    return tuple(dict.fromkeys(clue for clue in tidy if clue.value))
+
+
+def page_address(clues: Sequence[Clue]) -> str:
+    """The page's own address as its clues have it; empty if none is whole."""
+    return next((whole for clue in clues if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
+
+
+def _tidy(value: str) -> str:
+    return " ".join(value[: 4 * _LONGEST].split())[:_LONGEST]
+
+
+# --- stated for machines ----------------------------------------------------------------------------------------------
+
+
+def _from_json_ld(tree: HtmlElement) -> Iterator[Clue]:
+    """The first article that the page's JSON-LD describes; linked and listed ones are not this page."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        article = next(_articles(_loaded(script.text or "")), None)
+        if article is not None:
+            for field, key in _JSON_LD:
+                for value in islice(_words(article.get(key)), 20):
+                    yield Clue(field, html.unescape(value), f"json-ld {key}")
+            return
+
+
+def _loaded(text: str) -> object:
+    text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
+    try:
+        return json.loads(text, strict=False) if len(text) <= _LONGEST_JSON else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _articles(value: object) -> Iterator[dict[str, object]]:
+    """The objects whose type is an article's, outermost first, without those that belong to something else."""
+    waiting: list[object] = [value]
+    for _ in range(5000):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            if any(_ARTICLE_TYPES.search(name) for name in _words(item.get("@type"))):
+                yield item
+            waiting += [entry for key, entry in item.items() if key not in _NOT_THE_PAGE]
+
+
+def _words(value: object) -> Iterator[str]:
+    """The strings that a JSON-LD value comes down to: itself, its name or address, or those of its entries."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for entry in value[:20]:
+            if not isinstance(entry, list):
+                yield from _words(entry)
+    elif isinstance(value, dict):
+        name = next((value[key] for key in ("name", "@id", "url") if isinstance(value.get(key), str)), "")
+        yield str(name)
+
+
+def _from_meta(tree: HtmlElement) -> list[Clue]:
+    found: list[tuple[int, Clue]] = []
+    for element in islice(tree.iter("meta"), 500):
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(attribute) or "").strip()
+            field, rank = _META_FIELDS.get(name.lower(), ("", 0))
+            if field and _is_plausible(field, element.get("content") or ""):
+                found.append((rank, Clue(field, element.get("content") or "", f"meta {name}")))
+    return [clue for _, clue in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_plausible(field: str, value: str) -> bool:
+    """Profile pages (`https://www.facebook.com/…`) and handles stand where names belong."""
+    return bool(value.strip()) and not (field in ("byline", "outlet") and value.strip().startswith(("http", "@")))
+
+
+def _from_itemprops(tree: HtmlElement) -> Iterator[Clue]:
+    for element in islice(tree.iterfind(".//*[@itemprop]"), 300):
+        name = element.get("itemprop", "")
+        field = {"datepublished": "date", "datemodified": "modified", "headline": "title"}.get(name.lower())
+        if field and element.tag != "meta" and not _is_beside(element):
+            value = element.get("datetime") or element.get("content") or element.text_content()[:200]
+            yield Clue(field, value, f"itemprop {name}")
+
+
+def _from_links(tree: HtmlElement) -> Iterator[Clue]:
+    for element in islice(tree.iter("link", "a"), 5000):
+        relations = (element.get("rel") or "").lower().split()
+        href = element.get("href") or ""
+        if "canonical" in relations and element.tag == "link":
+            yield Clue("url", absolute(href, ""), "link canonical")
+        elif "license" in relations:
+            yield Clue("rights", href, "link license")
+    if language := tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"):
+        yield Clue("language", language, "html lang")
+
+
+def _from_saving(opening: str) -> Iterator[Clue]:
+    """What browsers and SingleFile write into the pages that they save."""
+    if match := _SINGLE_FILE.search(opening):
+        yield Clue("url", match[1], "SingleFile")
+        yield Clue("retrieved", match[2], "SingleFile")
+    elif match := _SAVED_FROM.search(opening):
+        yield Clue("url", match[1], "saved from url")
+
+
+def _from_address(address: str) -> Iterator[Clue]:
+    if host := hostname(address):
+        yield Clue("outlet", host, "host of the address")
+    if match := _DATED_PATH.search(address):
+        yield Clue("date", match[1].replace("/", "-"), "path of the address")
+
+
+# --- read out of the page ---------------------------------------------------------------------------------------------
+
+
+def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
+    headline = next((h for h in tree.iter("h1") if h.text_content().strip() and not _is_beside(h)), None)
+    if headline is not None:
+        yield Clue("title", headline.text_content()[: 4 * _LONGEST], "h1")
+    title = tree.find(".//head/title")
+    if title is not None and title.text:
+        yield Clue("title", title.text, "title element")
+
+
+def _from_look(tree: HtmlElement) -> Iterator[Clue]:
+    """Dates that a reader sees near the headline: `<time>`, and short dated lines by the page's class names."""
+    for element in islice(_near_headline(tree), 400):
+        if not isinstance(element.tag, str) or _is_beside(element):
+            continue
+        if element.tag == "time":
+            if element.get("datetime"):
+                yield Clue("date", element.get("datetime", ""), "time datetime")
+            if words := element.text_content()[:200].strip():
+                yield Clue("date", words, "time")
+        elif _DATED_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            words = " ".join(element.text_content()[:200].split())
+            if 6 <= len(words) <= 80 and _DIGIT_IN_WORDS.search(words):
+                yield Clue("date", words, "beside the headline")
+
+
+def _near_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements of the headline's header or parent and what follows, in order."""
+    headline = next((h for h in tree.iter("h1") if h.text_content().strip()), None)
+    start = headline if headline is not None else tree.find(".//article")
+    if start is None:
+        return
+    before = start.getprevious()
+    if before is not None:
+        yield from before.iter()
+    yield from start.iter()
+    current = start
+    while current is not None and current.tag != "body":
+        for sibling in current.itersiblings():
+            yield from sibling.iter()
+        current = current.getparent()
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether it stands in a page's margins or in a list of other articles."""
+    return next(element.iterancestors("nav", "aside", "footer", "li"), None) is not None

@@ -1,0 +1,77 @@
+"""A page's markup as a tree, or as bare text where it is too deep or too large for a tree to be of use.
+
+lxml only reads: nothing in a page is executed or fetched. Its parser stops at a depth of 2048 elements and would
+silently lose what follows, so such pages are read by a tag stripper that takes linear time whatever it meets.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+MAX_DEPTH = 250
+"""Deeper than any page that a person wrote, and within what libraries that recurse can walk."""
+MAX_ELEMENTS = 60_000
+"""A news page has one to five thousand; extraction takes time with the square of some counts."""
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse_page(page: str) -> HtmlElement | None:
+    """The page's tree without comments; None if it cannot be had whole or within the limits above."""
+    text = _CONTROLS.sub("", _DECLARATION.sub("", page, count=1))
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
+    try:
+        tree = document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return tree if _is_within_limits(tree) else None
+
+
+def _is_within_limits(tree: HtmlElement) -> bool:
+    depth = elements = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+            return False
+    return True
+
+
+# --- pages without a tree ---------------------------------------------------------------------------------------------
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:[\s/][^<>]*)?>|<!--|<![^<>]*>|<\?[^<>]*>")
+_UNSEEN = frozenset("script style template noscript svg head iframe textarea select object".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u "
+    "var wbr".split()
+)
+_LONG_REFERENCE = re.compile(r"&#[0-9]{9,}|&#[xX][0-9a-fA-F]{9,}")
+
+
+def strip_tags(page: str) -> list[str]:
+    """The text of a page as paragraphs, without a tree: what stands outside tags, comments and scripts."""
+    parts: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    while match := _TAG.search(page, position):
+        parts.append(page[position : match.start()])
+        position = match.end()
+        name = (match[2] or "").lower()
+        closing = "-->" if match[0] == "<!--" else f"</{name}" if name in _UNSEEN and not match[1] else ""
+        if closing and closing not in unclosed:
+            end = re.compile(re.escape(closing), re.IGNORECASE).search(page, position)
+            if end is None:
+                unclosed.add(closing)  # looked for once only; what follows stays text, so that none is lost
+            else:
+                position = end.end()
+        elif name not in _INLINE:
+            parts.append("\n\n")
+    parts.append(page[position:])
+    text = html.unescape(_LONG_REFERENCE.sub("\ufffd", "".join(parts)))
+    paragraphs = (" ".join(_CONTROLS.sub("", part).split()) for part in text.split("\n\n"))
+    return [paragraph for paragraph in paragraphs if paragraph]
