@@ -1,0 +1,140 @@
+"""Dates from outside the text: sidecar files, JSON-LD, meta tags, `time` elements, the page's address.
+
+Only as exact as they are written: `2019-03` stays a month (date libraries fill in today's day).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.months import UPDATED
+from sitegen.model import Clue
+
+
+@dataclass(frozen=True, slots=True)
+class ClueDate:
+    """A clue with the date that it gives."""
+
+    clue: Clue
+    readings: tuple[Reading, ...]
+    """One, or two where the order of day and month is open."""
+
+    @property
+    def reading(self) -> Reading:
+        return self.readings[0]
+
+    @property
+    def exactness(self) -> int:
+        return sum(map(bool, (self.reading.year, self.reading.month, self.reading.day)))
+
+
+_PAGE_LOOK = ("time", "beside the headline")
+_ADDRESS = "path of the address"
+
+
+def choose_stated(clues: Iterable[Clue]) -> ClueDate | None:
+    """What a sidecar or the page's data for machines states as its date: the first, or one that says it more exactly.
+
+    Where it is given in world time, the day that the page shows its readers may be the one before or after; that
+    counts.
+    """
+    dated = list(_dated(clues, "date"))
+    stated = [date_ for date_ in dated if not _is_seen(date_)]
+    if not stated:
+        return None
+    first = stated[0]
+    best = max((other for other in stated if other.reading.agrees(first.reading)), key=lambda other: other.exactness)
+    if re.search(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$", best.clue.value):
+        return next((other for other in dated if _is_seen(other) and _is_next_day(other.reading, best.reading)), best)
+    return best
+
+
+def choose_seen(clues: Iterable[Clue]) -> ClueDate | None:
+    """The date that stands nearest to the page's headline, where it is not that of a change."""
+    seen = [date_ for date_ in _dated(clues, "date") if date_.clue.where.startswith(_PAGE_LOOK) and date_.reading.day]
+    return next((date_ for date_ in seen if not any(stem in date_.clue.value.lower() for stem in UPDATED)), None)
+
+
+def choose_modified(clues: Iterable[Clue]) -> ClueDate | None:
+    """When the page says that it was last changed."""
+    return next(_dated(clues, "modified"), None)
+
+
+def choose_address(clues: Iterable[Clue]) -> ClueDate | None:
+    """The date in the path of the page's address, most exact first: `/2024/08/16/`."""
+    found = [date_ for date_ in _dated(clues, "date") if date_.clue.where == _ADDRESS]
+    found += [date_ for clue in clues if clue.name == "url" for date_ in _dated_path(clue)]
+    return max(found, key=lambda date_: date_.exactness, default=None)
+
+
+def hosts_of(clues: Iterable[Clue]) -> tuple[str, ...]:
+    """The host names of the addresses among the clues."""
+    hosts = (_host(clue.value) for clue in clues if clue.name == "url")
+    return tuple(dict.fromkeys(host for host in hosts if host))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_seen(date_: ClueDate) -> bool:
+    """Whether the clue was read from what the page looks like, or from its address, not stated for machines."""
+    return date_.clue.where.startswith((*_PAGE_LOOK, _ADDRESS))
+
+
+def _is_next_day(one: Reading, other: Reading) -> bool:
+    if not (one.year and one.day and other.year and other.day):
+        return False
+    return abs((date(one.year, one.month, one.day) - date(other.year, other.month, other.day)).days) == 1
+
+
+# --- reading one clue -------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?(?!\d)")
+_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
+_NO_DATE_BEFORE = 1600
+"""Years before the first newspapers are placeholders (`0001-01-01`) or errors; so is the first day of Unix time."""
+
+
+def _dated(clues: Iterable[Clue], name: str) -> Iterator[ClueDate]:
+    for clue in clues:
+        if clue.name == name and (readings := _read(clue.value)):
+            yield ClueDate(clue, readings)
+
+
+def _read(value: str) -> tuple[Reading, ...]:
+    match = _ISO.match(value) or _COMPACT.match(value)
+    if match:
+        parts = [int(part or 0) for part in match.groups()]
+        reading = Reading(parts[0], parts[1], parts[2] if parts[1] else 0)
+        return (reading,) if _is_plausible(reading) else ()
+    found: list[WrittenDate] = find_dates(value[:300], lenient=True)
+    return tuple(reading for reading in found[0].readings if _is_plausible(reading)) if found else ()
+
+
+def _is_plausible(reading: Reading) -> bool:
+    if reading == Reading(1970, 1, 1) or 0 < reading.year < _NO_DATE_BEFORE:
+        return False
+    return reading.is_possible() if reading.month else bool(reading.year)
+
+
+def _dated_path(clue: Clue) -> Iterator[ClueDate]:
+    match = _IN_PATH.search(clue.value.lower())
+    if match is None:
+        return
+    year, month, day = match.groups()
+    if month.isdecimal():
+        readings = _read(f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
+    else:
+        readings = _read(f"{day or ''} {month} {year}")
+    if readings:
+        yield ClueDate(clue, readings)

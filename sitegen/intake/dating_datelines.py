@@ -1,0 +1,156 @@
+"""Datelines: the place, day and agency with which press copy opens, in the forms of the world's agencies.
+
+MINSK, 1 August (Agency) -      Aug 1 (Agency) -       МИНСК, 1 августа. /АГЕНТСТВО/.     (AGENCY) - ROMA, 01 AGO -
+ANKARA (AA) - 1 Ağustos         Київ. 1 серпня. АГЕНТСТВО.      新华社北京8月1日电      القاهرة 1 أغسطس (وكالة) -
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.dating_stamps import Line, read_lines
+from sitegen.intake.headmatter import HeadMatter
+from sitegen.intake.months import WEEKDAYS, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a text that says where and on which day it was filed."""
+
+    date: WrittenDate
+    start: int
+    end: int
+    """From the place to the agency."""
+
+
+_REACH_ABOVE, _REACH_BELOW = 600, 1500
+_LINES_BELOW = 4
+_LONGEST = 140
+"""A dateline with a long agency credit; what follows is the text."""
+
+
+def find_dateline(raw: str, head: HeadMatter) -> Dateline | None:
+    """The first dateline around the start of the article."""
+    lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), head.body_start + _REACH_BELOW)
+    above = [line for line in lines if line.start < head.body_start]
+    below = [line for line in lines if line.start >= head.body_start][:_LINES_BELOW]
+    return next((dateline for line in [*above, *below] if (dateline := _read_dateline(line))), None)
+
+
+def _read_dateline(line: Line) -> Dateline | None:
+    opening = line.text[:_LONGEST]
+    for date in (find_dates(opening, lenient=True) or _find_short_numbers(opening))[:2]:
+        place = _strip_weekday(opening[: date.start])
+        close = _find_close(opening, date.end)
+        if close is None or not _opens_a_text(place, date, close):
+            continue
+        start = line.start
+        moved = WrittenDate(start + date.start, start + date.end, date.readings, date.weekday, date.form)
+        return Dateline(moved, start, start + close.end)
+    return None
+
+
+def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
+    """Whether place, day and what follows make a dateline; the less one of them says, the more the others must."""
+    if not place.strip(_BRACKETS):
+        return close.kind == "agency" or (close.kind == "dash" and bool(date.readings[0].year))
+    return _is_place(place) and (close.kind != "space" or _is_in_capitals(place))
+
+
+_SHORT_NUMBERS = re.compile(r"(?<![\d.,/:])(\d{1,2})([./])(\d{1,2})\.?(?![\d/:%]|\.\d)")
+
+
+def _find_short_numbers(text: str) -> list[WrittenDate]:
+    """`1.8.`, `01/08`: day and month in figures without a year, looked for only where a dateline may stand."""
+    found = []
+    for match in _SHORT_NUMBERS.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        orders = (Reading(0, first, second), Reading(0, second, first))
+        readings = tuple(dict.fromkeys(r for r in (orders[1:] if match[2] == "." else orders) if r.is_possible()))
+        if readings:
+            found.append(WrittenDate(match.start(), match.end(), readings, form="short_numbers"))
+    return found
+
+
+# --- what stands before the day ---------------------------------------------------------------------------------------
+
+_BRACKETS = " \t([【［（.,-–—:|"
+_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,60}[)）\]]|/[^/]{1,40}/")
+_WORDS = re.compile(r"[^\W\d_][^\s,;:!?|/()\[\]–—]*")
+_SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et i im in la las le les los na nad"
+_SMALL_WORDS = frozenset(f"{_SMALL} of on os pod sur the ta und upon van von y".split())
+"""Small words inside the names of places: Rio de Janeiro, Frankfurt am Main, Stratford-upon-Avon."""
+_OPENERS = frozenset(
+    word
+    for line in (
+        "after as at before between by during for from last next on since the this through to until when with",
+        "vom seit au depuis desde hasta до от с в на по з у від",
+    )
+    for word in line.split()
+)
+"""Words that open a sentence (`On 20 May, the …`) or a list, never a dateline."""
+_MOST_PLACE_WORDS = 7
+
+
+def _strip_weekday(before: str) -> str:
+    """What stands before the day, without the weekday: `LONDON, Thursday, `."""
+    words = before.rstrip(" ,.").rsplit(None, 1)
+    return before[: before.rindex(words[-1])] if words and fold(words[-1].strip("(,.")) in WEEKDAYS else before
+
+
+def _is_place(before: str) -> bool:
+    """Whether the words before the day can be a place, with an agency in brackets around it."""
+    words = _WORDS.findall(_IN_BRACKETS.sub(" ", before))
+    if not words:
+        return bool(_IN_BRACKETS.search(before))
+    if len(words) > _MOST_PLACE_WORDS or fold(words[0]) in _OPENERS or any(sign.isdigit() for sign in before):
+        return False
+    small = [fold(word) in _SMALL_WORDS for word in words]
+    return not all(small) and all(
+        is_small or not word[0].islower() for word, is_small in zip(words, small, strict=True)
+    )
+
+
+def _is_in_capitals(before: str) -> bool:
+    letters = [sign for sign in before if sign.isalpha()]
+    return len(letters) > 2 and all(sign.isupper() for sign in letters)
+
+
+# --- what stands after the day ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """How a dateline ends: with an agency, a dash, a name or the line; or only with a space."""
+
+    end: int
+    kind: Literal["agency", "dash", "name", "space"]
+
+
+_AFTER_DAY = re.compile(
+    r"\s?(?:г\.|р\.|года|року)|[,.]{0,2}\s{0,2}\(?([^\W\d_]{2,20})\)?|[,.]?\s{0,2}\d{1,2}[:.]\d{2}(?!\d)"
+)
+_AGENCY = re.compile(r"[\s.,:–—-]{0,5}(?:[(（][^()（）]{2,60}[)）]|/[^/\s][^/]{1,40}/|\[[^\[\]]{2,60}\])")
+_DASH = re.compile(r"[\s.,]{0,4}(?:--?|–|—|―|:|=|//?)(?=[\s\"“«]|$)")
+_EAST = re.compile(r"[^。，,]{0,12}?[电電讯訊】］]")
+_NAME = re.compile(r"[.,]\s{1,3}([^\W\d_][^\s,.:]{1,24})(?=[.:,]|\s?[-–—]|\s*$)")
+_STOP = re.compile(r"[.,]?(?=\s|$)")
+
+
+def _find_close(text: str, position: int) -> _Close | None:
+    """What closes the dateline whose day ends at `position`: agency, dash, dispatch sign, name, or only a space."""
+    skipped = _AFTER_DAY.match(text, position)
+    if skipped and (skipped[1] is None or fold(skipped[1]) in WEEKDAYS):
+        position = skipped.end()
+    if match := _AGENCY.match(text, position) or _EAST.match(text, position):
+        return _Close(match.end(), "agency")
+    if match := _DASH.match(text, position):
+        return _Close(match.end(), "dash")
+    if (match := _NAME.match(text, position)) and match[1][0].isupper():
+        return _Close(match.end(), "name")
+    if match := _STOP.match(text, position):
+        return _Close(match.end(), "space" if match.end() < len(text) else "name")
+    return None

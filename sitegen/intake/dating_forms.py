@@ -1,0 +1,216 @@
+"""Dates as people write them: finds them in text and reads them, in the languages of the press, never adding a digit.
+
+A date may be read in two ways (`4/11/24`); both readings are kept, and who asks must decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.intake.months import COMMON_WORDS, MONTHS, TWO_MONTHS, WEEKDAYS, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a written date gives: 0 for a part that is not written."""
+
+    year: int
+    month: int
+    day: int
+
+    def is_possible(self) -> bool:
+        """Whether the calendar has it; 29 February needs no year."""
+        try:
+            date(self.year or 2000, self.month, self.day or 1)
+        except ValueError:
+            return False
+        return True
+
+    def agrees(self, other: Reading) -> bool:
+        """Whether both can be the same day: no part that both give differs."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(not one or not two or one == two for one, two in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date expression in a text."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    """One, or two where the order of day and month is open: month first, then day first."""
+    weekday: int | None = None
+    """0 (Monday) to 6 where a weekday stands beside it."""
+    form: str = ""
+    """The row of the table of forms that found it."""
+
+    def fits_weekday(self, reading: Reading) -> bool:
+        """Whether the weekday beside the date is that of `reading`; True where there is none or no full date."""
+        if self.weekday is None or not (reading.year and reading.day):
+            return True
+        return date(reading.year, reading.month, reading.day).weekday() == self.weekday
+
+
+_WORD = r"[^\s\d!-/:-@\[-`{-~–—•·|«»“”„،।年月日년월일]{2,20}+"
+_MONTH = rf"{_WORD}(?:\s(?:الثاني|الأول|الاول))?"
+_WORD_START = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
+"""Also where a page lost the space after a name: `Jane DoeDec 22, 2023`."""
+_YEAR = r"(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}[:\s]))"
+"""Also where a page lost the space to the time or date that follows: `Dec 22 20234:46 AM`."""
+_SHORT_YEAR = r"['’]\d\d(?!\d)"
+_ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|\.|-го|-е)?"
+_OF = r"(?:(?:de|of|di|del|do|da|ta|the)\s{1,2})?"
+_NO_RANGE = r"(?!\s?[-–]\s?\d{1,2}(?!\d|:))"
+"""`Dec. 22-31` says when something lasts, not when something was printed."""
+
+
+def _year(text: str | None) -> int:
+    """A year as written; two digits are read as the last fifty or coming fifty years of 1969 to 2068, as POSIX does."""
+    digits = (text or "").lstrip("'’")
+    if len(digits) != 2:
+        return int(digits or 0)
+    return int(digits) + (2000 if int(digits) < 69 else 1900)
+
+
+def _read_year_first(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`2024-08-16`, `2024/8/6`, `2024. 8. 6.`"""
+    return (Reading(int(match[1]), int(match[3]), int(match[4])),)
+
+
+def _read_east(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`2024年8月16日`, `8월 16일`"""
+    return (Reading(int(match[1] or 0), int(match[2]), int(match[3])),)
+
+
+def _read_numbers(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`4/11/24`, `16.08.2024`, `12-20-2023`: both orders; dots stand between day and month, in that order."""
+    first, second, year = int(match[1]), int(match[3]), _year(match[4])
+    month_first, day_first = Reading(year, first, second), Reading(year, second, first)
+    if match[2].startswith(".") or first == second:
+        return (day_first,)
+    return (month_first, day_first)
+
+
+def _read_thang(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`16 tháng 8, 2024`, `16 tháng 8 năm 2024`"""
+    return (Reading(_year(match[3]), int(match[2]), int(match[1])),)
+
+
+def _read_year_word(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`2024. augusztus 16.`, `2024 August 16`, `2024-Aug-16`"""
+    return tuple(Reading(int(match[1]), month, int(match[3])) for month in _months(match[2]))
+
+
+def _read_day_word(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`16 August 2024`, `16. August`, `1er août`, `16 de agosto de 2024`, `16-AUG-2024`, `1 август`"""
+    year = _year(match[3])
+    return tuple(Reading(year, month, int(match[1])) for month in _months(match[2]))
+
+
+def _read_word_day(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`August 16, 2024`, `Aug. 16`, `augusztus 16.`"""
+    year = _year(match[3])
+    return tuple(Reading(year, month, int(match[2])) for month in _months(match[1]))
+
+
+def _read_word_year(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`August 2024`, `août 2024`, `agosto de 2024`: a month, no day"""
+    return tuple(Reading(int(match[2]), month, 0) for month in _months(match[1]))
+
+
+def _months(word: str) -> tuple[int, ...]:
+    """The months that `word` may name."""
+    key = fold(word)
+    return TWO_MONTHS.get(key) or ((MONTHS[key],) if key in MONTHS else ())
+
+
+_Read = Callable[[re.Match[str]], tuple[Reading, ...]]
+
+_FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
+    (name, re.compile(pattern), read)
+    for name, pattern, read in (
+        ("year_first", rf"(?<![\d/.-])({_YEAR})(-|/|\.\s?|–)(\d{{1,2}})\2(\d{{1,2}})(?!\d)", _read_year_first),
+        ("east", r"(?<!\d)(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]", _read_east),
+        (
+            "numbers",
+            r"(?<![\d./:-])(\d{1,2})(\.\s|[./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?![./-]\d)",
+            _read_numbers,
+        ),
+        ("tháng", rf"(?<!\d)(\d{{1,2}})\stháng\s(\d{{1,2}})(?!\d)(?:,?\s(?:năm\s)?({_YEAR}))?", _read_thang),
+        (
+            "year_word",
+            rf"(?<!\d)({_YEAR})(?:\.\s|[\s/-]|\sm\.\s)({_MONTH})\.?[\s/-](\d{{1,2}})(?!\d)",
+            _read_year_word,
+        ),
+        (
+            "day_word",
+            rf"(?<![\d.,:/$€£])(?<!\d[-–])(\d{{1,2}}){_ORDINAL}[\s./-]{{0,2}}{_OF}({_MONTH})"
+            rf"(?:[\s.,/-]{{0,3}}{_OF}({_YEAR}|{_SHORT_YEAR}))?",
+            _read_day_word,
+        ),
+        (
+            "word_day",
+            rf"{_WORD_START}({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_ORDINAL}{_NO_RANGE}(?![:%])"
+            rf"(?:[\s.,/-]{{0,3}}{_OF}({_YEAR}|{_SHORT_YEAR}))?",
+            _read_word_day,
+        ),
+        ("word_year", rf"(?<![^\W\d_])({_MONTH})[.,]?\s{{1,2}}{_OF}({_YEAR})", _read_word_year),
+    )
+)
+"""The forms of a date. Where two overlap, the one that gives more wins, then the longer, then the one further up."""
+
+
+def find_dates(text: str, offset: int = 0, *, lenient: bool = False) -> list[WrittenDate]:
+    """The dates written in `text`, in order, with offsets counted from `offset`.
+
+    A month's name that is also an everyday word (`may`, `ago`, `set`) needs a year beside it or a capital letter,
+    unless `lenient`. Linear in the length of `text`, but quadratic in the number of dates: give it lines, not books.
+    """
+    found = sorted(_matches(text, lenient), key=lambda date_: (-_precision(date_), date_.start - date_.end))
+    kept: list[WrittenDate] = []
+    for written in found:
+        if all(written.end <= other.start or other.end <= written.start for other in kept):
+            kept.append(written)
+    return [
+        WrittenDate(w.start + offset, w.end + offset, w.readings, w.weekday, w.form)
+        for w in sorted(kept, key=lambda date_: date_.start)
+    ]
+
+
+def _precision(written: WrittenDate) -> int:
+    reading = written.readings[0]
+    return sum(map(bool, (reading.year, reading.month, reading.day)))
+
+
+def _matches(text: str, lenient: bool) -> Iterator[WrittenDate]:
+    for form, pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            readings = tuple(dict.fromkeys(reading for reading in read(match) if reading.is_possible()))
+            if readings and (lenient or not _is_everyday(match, readings[0])):
+                end = match.end() - match[0].endswith(".")
+                yield WrittenDate(match.start(), end, readings, _weekday_beside(text, match.start(), end), form)
+
+
+def _is_everyday(match: re.Match[str], reading: Reading) -> bool:
+    """Whether the month may be no month at all but an everyday word, in small letters and without a year."""
+    word = next((group for group in match.groups() if group and not group[:1].isdigit()), "")
+    return not reading.year and word[:1].islower() and fold(word) in COMMON_WORDS
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]{2,20}(?:-feira)?)[.,]{0,2}\s{0,2}$")
+_WORD_AFTER = re.compile(r"[\s,(（]{0,3}([^\W\d_]{2,20}(?:-feira)?)")
+_EASTERN_WEEKDAY = re.compile(r"\s?[(（]([月火水木金土日])[)）]")
+
+
+def _weekday_beside(text: str, start: int, end: int) -> int | None:
+    """The weekday printed right before or after a date; an abbreviation that is also a word may be none."""
+    if eastern := _EASTERN_WEEKDAY.match(text, end):
+        return "月火水木金土日".index(eastern[1])
+    for match in (_WORD_BEFORE.search(text[max(0, start - 24) : start]), _WORD_AFTER.match(text, end)):
+        if match and (weekday := WEEKDAYS.get(fold(match[1]))) is not None:
+            return weekday
+    return None

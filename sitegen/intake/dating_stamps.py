@@ -1,0 +1,205 @@
+"""Stamps: the dates of a capture that say when its text was printed, told from all the others around it.
+
+A stamp stands alone in its line, with a label (`Published`), a byline or a time of day, between headline and first
+paragraph or close to them. Dates in sentences, captions, lists of other articles, copyright lines and the page's own
+"today" are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.headmatter import HeadMatter
+from sitegen.intake.months import PUBLISHED, UPDATED
+
+Label = Literal["published", "updated", ""]
+Shape = Literal["timed", "bare", "byline", "text"]
+Place = Literal["above", "head", "below"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the raw text without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date in a line near the start of the article, and what speaks for its being a stamp."""
+
+    date: WrittenDate
+    line: Line
+    label: Label
+    """What the words before it call it."""
+    shape: Shape
+    """`timed`: with a time of day; `bare`: nearly alone in its line; `byline`: beside a name; `text`: none of these."""
+    place: Place
+    """Above the headline, between headline and first paragraph, or in the first lines of the text."""
+    distance: int
+    """Characters from its line to the first paragraph."""
+
+    @property
+    def reading(self) -> Reading:
+        """The only reading, or the first of two."""
+        return self.date.readings[0]
+
+
+_REACH_ABOVE, _REACH_BELOW = 2500, 1500
+"""How far from the first paragraph we look, in characters: the blocks of names, sharing buttons and pictures between
+headline and text are long on some pages."""
+_LONGEST_STAMP_LINE = 240
+
+
+def read_lines(raw: str, start: int, end: int) -> list[Line]:
+    """The lines of `raw[start:end]` that hold more than white space."""
+    lines = []
+    position = start
+    for piece in raw[start:end].splitlines(keepends=True):
+        text = piece.strip()
+        if text:
+            begin = position + piece.index(text)
+            lines.append(Line(begin, begin + len(text), text))
+        position += len(piece)
+    return lines
+
+
+def find_stamps(raw: str, head: HeadMatter) -> list[Stamp]:
+    """The dates around the start of the article, in order, each with what speaks for and against it."""
+    lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), head.body_start + _REACH_BELOW)
+    headlines = [line for line in head.of("headline") if line.start <= head.body_start]
+    top = max((line.start for line in headlines), default=None)
+    stamps: list[Stamp] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if any(line.start <= headline.start < line.end for headline in headlines):
+            continue
+        if any(sign.isdigit() for sign in line.text[:_LONGEST_STAMP_LINE]):
+            stamps.extend(_stamps_of(line, before, _place(line.start, top, head.body_start), head.body_start))
+    return stamps
+
+
+def _place(start: int, headline: int | None, body_start: int) -> Place:
+    if start >= body_start:
+        return "below"
+    return "head" if headline is None or start >= headline else "above"
+
+
+def _stamps_of(line: Line, before: Line | None, place: Place, body_start: int) -> Iterable[Stamp]:
+    text = line.text[:_LONGEST_STAMP_LINE]
+    previous = 0
+    for date in find_dates(text, line.start):
+        lead = text[previous : date.start - line.start]
+        if not lead.strip() and not previous and before is not None and len(before.text) < 40:
+            lead = before.text
+        label = _label(lead)
+        yield Stamp(date, line, label, _shape(line, date, label), place, abs(line.start - body_start))
+        previous = date.end - line.start
+
+
+_DATE_FIELD = re.compile(r"\b(?:date|datum|fecha|data|дата|tarih)\s?:\s?$")
+_STEMS = {
+    label: re.compile("|".join(rf"\b{re.escape(stem)}" if stem[0].isascii() else re.escape(stem) for stem in stems))
+    for label, stems in (("published", PUBLISHED), ("updated", UPDATED))
+}
+
+
+_LONGEST_LABEL = 36
+
+
+def _label(lead: str) -> Label:
+    """What the words right before a date call it; the last one counts."""
+    words = lead[-_LONGEST_LABEL:].lower()
+    published = max((match.start() for match in _STEMS["published"].finditer(words)), default=-1)
+    updated = max((match.start() for match in _STEMS["updated"].finditer(words)), default=-1)
+    if published == updated == -1:
+        return "published" if _DATE_FIELD.search(words) else ""
+    return "published" if published > updated else "updated"
+
+
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
+_BYLINE = re.compile(r"^\W*(?:by|von|por|par|di|door|av|af|автор|من|بقلم|yazan|as told to)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline)\b"
+    r"|©|copyright|@\w|^—",
+    re.IGNORECASE,
+)
+"""Captions, copyright lines, embedded posts, offers: their dates are about something else."""
+_PREPOSITION = re.compile(
+    r"\b(?:on|in|since|until|till|from|to|by|of|for|through|before|after|between|and|am|vom|bis|seit|le|du|depuis|el|"
+    r"desde|hasta|dal|il|с|до|от|на|по)\W{0,3}$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 14
+
+
+def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
+    """How the date stands in its line: what else is there, and how it leads up to the date."""
+    before, after = line.text[: date.start - line.start], line.text[date.end - line.start :]
+    words = len(re.findall(r"[^\W\d_]{2,}", f"{before[:400]} {after[:400]}"))
+    timed = bool(_TIME.search(before[-30:]) or _TIME.search(after[:30]))
+    if label:
+        in_prose = len(line.text) > _LONGEST_STAMP_LINE and len(before) > _LONGEST_LABEL
+        return "text" if in_prose else "timed" if timed else "bare"
+    if _ASIDE.search(line.text) or words > _MOST_WORDS:
+        return "text"
+    if timed or words <= 2:
+        return "timed" if timed else "bare"
+    if _BYLINE.match(line.text):
+        return "byline"
+    sentence = line.text.endswith((".", "?")) or _PREPOSITION.search(before) or words > 9
+    return "text" if sentence else "byline"
+
+
+# --- choosing -------------------------------------------------------------------------------------------------------
+
+
+def choose_published(stamps: Iterable[Stamp]) -> Stamp | None:
+    """The nearest stamp that says it is when the text was published."""
+    return _nearest(s for s in stamps if s.label == "published" and s.shape != "text" and s.reading.year)
+
+
+def choose_updated(stamps: Iterable[Stamp]) -> Stamp | None:
+    """The nearest stamp that says it is when the text was last changed."""
+    return _nearest(s for s in stamps if s.label == "updated" and s.shape != "text" and s.reading.year)
+
+
+def choose_plain(stamps: Iterable[Stamp], headline_known: bool) -> Stamp | None:
+    """The nearest date without a label that stands like a stamp.
+
+    A weekday with a date and nothing else is what a page prints as today's date; it counts only where no other does.
+    """
+    plain = [stamp for stamp in stamps if not stamp.label and _stands_like_a_stamp(stamp, headline_known)]
+    with_masthead = [stamp for stamp in plain if _is_near(stamp, headline_known)]
+    return _nearest(stamp for stamp in plain if not _is_masthead(stamp)) or _nearest(with_masthead)
+
+
+def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:
+    dated = bool(stamp.reading.year)
+    if stamp.shape == "text" or (not stamp.reading.day and (stamp.shape != "bare" or stamp.place != "head")):
+        return False
+    if stamp.place == "above":
+        return dated and stamp.distance <= 700
+    if stamp.place == "below":
+        return dated and stamp.distance <= (900 if stamp.shape != "byline" or _BYLINE.match(stamp.line.text) else 400)
+    if not dated:
+        return stamp.shape in ("timed", "bare") and stamp.distance <= 400
+    return stamp.distance <= (2500 if headline_known or stamp.shape == "timed" else 900)
+
+
+def _is_masthead(stamp: Stamp) -> bool:
+    return stamp.date.weekday is not None and stamp.shape == "bare"
+
+
+def _is_near(stamp: Stamp, headline_known: bool) -> bool:
+    return stamp.distance <= (400 if headline_known and stamp.place == "head" else 100)
+
+
+def _nearest(stamps: Iterable[Stamp]) -> Stamp | None:
+    """The one closest to the first paragraph; those beside it in the text count as farther than those before it."""
+    return min(stamps, key=lambda stamp: stamp.distance * (2 if stamp.place == "below" else 1), default=None)
