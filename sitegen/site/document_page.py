@@ -14,7 +14,7 @@ from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.markdown import render_markdown
 from sitegen.site.source_page import count_edits
 from sitegen.site.view import Entry, Link, Site, page_link
-from sitegen.site.wording import BASES, STANCES, STATUSES, count_words, read_date
+from sitegen.site.wording import BASES, STANCES, STATUSES, read_date
 
 RELATED_SHOWN = 5
 
@@ -90,7 +90,7 @@ class DocumentPage:
     citations: tuple[tuple[str, str, Markup], ...]
     """Style, its label, the citation."""
     cleaned: tuple[str, ...]
-    """What was cleaned: `4 repeats`."""
+    """What was cleaned: `4 × repeats`."""
     quoted_people: tuple[Link, ...]
     sort_date: str
     """The first day it may be from, to sort by; `0000` where unknown."""
@@ -198,11 +198,8 @@ def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
 
 def _cleaned(document: Document) -> tuple[str, ...]:
     if document.provenance is None:
-        return ()
-    singular = {"repeats": "repeat", "repairs": "repair"}
-    return tuple(
-        count_words(number, singular[label], label) if label in singular else f"{number} × {label}"
-        for label, number in count_edits(document.provenance.edits)
-    )
+        return ("entered by an editor, without a capture",)
+    counts = count_edits(document.provenance.edits)
+    return tuple(f"{number} × {label}" for label, number in counts) or ("nothing was changed",)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from markupsafe import escape
+
 from sitegen.model import Archive, Document, DocumentId, Links, Permalink
 from sitegen.records.permalinks import FOLDERS, current, page_path
 from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
@@ -79,7 +81,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         site, "index.html", "index.html", "",
         newest=entries[:NEWEST_SHOWN],
         counts={kind: len(_records(site, kind)) for kind in _LISTS},
-        lists={kind: _listed(site, kind)[:NEWEST_SHOWN] for kind in _LISTS},
+        lists={kind: [row for row in _listed(site, kind) if row[2]][:NEWEST_SHOWN] for kind in _LISTS},
         labels=_LISTS,
         total=count_words(len(entries), "document"),
         span=_years(entries),
@@ -299,12 +301,20 @@ def _page(site: Site, path: str, template: str, title: str, **shown: object) -> 
 
 
 def _head_title(title: str, archive_title: str) -> str:
-    """`Headline – Archive`, the archive's name only where there is room, cut at a word's end where there is not."""
-    whole = f"{title} – {archive_title}" if title else archive_title
-    if len(whole) <= _TITLE_LIMIT:
-        return whole
+    """`Headline – Archive`; the archive's name only where there is room, the headline's end only where it fits."""
     short = title or archive_title
-    return short if len(short) <= _TITLE_LIMIT else short[: _TITLE_LIMIT - 1].rsplit(" ", 1)[0] + "…"
+    whole = f"{title} – {archive_title}" if title else archive_title
+    if _fits(whole) or _fits(short):
+        return whole if _fits(whole) else short
+    short = short[:_TITLE_LIMIT]
+    while not _fits(short + " …"):
+        short = short.rpartition(" ")[0] or short[:-1]
+    return short + " …"
+
+
+def _fits(title: str) -> bool:
+    """Counted as validators count: with its signs escaped."""
+    return len(escape(title)) <= _TITLE_LIMIT
 
 
 def _records(site: Site, kind: str) -> Mapping[str, object]:
