@@ -92,8 +92,8 @@ class DocumentPage:
     cleaned: tuple[str, ...]
     """What was cleaned: `4 × repeats`."""
     quoted_people: tuple[Link, ...]
-    sort_date: str
-    """The first day it may be from, to sort by; `0000` where unknown."""
+    first_day: str
+    """The first day it may be from, for search to sort by; empty where unknown."""
 
 
 def gather_document(site: Site, document: Document) -> DocumentPage:
@@ -119,7 +119,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
         quoted_people=_quoted_people(site, document, attributions),
-        sort_date=str((value and earliest(value)) or "0000"),
+        first_day=str((value and earliest(value)) or ""),
     )
 
 

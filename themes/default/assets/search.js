@@ -4,28 +4,43 @@
 
   var root = new URL('.', document.currentScript.src).href.replace(/assets\/$/, '');
   var PAGE = 20;
-  var ORDERS = { newest: { date: 'desc' }, oldest: { date: 'asc' } };
+  var ORDERS = { newest: { newest: 'desc' }, oldest: { oldest: 'asc' } };
 
-  /* The seam: an engine answers `open()` and `find(words, filters, order)` with { total, counts, load(from, to) }. */
+  /* The seam: an engine answers `open()` and `find(words, filters, order)` with { total, counts, load(from, to) };
+     counts are by facet and value, for a facet with ticked boxes as if none of them were. */
   var engine = {
     open: function () {
       return import(root + 'pagefind/pagefind.js').then(function (pagefind) {
         engine.pagefind = pagefind;
-        return pagefind.options({ excerptLength: 30 }).then(function () { return pagefind.init(); });
+        return pagefind.options({ excerptLength: 30 })
+          .then(function () { return pagefind.init(); })
+          .then(function () { return pagefind.filters(); });
       });
     },
-    find: function (words, filters, order) {
+    search: function (words, filters, order) {
       var wanted = {};
       Object.keys(filters).forEach(function (name) { wanted[name] = { any: filters[name] }; });
       var options = { filters: wanted };
       if (ORDERS[order]) options.sort = ORDERS[order];
       else if (!words) options.sort = ORDERS.newest;
-      return engine.pagefind.search(words || null, options).then(function (found) {
+      return engine.pagefind.search(words || null, options);
+    },
+    find: function (words, filters, order) {
+      var ticked = Object.keys(filters);
+      var searches = [engine.search(words, filters, order)].concat(ticked.map(function (name) {
+        var others = Object.assign({}, filters);
+        delete others[name];
+        return engine.search(words, others, order);
+      }));
+      return Promise.all(searches).then(function (found) {
+        var counts = Object.assign({}, found[0].filters);
+        ticked.forEach(function (name, index) { counts[name] = found[index + 1].filters[name]; });
+        var results = found[0].results;
         return {
-          total: found.results.length,
-          counts: found.filters,
+          total: results.length,
+          counts: counts,
           load: function (from, to) {
-            return Promise.all(found.results.slice(from, to).map(function (one) { return one.data(); }));
+            return Promise.all(results.slice(from, to).map(function (one) { return one.data(); }));
           }
         };
       });
