@@ -103,7 +103,7 @@ _RECORD = re.compile(
 
 
 def _updated_stamp(sources: Sources) -> Value | None:
-    """Only the day of the last change is printed, `Updated 22 December 2023`: the text is of about that day or older."""
+    """Only the last change is dated, `Updated 22 December 2023`: the text is of about that day or older."""
     value = _from_stamp(choose_updated(sources.stamps), sources)
     return _approximate(value) if value else None
 

@@ -13,7 +13,7 @@ from typing import Literal
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
 from sitegen.intake.dating_stamps import Line, read_lines
 from sitegen.intake.headmatter import HeadMatter
-from sitegen.intake.months import WEEKDAYS, fold
+from sitegen.intake.months import PUBLISHED, UPDATED, WEEKDAYS, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def find_dateline(raw: str, head: HeadMatter) -> Dateline | None:
 
 def _read_dateline(line: Line) -> Dateline | None:
     opening = line.text[:_LONGEST]
-    for date in (find_dates(opening, lenient=True) or _find_short_numbers(opening))[:2]:
+    for date in _dates_in(opening)[:2]:
         place = _strip_weekday(opening[: date.start])
         close = _find_close(opening, date.end)
         if close is None or not _opens_a_text(place, date, close):
@@ -53,11 +53,17 @@ def _read_dateline(line: Line) -> Dateline | None:
     return None
 
 
+def _dates_in(opening: str) -> list[WrittenDate]:
+    dates = find_dates(opening, lenient=True)
+    short = [s for s in _find_short_numbers(opening) if all(s.end <= d.start or d.end <= s.start for d in dates)]
+    return sorted([*dates, *short], key=lambda date: date.start)
+
+
 def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     """Whether place, day and what follows make a dateline; the less one of them says, the more the others must."""
     if not place.strip(_BRACKETS):
         return close.kind == "agency" or (close.kind == "dash" and bool(date.readings[0].year))
-    return _is_place(place) and (close.kind != "space" or _is_in_capitals(place))
+    return _is_place(place) and (close.kind != "space" or _starts_in_capitals(place))
 
 
 _SHORT_NUMBERS = re.compile(r"(?<![\d.,/:])(\d{1,2})([./])(\d{1,2})\.?(?![\d/:%]|\.\d)")
@@ -78,7 +84,7 @@ def _find_short_numbers(text: str) -> list[WrittenDate]:
 # --- what stands before the day ---------------------------------------------------------------------------------------
 
 _BRACKETS = " \t([【［（.,-–—:|"
-_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,60}[)）\]]|/[^/]{1,40}/")
+_IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,60}(?:[)）\]]|[;,]\s$)|/[^/]{1,40}/")
 _WORDS = re.compile(r"[^\W\d_][^\s,;:!?|/()\[\]–—]*")
 _SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et i im in la las le les los na nad"
 _SMALL_WORDS = frozenset(f"{_SMALL} of on os pod sur the ta und upon van von y".split())
@@ -106,7 +112,9 @@ def _is_place(before: str) -> bool:
     words = _WORDS.findall(_IN_BRACKETS.sub(" ", before))
     if not words:
         return bool(_IN_BRACKETS.search(before))
-    if len(words) > _MOST_PLACE_WORDS or fold(words[0]) in _OPENERS or any(sign.isdigit() for sign in before):
+    if len(words) > _MOST_PLACE_WORDS or before.lower().lstrip().startswith((*UPDATED, *PUBLISHED)):
+        return False
+    if fold(words[0]) in _OPENERS or any(sign.isdigit() for sign in before):
         return False
     small = [fold(word) in _SMALL_WORDS for word in words]
     return not all(small) and all(
@@ -114,9 +122,9 @@ def _is_place(before: str) -> bool:
     )
 
 
-def _is_in_capitals(before: str) -> bool:
-    letters = [sign for sign in before if sign.isalpha()]
-    return len(letters) > 2 and all(sign.isupper() for sign in letters)
+def _starts_in_capitals(before: str) -> bool:
+    words = _WORDS.findall(before)
+    return bool(words) and len(words[0]) > 2 and words[0].isupper()
 
 
 # --- what stands after the day ----------------------------------------------------------------------------------------
@@ -133,10 +141,10 @@ class _Close:
 _AFTER_DAY = re.compile(
     r"\s?(?:г\.|р\.|года|року)|[,.]{0,2}\s{0,2}\(?([^\W\d_]{2,20})\)?|[,.]?\s{0,2}\d{1,2}[:.]\d{2}(?!\d)"
 )
-_AGENCY = re.compile(r"[\s.,:–—-]{0,5}(?:[(（][^()（）]{2,60}[)）]|/[^/\s][^/]{1,40}/|\[[^\[\]]{2,60}\])")
-_DASH = re.compile(r"[\s.,]{0,4}(?:--?|–|—|―|:|=|//?)(?=[\s\"“«]|$)")
-_EAST = re.compile(r"[^。，,]{0,12}?[电電讯訊】］]")
-_NAME = re.compile(r"[.,]\s{1,3}([^\W\d_][^\s,.:]{1,24})(?=[.:,]|\s?[-–—]|\s*$)")
+_AGENCY = re.compile(r"[\s.,:–—-]{0,5}(?:[(（][^()（）]{1,60}[)）]|/[^/\s][^/]{1,40}/|\[[^\[\]]{2,60}\])")
+_DASH = re.compile(r"[\s.,)\]]{0,4}(?:--?|–|—|―|:|=|//?)(?=[\s\"“«]|$)")
+_EAST = re.compile(r"[^。，,]{0,12}?[电電讯訊】］）\]]")
+_NAME = re.compile(r"[.,]{1,2}\s{1,3}([^\W\d_][^\s,.:]{1,24})(?=[.:,]|\s?[-–—]|\s*$)")
 _STOP = re.compile(r"[.,]?(?=\s|$)")
 
 

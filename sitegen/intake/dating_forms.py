@@ -154,7 +154,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
         ),
         (
             "word_day",
-            rf"{_WORD_START}({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_ORDINAL}{_NO_RANGE}(?![:%])"
+            rf"{_WORD_START}(?<![Dd][Ee]\s)({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_ORDINAL}{_NO_RANGE}(?!:\d|%)"
             rf"(?:[\s.,/-]{{0,3}}{_OF}({_YEAR}|{_SHORT_YEAR}))?",
             _read_word_day,
         ),

@@ -160,13 +160,18 @@ def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
 
 
 def choose_published(stamps: Iterable[Stamp]) -> Stamp | None:
-    """The nearest stamp that says it is when the text was published."""
-    return _nearest(s for s in stamps if s.label == "published" and s.shape != "text" and s.reading.year)
+    """The nearest stamp that says it is when the text was published; one with a year before one without."""
+    return _nearest_labelled(stamps, "published")
 
 
 def choose_updated(stamps: Iterable[Stamp]) -> Stamp | None:
-    """The nearest stamp that says it is when the text was last changed."""
-    return _nearest(s for s in stamps if s.label == "updated" and s.shape != "text" and s.reading.year)
+    """The nearest stamp that says it is when the text was last changed; one with a year before one without."""
+    return _nearest_labelled(stamps, "updated")
+
+
+def _nearest_labelled(stamps: Iterable[Stamp], label: Label) -> Stamp | None:
+    labelled = [stamp for stamp in stamps if stamp.label == label and stamp.shape != "text"]
+    return _nearest(stamp for stamp in labelled if stamp.reading.year) or _nearest(labelled)
 
 
 def choose_plain(stamps: Iterable[Stamp], headline_known: bool) -> Stamp | None:
