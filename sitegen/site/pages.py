@@ -11,6 +11,7 @@ from typing import Literal
 
 from markupsafe import escape
 
+from sitegen.dates import sort_key
 from sitegen.model import Archive, Document, DocumentId, Links, Permalink
 from sitegen.records.permalinks import FOLDERS, current, page_path
 from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
@@ -23,7 +24,7 @@ from sitegen.site.render import Theme, load_theme, render_page
 from sitegen.site.search_page import gather_facets, stance_values
 from sitegen.site.source_page import apply_edits, count_edits, find_changes, plan_rows
 from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
-from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words
+from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words, read_date
 
 FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system"]
 
@@ -87,7 +88,9 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         span=_years(entries),
     )  # fmt: skip
     yield _page(site, "articles.html", "articles.html", "All documents", years=_by_year(entries), coins=_coins(site))
-    yield _page(site, "timeline.html", "timeline.html", "Timeline", years=_by_year(reversed(entries)))
+    oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
+    timeline = _by_year(site.entries[document.id] for document in oldest_first)
+    yield _page(site, "timeline.html", "timeline.html", "Timeline", years=timeline)
     yield _page(
         site, "search.html", "search.html", "Search",
         facets=gather_facets(site), entries=entries, policy=_SEARCH_POLICY,

@@ -129,21 +129,25 @@ class _RawOffsets:
 
 
 def _render_raw(raw: str, start: int, end: int, edits: Sequence[Edit], numbers: Mapping[Edit, int]) -> Markup:
+    """The stretch with its edits, without the empty lines around it."""
     pieces, position = [], start
     for edit in edits:
         pieces.append(escape(raw[position : edit.start]))
         pieces.append(_render_edit(raw[edit.start : edit.end], edit, numbers.get(edit)))
         position = edit.end
-    return Markup().join([*pieces, escape(raw[position:end])])
+    return Markup().join([*pieces, escape(raw[position:end])]).strip("\n")
 
 
 def _render_edit(removed: str, edit: Edit, number: int | None) -> Markup:
+    """Removed words struck, with the edit's number; line breaks around them stay outside, where they take no ink."""
     if number is None:
         return escape(removed)
-    deleted = Markup('<del class="{}">{}</del>').format(edit.kind, removed) if removed else Markup()
+    words = removed.strip("\n")
+    before, after = removed[: len(removed) - len(removed.lstrip("\n"))], removed[len(removed.rstrip("\n")) :]
+    deleted = Markup('<del class="{}">{}</del>').format(edit.kind, words) if words else Markup()
     inserted = Markup("<ins>{}</ins>").format(edit.replacement) if edit.replacement else Markup()
     mark = Markup('<a class="noteref" href="#edit-{0}"><span class="vh">edit </span>{0}</a>').format(number)
-    return deleted + inserted + mark
+    return escape(before) + deleted + inserted + mark + escape(after if words else "")
 
 
 def _notes(

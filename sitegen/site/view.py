@@ -137,6 +137,7 @@ def said_by(site: Site, person: PersonId) -> tuple[tuple[Entry, tuple[Said, ...]
     shown = []
     for document in site.by_person.get(person, ()):
         ascribed = [one for one in site.links.attributions.get(document.id, ()) if one.person == person]
+        ascribed.sort(key=lambda one: one.content)
         shown.append((site.entries[document.id], tuple(_said(site, document, one) for one in ascribed)))
     return tuple(shown)
 
