@@ -57,6 +57,7 @@ class _Anchor:
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 _LONGEST_BODY = 60_000
+_LONGEST_SENTENCE = 1000
 _LAST_MONTH = re.compile(
     r"\b(?:last month|le mois dernier|el mes pasado|il mese scorso|lo scorso mese|no mês passado|mês passado|"
     r"(?:im )?vergangenen monat|letzten monat|vorige maand|afgelopen maand|в прошлом месяце|минулого місяця|"
@@ -80,7 +81,10 @@ _REACH = 450
 
 def find_bounds(raw: str, start: int, end: int) -> Bounds | None:
     """The interval in which `raw[start:end]` was written, where it ties the last or present month to a day."""
-    sentences = _sentences(raw, start, min(end, start + _LONGEST_BODY))
+    end = min(end, start + _LONGEST_BODY)
+    if not _LAST_MONTH.search(raw, start, end) and not _THIS_MONTH.search(raw, start, end):
+        return None
+    sentences = _sentences(raw, start, end)
     anchors = list(_anchors(sentences))
     if len({(anchor.month, anchor.year) for anchor in anchors}) != 1:
         return None
@@ -129,7 +133,7 @@ def _sentences(raw: str, start: int, end: int) -> list[_Sentence]:
 
 
 def _dates_in(text: str, offset: int) -> list[WrittenDate]:
-    return find_dates(text, offset) if any(sign.isdigit() for sign in text) else []
+    return find_dates(text[:_LONGEST_SENTENCE], offset) if any(sign.isdigit() for sign in text) else []
 
 
 def _anchors(sentences: list[_Sentence]) -> Iterator[_Anchor]:

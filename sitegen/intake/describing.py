@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from sitegen.model import Value
+from sitegen.intake.dating_datelines import find_dateline
+from sitegen.intake.dating_stamps import read_lines
+from sitegen.intake.headmatter import HeadMatter
+from sitegen.intake.months import fold
+from sitegen.model import Block, Capture, Clue, Evidence, Outlet, Value
+
+# --- language ---------------------------------------------------------------------------------------------------------
 
 _LEAST_LETTERS = 24
 """Shorter texts are too easily taken for a neighbouring language."""
@@ -13,13 +23,16 @@ _SAMPLE = 4000
 """Characters that suffice to know a language; the middle of a long text is as good as all of it."""
 _SURE = 0.9
 """Of the detector's probability; under it, we do not say."""
+_FIRST_EASTERN = "\u2e80"
+"""From here on, a sign of Chinese, Japanese or Korean says as much as a word."""
 
 
 def infer_language(text: str) -> Value | None:
     """The language of `text` as an ISO 639 code (`en`), by py3langid; None for short or doubtful texts."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
-    if sum(map(str.isalpha, sample)) < _LEAST_LETTERS and not any(sign >= "\u2e80" for sign in sample):
+    letters = sum(4 if sign >= _FIRST_EASTERN else 1 for sign in sample if sign.isalpha())
+    if letters < _LEAST_LETTERS:
         return None
     language, probability = _identifier().classify(sample)
     if probability < _SURE or language == "zxx":
@@ -33,3 +46,208 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+# --- outlet -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that may be the outlet's, as printed, and where."""
+
+    name: str
+    evidence: Evidence
+    stated: bool = True
+    sure: bool = True
+    """False where it counts only if it is an outlet that the archive knows."""
+
+
+def infer_outlet(capture: Capture, head: HeadMatter, text: str, outlets: Iterable[Outlet]) -> Value | None:
+    """Who published the text: the authorised name where an authority record fits, else the name as printed; or None.
+
+    The first name in the order of the rules that is an outlet of the archive wins over the first that is none. A name
+    that fits two records is no name.
+    """
+    known = _index(outlets)
+    named = [candidate for rule in _OUTLET_RULES for candidate in rule(capture, head, text)]
+    for candidate in named:
+        if authorised := known.get(_key(candidate.name)):
+            note = "" if candidate.stated else "Known from the archive's outlets by this name or address."
+            return Value(authorised, "stated" if candidate.stated else "inferred", (candidate.evidence,), note)
+    first = next((candidate for candidate in named if candidate.sure), None)
+    return Value(first.name, "stated" if first.stated else "inferred", (first.evidence,)) if first else None
+
+
+def _index(outlets: Iterable[Outlet]) -> dict[str, str]:
+    """Authorised names by every name and host name of theirs that means one outlet only."""
+    owners: dict[str, set[str]] = {}
+    for outlet in outlets:
+        for name in (outlet.name, *outlet.variants, *outlet.hostnames):
+            owners.setdefault(_key(name), set()).add(outlet.name)
+    return {key: names.pop() for key, names in owners.items() if len(names) == 1 and key}
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^\w.]+", " ", fold(name)).strip(" .").removeprefix("the ").removeprefix("www.")
+
+
+def _from_clues(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """A sidecar, JSON-LD's publisher, `og:site_name`, the host of the address."""
+    for clue in sorted((clue for clue in capture.clues if clue.name == "outlet"), key=_is_host):
+        yield _Named(clue.value, Evidence(clue.value, where=clue.where), stated=not _is_host(clue))
+
+
+def _is_host(clue: Clue) -> bool:
+    return clue.where == "host of the address"
+
+
+_AGENCY_IN_BRACKETS = re.compile(r"[(（/\[]\s?([^()（）/\[\];,|]{2,40}?)\s?[)）/\];,|]")
+
+
+def _from_dateline(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """The agency of the dateline, `MINSK, 1 August (Agency) -`, or an institution in the place of the place."""
+    dateline = find_dateline(capture.raw, head)
+    if dateline is None:
+        return
+    for match in _AGENCY_IN_BRACKETS.finditer(capture.raw, dateline.start, dateline.end):
+        if match[1][0].isalpha() and not any(sign.isdigit() for sign in match[1]):
+            yield _named(capture, *match.span(1))
+    place = re.compile(r"[^\W\d_][^,.:(|/–—-]{1,60}").match(capture.raw, dateline.start, dateline.date.start)
+    if place:
+        yield _named(capture, place.start(), place.start() + len(place[0].rstrip()), sure=False)
+
+
+def _from_site_name(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """A line that names the site, and the name over a self-description: "We are an independent media outlet …"."""
+    for line in head.of("sitename"):
+        yield _Named(line.text, Evidence(capture.raw[line.start : line.end], line.start, line.end))
+    lines = read_lines(capture.raw, max(head.body_end, len(capture.raw) - _TAIL), len(capture.raw))
+    for name, description in pairwise(lines):
+        if _SELF_DESCRIPTION.match(description.text) and len(name.text) <= 40 and name.text[-1].isalnum():
+            yield _named(capture, name.start, name.end)
+
+
+_TAIL = 12_000
+"""Characters at the end of a capture in which we look for what a site says of itself."""
+_SELF_DESCRIPTION = re.compile(
+    r"We are (?:an? |the )?[^.!?\n]{0,80}\b(?:media|news|newspaper|magazine|publication|outlet|agency|newsroom)\b",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]{0,3}(?:\(c\)\s?)?(?:[12]\d{3}(?:\s?[-–—,]\s?[12]\d{3})?)?[\s,.:|-]{0,3}(?:by\s)?"
+    r"([^\W\d_][^\n.,|©:;()]{1,50})",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\s*(?:all rights.*|inc|ltd|llc|limited|gmbh|s\.?a|corporation|corp|company|holdings?|reserved.*|[-–—|].*)$",
+    re.IGNORECASE,
+)
+"""What follows the owner's name."""
+
+
+def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """The owner in a copyright line after the text; counts only if it is an outlet that the archive knows.
+
+    Owners are often companies whose name no reader of the paper knows.
+    """
+    start = max(head.body_end, len(capture.raw) - _TAIL)
+    for match in _COPYRIGHT.finditer(capture.raw, start):
+        name = _RIGHTS.sub("", match[1]).rstrip()
+        if name:
+            yield _named(capture, match.start(1), match.start(1) + len(name), sure=False)
+
+
+_HOUSE_PHRASE = re.compile(
+    r"(?<=[,.] )((?:[Tt]he )?[A-Z][\w’'.-]{1,20}(?: [A-Z][\w’'.-]{1,20}){0,3}) ha(?:s|ve) learn(?:ed|t)(?=[.\n]|$)",
+    re.MULTILINE,
+)
+
+
+def _from_house_phrase(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """How a house speaks of itself at the end of a sentence: "…, the Example Times has learned"."""
+    for match in _HOUSE_PHRASE.finditer(capture.raw, 0, _HOUSE_PHRASE_REACH):
+        yield _named(capture, *match.span(1))
+
+
+_HOUSE_PHRASE_REACH = 50_000
+_PRINTED_HOST = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w-])", re.IGNORECASE)
+
+
+def _from_printed_host(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """An address printed around the text, of an outlet that the archive knows."""
+    raw = capture.raw
+    start = max(head.body_end, len(raw) - _TAIL) if head.body_end else len(raw)
+    for match in (*_PRINTED_HOST.finditer(raw, 0, min(head.body_start, _TAIL)), *_PRINTED_HOST.finditer(raw, start)):
+        yield _Named(match[0], Evidence(match[0], match.start(), match.end()), stated=False, sure=False)
+
+
+def _named(capture: Capture, start: int, end: int, *, sure: bool = True) -> _Named:
+    words = capture.raw[start:end]
+    return _Named(words, Evidence(words, start, end), sure=sure)
+
+
+_OutletRule = Callable[[Capture, HeadMatter, str], Iterator[_Named]]
+
+_OUTLET_RULES: tuple[_OutletRule, ...] = (
+    _from_clues,
+    _from_site_name,
+    _from_copyright,
+    _from_dateline,
+    _from_house_phrase,
+    _from_printed_host,
+)
+
+# --- kind -------------------------------------------------------------------------------------------------------------
+
+_PRESS_RELEASE = re.compile(
+    r"(?:for immediate release|press release|news release|pressemitteilung|communiqué de presse|comunicado de prensa|"
+    r"comunicato stampa|пресс-релиз|пресреліз|informacja prasowa|basın bülteni)\b",
+    re.IGNORECASE,
+)
+_RELEASE_WIRE = re.compile(
+    r"/\s?(?:PR ?Newswire|EIN ?Presswire|news aktuell)[^/\n]{0,20}/|\((?:BUSINESS|GLOBE NEWS) ?WIRE\)", re.I
+)
+_STATEMENT = re.compile(
+    r"(?:joint |full |press |official )?(?:statement|declaration|communiqué)\b(?: (?:by|of|from|on)\b|$)|"
+    r"заявление |заява |erklärung |déclaration |declaración |oświadczenie ",
+    re.IGNORECASE,
+)
+_OPENING_BLOCKS = 4
+"""A transcript opens with the first turn, after no more than a headline, a place and a stage direction."""
+
+
+def infer_kind(blocks: Sequence[Block], head: HeadMatter, text: str) -> Value:
+    """What the document is: transcript, interview, press_release, statement, or article where nothing says otherwise.
+
+    `text` is the clean text that the blocks' offsets refer to. Always inferred.
+    """
+    kind = _kind_by_turns(blocks, text) or _kind_by_words(head, text) or "article"
+    return Value(kind, "inferred")
+
+
+def _kind_by_turns(blocks: Sequence[Block], text: str) -> str:
+    """Transcript or interview where the text is turns from its opening on; a dialogue in an article makes none."""
+    prose = [block for block in blocks if block.kind in ("paragraph", "turn", "quotation")]
+    turns = [block for block in prose if block.kind == "turn"]
+    if len(turns) < 2 or turns[0] not in prose[:_OPENING_BLOCKS]:
+        return ""
+    return "interview" if _has_one_who_asks([text[turn.start : turn.end] for turn in turns]) else "transcript"
+
+
+def _has_one_who_asks(turns: Sequence[str]) -> bool:
+    """Whether there are two voices, of which one mostly asks and the other mostly does not."""
+    asked: dict[str, list[bool]] = {}
+    for turn in turns:
+        label, _, words = turn.partition(":")
+        asked.setdefault(fold(label.strip()), []).append(words.rstrip('"”» ').endswith(("?", "؟", "？")))
+    shares = sorted(sum(questions) / len(questions) for questions in asked.values())
+    return len(asked) == 2 and len(turns) >= 4 and shares[0] < 0.5 <= shares[1]
+
+
+def _kind_by_words(head: HeadMatter, text: str) -> str:
+    """What the head matter or the opening calls it."""
+    headline = " ".join(line.text for line in head.of("headline"))
+    opening = [*(line.text for line in head.lines if line.place == "head"), *text[:400].split("\n")]
+    if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(text[:600]):
+        return "press_release"
+    return "statement" if _STATEMENT.match(headline) else ""
