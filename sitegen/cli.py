@@ -24,6 +24,7 @@ from sitegen.findings import Finding
 if TYPE_CHECKING:
     from sitegen.progress import Progress
     from sitegen.records.merge import Change
+    from sitegen.site.citations import Style
 
 EXIT_FINDINGS, EXIT_OUR_FAULT = 1, 3
 _LOG = ".sitegen/crash.log"
@@ -232,6 +233,35 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
         for capture in inspected:
             click.echo(json.dumps(capture, ensure_ascii=False) if as_json else _in_words(capture))
     _finish(findings)
+
+
+@cli.command()
+@click.argument("id")
+@click.option("--style", type=click.Choice(["apa", "mla", "chicago"]), default="chicago", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "bibtex", "ris", "csl-json"]),
+    default="text",
+    show_default=True,
+    help="Text in a style, or a record for a reference manager.",
+)
+@click.pass_obj
+def cite(root: Path | None, id: str, style: Style, form: str) -> None:
+    """Print a reference to the document ID."""
+    from sitegen.model import DocumentId
+    from sitegen.records.files import document_name, load_archive
+    from sitegen.site.citations import format_bibtex, format_citation, format_csl_json, format_ris
+
+    archive, _ = load_archive(_root(root))
+    document = archive.documents.get(DocumentId(id))
+    if document is None:
+        raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
+    if form == "text":
+        click.echo(format_citation(document, archive, style))
+    else:
+        formats = {"bibtex": format_bibtex, "ris": format_ris, "csl-json": format_csl_json}
+        click.echo(formats[form](document, archive), nl=False)
 
 
 def _in_words(capture: dict[str, Any]) -> str:
