@@ -216,7 +216,7 @@ def format_bibtex(document: Document, archive: Archive) -> str:
         reference.genre,
         f"dated {unwritten}" if unwritten else "",
         f"republished in {reference.republished_in}" if reference.republished_in else "",
-        f"archived in {reference.archive}" + (f", {reference.archive_url}" if reference.url else ""),
+        f"archived in {reference.archive}" + (f", {reference.archive_url}" if reference.archive_url else ""),
     ]
     fields = {
         "author": " and ".join(_bibtex_name(author) for author in reference.authors),

@@ -113,6 +113,7 @@ def _without_line(record: object) -> dict[str, object]:
 
 
 def format_json(data: object) -> bytes:
+    """Indented JSON in UTF-8; what stands first in `data` stands first."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

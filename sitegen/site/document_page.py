@@ -201,5 +201,3 @@ def _cleaned(document: Document) -> tuple[str, ...]:
         return ("entered by an editor, without a capture",)
     counts = count_edits(document.provenance.edits)
     return tuple(f"{number} × {label}" for label, number in counts) or ("nothing was changed",)
-
-

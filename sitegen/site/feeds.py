@@ -31,8 +31,8 @@ def format_atom(site: Site, title: str, path: str, page: str, documents: Sequenc
         f"<id>{_feed_id(site, path)}</id>",
         f"<updated>{max((_updated(site, one) for one in newest), default=_UNDATED + 'T00:00:00Z')}</updated>",
         f"<author><name>{_text(site.archive.settings.title)}</name></author>",
-        f"<link rel=\"self\" type=\"application/atom+xml\" href={_address(site, root, path)}/>",
-        f"<link rel=\"alternate\" type=\"text/html\" href={_address(site, root, page)}/>",
+        f'<link rel="self" type="application/atom+xml" href={_address(site, root, path)}/>',
+        f'<link rel="alternate" type="text/html" href={_address(site, root, page)}/>',
         *(line for document in newest for line in _entry(site, root, document)),
         "</feed>",
         "",
@@ -48,7 +48,7 @@ def _entry(site: Site, root: str, document: Document) -> Iterable[str]:
     yield f"<updated>{_updated(site, document)}</updated>"
     if day := full_day(document.date):
         yield f"<published>{day}T00:00:00Z</published>"
-    yield f"<link rel=\"alternate\" type=\"text/html\" href={_address(site, root, path)}/>"
+    yield f'<link rel="alternate" type="text/html" href={_address(site, root, path)}/>'
     yield from (f"<author><name>{_text(name)}</name></author>" for name in document.byline)
     yield f"<summary>{_text(summary_of(document))}</summary>"
     yield "</entry>"
@@ -87,6 +87,7 @@ def format_sitemap(site: Site, pages: Iterable[str]) -> bytes:
 
 
 def format_robots(site: Site) -> bytes:
+    """robots.txt: everything is open, or with `robots: noindex` nothing is."""
     settings = site.archive.settings
     lines = ["User-agent: *", "Disallow: /" if settings.robots == "noindex" else "Allow: /"]
     if settings.base_url and settings.robots != "noindex":

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
-
-from markupsafe import escape
 
 from sitegen.dates import sort_key
-from sitegen.model import Archive, Document, DocumentId, Links, Permalink
-from sitegen.records.permalinks import FOLDERS, current, page_path
+from sitegen.model import Archive, Document, DocumentId, Links
+from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
 from sitegen.site.data import archive_data, document_data, format_csv, format_json, format_markdown, format_text
 from sitegen.site.document_page import gather_document
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
+from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
+from sitegen.site.gone import plan_gone, plan_not_found
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
-from sitegen.site.render import Theme, load_theme, render_page
-from sitegen.site.search_page import gather_facets, stance_values
+from sitegen.site.render import Theme, load_theme
+from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import apply_edits, count_edits, find_changes, plan_rows
 from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
-from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words, read_date
+from sitegen.site.wording import count_words, language_words, read_date
 
-FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system"]
+__all__ = ["OutputFile", "plan_document", "plan_site"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -34,24 +30,9 @@ RESERVED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
+LISTED_ON_SEARCH = 100
+"""Documents that the search page lists before anybody searches; the list of documents has them all."""
 _LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "Topics"}
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-_SEARCH_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
-    "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-)
-_TITLE_LIMIT = 70
-"""Characters of a page's title that windows and result lists show."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file of the site."""
-
-    path: str
-    """Relative to the site's root, with forward slashes."""
-    content: bytes
-    kind: FileKind
 
 
 def plan_site(
@@ -67,7 +48,7 @@ def plan_site(
     for kind in _LISTS:
         yield from _plan_authorities(site, kind)
     yield from _plan_notes(site)
-    yield from _plan_gone(site)
+    yield from plan_gone(site)
     yield from _plan_downloads(site)
     yield from _plan_system(site)
 
@@ -78,7 +59,7 @@ def plan_site(
 def _plan_front(site: Site) -> Iterator[OutputFile]:
     """The pages that lead to all others."""
     entries = [site.entries[document.id] for document in site.documents]
-    yield _page(
+    yield plan_page(
         site, "index.html", "index.html", "",
         newest=entries[:NEWEST_SHOWN],
         counts={kind: len(_records(site, kind)) for kind in _LISTS},
@@ -87,23 +68,25 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         total=count_words(len(entries), "document"),
         span=_years(entries),
     )  # fmt: skip
-    yield _page(site, "articles.html", "articles.html", "All documents", years=_by_year(entries), coins=_coins(site))
+    yield plan_page(
+        site, "articles.html", "articles.html", "All documents", years=_by_year(entries), coins=_coins(site)
+    )
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     timeline = _by_year(site.entries[document.id] for document in oldest_first)
-    yield _page(site, "timeline.html", "timeline.html", "Timeline", years=timeline)
-    yield _page(
+    yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline)
+    yield plan_page(
         site, "search.html", "search.html", "Search",
-        facets=gather_facets(site), entries=entries, policy=_SEARCH_POLICY,
+        facets=gather_facets(site), entries=entries[:LISTED_ON_SEARCH], total=len(entries), policy=SEARCH_POLICY,
     )  # fmt: skip
-    yield _page(site, "data.html", "data.html", "Data", total=len(entries))
-    yield _page(
+    yield plan_page(site, "data.html", "data.html", "Data", total=len(entries))
+    yield plan_page(
         site, "left-out.html", "left-out.html", "What is left out",
         withdrawn=[(document, href(page_path("document", document.id))) for document in site.withdrawn],
         undated=[entry for entry in entries if not entry.date],
         voiceless=[entry for entry in entries if not entry.speakers],
         without_outlet=[entry for entry in entries if not entry.outlet],
     )  # fmt: skip
-    yield _plan_not_found(site)
+    yield plan_not_found(site)
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
@@ -111,7 +94,7 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
     archive, path = site.archive, page_path("document", document.id)
     stem = path.removesuffix(".html")
     base = archive.settings.base_url
-    yield _page(
+    yield plan_page(
         site, path, "document.html", document.title,
         document=document,
         page=gather_document(site, document),
@@ -135,7 +118,7 @@ def _filters(site: Site, document: Document) -> dict[str, object]:
     """What search narrows by and no visible element of the page holds word for word."""
     entry = site.entries[document.id]
     return {
-        "year": entry.year or "year unknown",
+        "year": entry.year or NO_YEAR,
         "language": language_words(document.language) if document.language else "",
         "stance": stance_values(site, document),
     }
@@ -145,7 +128,7 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
     provenance = document.provenance
     capture = site.archive.captures.get(provenance.capture) if provenance else None
     cleaned = apply_edits(capture.raw, provenance.edits) if provenance and capture else document.text
-    return _page(
+    return plan_page(
         site, path, "source.html", f"Source of {document.title}",
         document=document,
         entry=site.entries[document.id],
@@ -160,12 +143,14 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
 
 def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
     """The list of one kind of authority record, and each record's page, feed and references."""
-    yield _page(site, f"{FOLDERS[kind]}.html", "authorities.html", _LISTS[kind], kind=kind, listed=_listed(site, kind))
+    yield plan_page(
+        site, f"{FOLDERS[kind]}.html", "authorities.html", _LISTS[kind], kind=kind, listed=_listed(site, kind)
+    )
     for id, record in _records(site, kind).items():
         documents = _grouped_by(site, kind).get(id, ())
         path = page_path(kind, id)
         stem = path.removesuffix(".html")
-        yield _page(
+        yield plan_page(
             site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
             record=record,
             entries=[site.entries[document.id] for document in documents],
@@ -183,61 +168,9 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
     """What the editors wrote; `about.html` stands in any case."""
     for id, note in site.archive.notes.items():
         if id not in RESERVED_PAGES:
-            yield _page(site, f"{id}.html", "note.html", note.title, html=render_markdown(note.body), id=id)
+            yield plan_page(site, f"{id}.html", "note.html", note.title, html=render_markdown(note.body), id=id)
     if "about" not in site.archive.notes:
-        yield _page(site, "about.html", "note.html", "About", html="", id="about")
-
-
-def _plan_not_found(site: Site) -> OutputFile:
-    """Shown at any depth, so it carries its style with it and names the site by its whole address where it has one."""
-    style = site.theme.assets["style.css"].decode()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"
-    return _page(
-        site, "404.html", "404.html", "Page not found",
-        style=style, policy=policy, robots="noindex", root=site.archive.settings.base_url,
-    )  # fmt: skip
-
-
-# --- addresses that lead on, or say why nothing stands there ----------------------------------------------------------
-
-
-def _plan_gone(site: Site) -> Iterator[OutputFile]:
-    """Redirects from the ledger and from aliases, and tombstones of what was withdrawn."""
-    gone = {path: link for path, link in current(site.archive.ledger).items() if link.status != "live"}
-    for document in site.documents:
-        for alias in document.aliases:
-            path = page_path("document", alias)
-            target = page_path("document", document.id)
-            gone.setdefault(path, Permalink(path, "document", alias, "moved", target))
-    for document in site.withdrawn:
-        path = page_path("document", document.id)
-        gone.setdefault(path, Permalink(path, "document", document.id, "withdrawn"))
-    for path, link in sorted(gone.items()):
-        if not path.endswith(".html") or (link.kind == "document" and link.id in site.entries):
-            continue
-        yield _plan_redirect(site, link) if link.status == "moved" else _plan_tombstone(site, link)
-
-
-def _plan_redirect(site: Site, link: Permalink) -> OutputFile:
-    base = site.archive.settings.base_url
-    page = _page(
-        site, link.path, "redirect.html", "This page has moved",
-        target=href(link.target), canonical=base + href(link.target) if base else "", robots="noindex",
-    )  # fmt: skip
-    return OutputFile(page.path, page.content, "redirect")
-
-
-def _plan_tombstone(site: Site, link: Permalink) -> OutputFile:
-    """What stood there and why it went; only what an editor chose to say of it."""
-    document = site.archive.documents.get(DocumentId(link.id)) if link.kind == "document" else None
-    page = _page(
-        site, link.path, "tombstone.html", "Withdrawn",
-        title_was=document.title if document else "",
-        because=document.withdrawn_because if document else "",
-        since=date_words(link.since), robots="noindex",
-    )  # fmt: skip
-    return OutputFile(page.path, page.content, "tombstone")
+        yield plan_page(site, "about.html", "note.html", "About", html="", id="about")
 
 
 # --- downloads and files for programs ---------------------------------------------------------------------------------
@@ -277,47 +210,6 @@ def _public_pages(site: Site) -> list[str]:
 
 
 # --- what pages have in common ----------------------------------------------------------------------------------------
-
-
-def _page(site: Site, path: str, template: str, title: str, **shown: object) -> OutputFile:
-    """A page from its template. `title` is empty for the home page."""
-    settings = site.archive.settings
-    context = {
-        "settings": settings,
-        "path": path,
-        "root": "../" * path.count("/"),
-        "title": title,
-        "head_title": _head_title(title, settings.title),
-        "assets": site.theme.addresses,
-        "policy": _POLICY,
-        "robots": settings.robots if settings.robots != "index" else "",
-        "description": settings.description if path == "index.html" else "",
-        "canonical": settings.base_url + href(path) if settings.base_url else "",
-        "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],
-        "relations": RELATIONS,
-        "date_words": date_words,
-        "kind_words": kind_words,
-        "language_words": language_words,
-        "count_words": count_words,
-    }
-    return OutputFile(path, render_page(site.theme, template, context | shown), "page")
-
-
-def _head_title(title: str, archive_title: str) -> str:
-    """`Headline – Archive`; the archive's name only where there is room, the headline's end only where it fits."""
-    short = title or archive_title
-    whole = f"{title} – {archive_title}" if title else archive_title
-    if _fits(whole) or _fits(short):
-        return whole if _fits(whole) else short
-    short = short[:_TITLE_LIMIT]
-    while not _fits(short + " …"):
-        short = short.rpartition(" ")[0] or short[:-1]
-    return short + " …"
-
-
-def _fits(title: str) -> bool:
-    """Counted as validators count: with its signs escaped."""
-    return len(escape(title)) <= _TITLE_LIMIT
 
 
 def _records(site: Site, kind: str) -> Mapping[str, object]:

@@ -35,9 +35,11 @@ class Author:
     given: str = ""
 
     def inverted(self) -> str:
+        """`Holm, Asta`, as lists are sorted."""
         return f"{self.family}, {self.given}" if self.given else self.family
 
     def natural(self) -> str:
+        """`Asta Holm`, as it is spoken."""
         return f"{self.given} {self.family}".strip()
 
 

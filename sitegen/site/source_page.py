@@ -150,9 +150,7 @@ def _render_edit(removed: str, edit: Edit, number: int | None) -> Markup:
     return escape(before) + deleted + inserted + mark + escape(after if words else "")
 
 
-def _notes(
-    edits: Sequence[Edit], numbers: Mapping[Edit, int], reasons: Mapping[str, str]
-) -> Iterator[EditNote]:
+def _notes(edits: Sequence[Edit], numbers: Mapping[Edit, int], reasons: Mapping[str, str]) -> Iterator[EditNote]:
     """Edits that change words one by one, then the layout edits counted by rule."""
     for edit in edits:
         if edit.kind != "layout":

@@ -118,11 +118,8 @@ def page_link(archive: Archive, kind: str, id: str) -> Link:
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 
-def document_link(site: Site, id: DocumentId) -> Link:
-    return Link(site.entries[id].title, site.entries[id].href)
-
-
 def outlet_link(archive: Archive, document: Document) -> Link | None:
+    """The outlet's page; None where the outlet is unknown."""
     return page_link(archive, "outlet", document.outlet) if document.outlet else None
 
 
@@ -205,5 +202,3 @@ def _grouped(pairs: Iterable[tuple[str, Document]]) -> dict[str, tuple[Document,
     for key, document in pairs:
         groups.setdefault(key, {})[document.id] = document
     return {key: tuple(members.values()) for key, members in groups.items()}
-
-

@@ -93,10 +93,12 @@ def machine_date(text: str) -> str:
 
 
 def kind_words(kind: str) -> str:
+    """A document's kind as a label."""
     return KINDS.get(kind, kind.replace("_", " ").capitalize())
 
 
 def language_words(code: str) -> str:
+    """A language's English name by its code, the code where it is not in the table."""
     return LANGUAGES.get(code.partition("-")[0].lower(), code)
 
 

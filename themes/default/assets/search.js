@@ -169,6 +169,9 @@
 
   function start() {
     makeBoxes();
+    if (matchMedia('(max-width: 54rem)').matches) {
+      document.querySelectorAll('.facet').forEach(function (facet) { facet.open = false; });
+    }
     byId('search-note').hidden = true;
     byId('search-form').hidden = false;
     fillForm(readState());
@@ -200,10 +203,10 @@
   function explain(words) { byId('search-note').textContent = words; }
 
   if (location.protocol === 'file:') {
-    explain('This copy is read from a disk, where browsers do not let search run; on the web it works. All documents are listed below, and each name beside them leads to its own list.');
+    explain('This copy is read from a disk, where browsers do not let search run; on the web it works. Documents are listed below, and each name beside them leads to its own list.');
   } else {
     engine.open().then(start).catch(function () {
-      explain('The search index is not there or could not be loaded. All documents are listed below, and each name beside them leads to its own list.');
+      explain('The search index is not there or could not be loaded. Documents are listed below, and each name beside them leads to its own list.');
     });
   }
 })();

@@ -1,0 +1,74 @@
+"""The frame of every page: its title, its policy, and the settings that all templates draw on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import escape
+
+from sitegen.site.render import render_page
+from sitegen.site.view import Link, Site, href
+from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words
+
+FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system"]
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+"""What a page's Content-Security-Policy lets a browser load: our style sheet and icon."""
+SEARCH_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+    "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+)
+_TITLE_LIMIT = 70
+"""Characters of a page's title that windows and result lists show."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site."""
+
+    path: str
+    """Relative to the site's root, with forward slashes."""
+    content: bytes
+    kind: FileKind
+
+
+def plan_page(site: Site, path: str, template: str, title: str, **shown: object) -> OutputFile:
+    """A page from its template. `title` is empty for the home page."""
+    settings = site.archive.settings
+    context = {
+        "settings": settings,
+        "path": path,
+        "root": "../" * path.count("/"),
+        "title": title,
+        "head_title": _head_title(title, settings.title),
+        "assets": site.theme.addresses,
+        "policy": POLICY,
+        "robots": settings.robots if settings.robots != "index" else "",
+        "description": settings.description if path == "index.html" else "",
+        "canonical": settings.base_url + href(path) if settings.base_url else "",
+        "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],
+        "relations": RELATIONS,
+        "date_words": date_words,
+        "kind_words": kind_words,
+        "language_words": language_words,
+        "count_words": count_words,
+    }
+    return OutputFile(path, render_page(site.theme, template, context | shown), "page")
+
+
+def _head_title(title: str, archive_title: str) -> str:
+    """`Headline – Archive`; the archive's name only where there is room, the headline's end only where it fits."""
+    short = title or archive_title
+    whole = f"{title} – {archive_title}" if title else archive_title
+    if _fits(whole) or _fits(short):
+        return whole if _fits(whole) else short
+    short = short[:_TITLE_LIMIT]
+    while not _fits(short + " …"):
+        short = short.rpartition(" ")[0] or short[:-1]
+    return short + " …"
+
+
+def _fits(title: str) -> bool:
+    """Counted as validators count: with its signs escaped."""
+    return len(escape(title)) <= _TITLE_LIMIT
