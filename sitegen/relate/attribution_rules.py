@@ -6,13 +6,15 @@ first that answers decides. How often each rule is right was measured on annotat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sitegen.relate.cues import Cue, main_subject
+from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending, outermost
 from sitegen.relate.function_words import TITLED_BY
 from sitegen.relate.reading import Reading
+from sitegen.relate.reporting_words import REPORTING_NOUNS
 
 Tier = Literal["high", "medium", "low"]
 
@@ -56,8 +58,10 @@ class Place:
     @property
     def opens_sentence(self) -> bool:
         """Whether it starts a sentence, in its place and in its own words."""
-        inner = self.inner.lstrip("[(… .")
-        return self.token == self.sentence[0] and inner[:1].isupper()
+        before = self.reading.tags[self.sentence[0] : self.token]
+        if before:
+            return len(before) <= 4 and before[-1] == "," and not before.strip("A|&Og,")
+        return self.inner.lstrip("[(… .")[:1].isupper()
 
 
 class Decision(NamedTuple):
@@ -111,14 +115,17 @@ def inverted_after(place: Place) -> Answer | None:
     return None
 
 
+BETWEEN = re.compile(r"[,-]?(?:[AY~]{1,3},?|O[^,.:;VvGgeqQkWt|&]{1,6},)?")
+"""What may stand between a quotation and the speaker after it: `"…," then`, `"…," in May,`."""
+
+
 def cue_after(place: Place) -> Answer | None:
     """`"…," the mayor of Lyon said`: nothing but the speaker stands between the quotation and the verb."""
-    tags = place.reading.tags
+    tags, token = place.reading.tags, place.token
     for cue in place.own_cues:
-        if cue.place == "before" and cue.adjacent and cue.subject[0] > place.token:
-            gap = tags[place.token + 1 : cue.subject[0]]
-            if gap.strip(",-") == "" or (len(gap) <= 3 and not set(gap) & set("VveqQkG&|:;")):
-                return _answer(place.reading, cue)
+        follows = cue.place == "before" and cue.adjacent and cue.relative is None and cue.subject[0] > token
+        if follows and BETWEEN.fullmatch(tags, token + 1, cue.subject[0]):
+            return _answer(place.reading, cue)
     return None
 
 
@@ -137,12 +144,17 @@ def split_by_cue(place: Place) -> Answer | None:
     return None
 
 
+def _governing(place: Place) -> Cue | None:
+    """The last cue before the quotation that lies in no other's clause."""
+    before = [cue for cue in place.own_cues if cue.verb[1] <= place.token and cue.place != "according"]
+    return outermost(place.reading, before) if before else None
+
+
 def cue_before(place: Place) -> Answer | None:
     """`The mayor said: "…"`, `The mayor told reporters, "…"`: the verb or a mark stands right before the quotation."""
-    before = [cue for cue in place.own_cues if cue.verb[1] <= place.token and cue.place != "according"]
-    if not before:
+    cue = _governing(place)
+    if cue is None:
         return None
-    cue = before[-1]
     gap = place.reading.tags[cue.verb[1] : place.token]
     if gap in ("", ",", ":", "t", ",t", "t:", "-") or (gap[-1:] in (":", ",") and len(gap) < 14 and "t" not in gap):
         return _answer(place.reading, cue)
@@ -159,10 +171,27 @@ def according_to(place: Place) -> Answer | None:
 
 def clause_before(place: Place) -> Answer | None:
     """`The mayor said that the plan was "dead"`: the quotation lies in the clause that the verb governs."""
-    before = [cue for cue in place.own_cues if cue.verb[1] <= place.token and cue.place != "according"]
-    if not before:
+    cue = _governing(place)
+    return _answer(place.reading, cue) if cue else None
+
+
+def noun_before(place: Place) -> Answer | None:
+    """`her promise of "free trams"`, `in a statement: "…"`: a noun for words spoken stands right before."""
+    reading, i = place.reading, place.token - 1
+    begin, _ = place.sentence
+    while i > begin and reading.tags[i] in "FOt:,":
+        i -= 1
+    if i < begin or place.text[reading.starts[i] : reading.ends[i]].lower() not in REPORTING_NOUNS:
         return None
-    return _answer(place.reading, before[-1])
+    while i > begin and reading.tags[i - 1] in "xegA":
+        i -= 1
+    if i > begin and reading.tags[i - 1] == "S":
+        owner = noun_phrase_ending(reading.tags, i - 2, begin) if i - 2 >= begin else None
+        return Answer((_span(reading, owner),), None) if owner else None
+    if i > begin and place.text[reading.starts[i - 1] : reading.ends[i - 1]].lower() in ("his", "her", "their", "its"):
+        return Answer((_span(reading, (i - 1, i)),), None)
+    subject = main_subject(reading, begin, place.token)
+    return Answer((_span(reading, subject),), None) if subject else None
 
 
 def clause_after(place: Place) -> Answer | None:
@@ -187,27 +216,32 @@ def introduced_by_colon(place: Place) -> Answer | None:
 
 def continued_paragraph(place: Place) -> Answer | None:
     """A quotation of several paragraphs: the one before lacks its closing mark, and this one opens the paragraph."""
-    if place.token == 0 and place.earlier:
-        last = place.earlier[-1]
-        stretch = last.place.reading.stretches[last.place.token]
-        if last.place.paragraph == place.paragraph - 1 and not stretch.closed:
-            return Answer(last.source, last.cue)
-    return None
+    if place.token or not place.earlier:
+        return None
+    last = place.earlier[-1]
+    left_open = not last.place.reading.stretches[last.place.token].closed
+    return Answer(last.source, None) if left_open and last.place.paragraph == place.paragraph - 1 else None
 
 
 def announced_above(place: Place) -> Answer | None:
-    """The paragraph before ends in a colon, or in "she said", and the quotation stands alone."""
-    if place.token or not place.paragraph or len(place.reading.tags) > 2:
+    """The paragraph before ends in a colon, and this one opens with the quotation."""
+    if place.token or not place.paragraph:
         return None
     above = place.paragraphs[place.paragraph - 1]
     if above.tags[-1:] != ":":
         return None
-    begin, end = above.sentences[-1]
-    cues = [cue for cue in place.cues[place.paragraph - 1] if cue.verb[0] >= begin]
+    return _last_voice(place, place.paragraph - 1, len(above.tags))
+
+
+def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
+    """The subject of the last cue in the sentence that ends before a token, else of that sentence."""
+    reading = place.paragraphs[paragraph]
+    begin, end = reading.sentence_of(before - 1)
+    cues = [cue for cue in place.cues[paragraph] if begin <= cue.verb[0] < end]
     if cues:
-        return _answer(above, cues[-1])
-    subject = main_subject(above, begin, end)
-    return Answer((_span(above, subject),), None) if subject else None
+        return _answer(reading, cues[-1])
+    subject = main_subject(reading, begin, end)
+    return Answer((_span(reading, subject),), None) if subject else None
 
 
 def same_paragraph(place: Place) -> Answer | None:
@@ -222,14 +256,27 @@ def same_paragraph(place: Place) -> Answer | None:
     return None
 
 
+def sentence_above(place: Place) -> Answer | None:
+    """A whole sentence in quotation marks after one about its speaker: `He is against it, he said. "Never!"`."""
+    begin, _ = place.sentence
+    return _last_voice(place, place.paragraph, begin) if place.opens_sentence and begin else None
+
+
 def paragraph_above(place: Place) -> Answer | None:
-    """A paragraph that is one quotation without a cue goes on with the last speaker of the paragraph before."""
-    if place.token or not place.opens_sentence or not place.earlier:
+    """A paragraph that opens with a quotation without a cue goes on with the last speaker of the paragraph before."""
+    if place.token or not place.opens_sentence or not place.paragraph:
         return None
-    last = place.earlier[-1]
-    if place.paragraph - last.place.paragraph <= 1 and last.source:
+    last = place.earlier[-1] if place.earlier else None
+    if last and last.source and last.place.paragraph == place.paragraph - 1:
         return Answer(last.source, None)
     return None
+
+
+def voice_above(place: Place) -> Answer | None:
+    """The same, where the paragraph before only reports or describes."""
+    if place.token or not place.opens_sentence or not place.paragraph:
+        return None
+    return _last_voice(place, place.paragraph - 1, len(place.paragraphs[place.paragraph - 1].tags))
 
 
 def sentence_subject(place: Place) -> Answer | None:
@@ -253,10 +300,13 @@ RULES: tuple[tuple[Rule, Tier], ...] = (
     (clause_before, "medium"),
     (clause_after, "medium"),
     (according_to, "medium"),
+    (noun_before, "low"),
     (introduced_by_colon, "medium"),
     (announced_above, "medium"),
     (same_paragraph, "high"),
+    (sentence_above, "low"),
     (paragraph_above, "medium"),
+    (voice_above, "low"),
     (sentence_subject, "low"),
 )
 

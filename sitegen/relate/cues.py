@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from sitegen.relate.function_words import NEGATIONS
+from sitegen.relate.function_words import MODALS, NEGATIONS
 from sitegen.relate.reading import Reading
+from sitegen.relate.reporting_words import OPINION_NOUNS, PHRASES, SPEECH_FORMS
 
 ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
 INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
@@ -35,8 +37,16 @@ class Cue:
     """Where the subject stands to the verb; `according` for "according to X"."""
     relative: int | None = None
     """The token of "who" or "which" where that is the grammatical subject."""
+    speech: bool = True
+    """False for a verb of thinking or finding, which may well lie in what another reports."""
     adjacent: bool = True
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
+
+
+DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
+"""`PARIS, 3 May (Agency) -` before a text's first sentence."""
+REST_OF_PLACE = re.compile(r"N{1,3},(?=[NTDRCP])")
+"""What follows "in Aspen," before the subject: "Colo.,"."""
 
 
 def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
@@ -45,15 +55,25 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
     tags = reading.tags
     for here, tag in enumerate(tags):
         cue: Cue | None = None
-        if tag in "Vv":
+        phrasal = tag in "exVvX" and _is_phrasal(text, reading, here)
+        if tag in "Vv" or phrasal:
             cue = _finite(text, reading, here, cues)
         elif tag == "G":
             cue = _participle(text, reading, here, cues)
         elif tag == "g" and _word(text, reading, here) == "according":
             cue = _according(reading, here)
+        if cue is not None and phrasal:
+            cue = replace(cue, verb=(cue.verb[0], here + 2))
+        elif cue is not None and cue.place == "before":
+            cue = replace(cue, speech=_word(text, reading, here) in SPEECH_FORMS)
         if cue is not None:
             cues.append(cue)
     return tuple(cues)
+
+
+def _is_phrasal(text: str, reading: Reading, here: int) -> bool:
+    particle = PHRASES.get(_word(text, reading, here))
+    return particle is not None and here + 1 < len(reading.tags) and _word(text, reading, here + 1) == particle
 
 
 def _word(text: str, reading: Reading, token: int) -> str:
@@ -104,7 +124,7 @@ def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int
     while group > begin and tags[group - 1] in "XAB":
         group -= 1
         word = _word(text, reading, group)
-        passive = passive or tags[group] == "B" or word in NEGATIONS or word.endswith(("n't", "n’t"))
+        passive = passive or tags[group] == "B" or word in NEGATIONS | MODALS or word.endswith(("n't", "n’t"))
     if passive and tags[here] in "G":
         passive = False
     return group, passive
@@ -204,9 +224,11 @@ def _before_apposition(tags: str, comma: int, begin: int) -> int:
 
 def _is_apposition(segment: str, before: str) -> bool:
     """Whether a segment between commas describes the name before it and is no subject itself."""
-    if segment[0] == "#" or segment[0] in "OFWeg":
+    if before not in ("N", ")") or "|" in segment or "t" in segment:
+        return False
+    if segment[0] in "#Weg" or (segment[0] in "OF" and len(segment) <= 12):
         return True
-    return before in ("N", ")") and segment[0] in "DRxTA" and segment[-1] in "NRCx" and len(segment) < 15
+    return segment[0] in "DRxTA" and segment[-1] in "NRCx" and len(segment) < 15
 
 
 def noun_phrase_ending(tags: str, last: int, begin: int) -> tuple[int, int] | None:
@@ -229,13 +251,37 @@ def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) 
     """The subject of "… and said": the last cue's in the sentence, else the main clause's."""
     earlier = [cue for cue in found if begin <= cue.verb[0] < before and cue.place != "according"]
     if earlier:
-        return earlier[-1].subject
+        return outermost(reading, earlier).subject
     return main_subject(reading, begin, before)
+
+
+def outermost(reading: Reading, cues: Sequence[Cue]) -> Cue:
+    """Of cues in one sentence the last that lies in no other's clause: of "X said he hopes", X's."""
+    chosen = len(cues) - 1
+    while chosen and _lies_in_clause(reading.tags, cues[chosen - 1], cues[chosen]):
+        chosen -= 1
+    return cues[chosen]
+
+
+def _lies_in_clause(tags: str, outer: Cue, inner: Cue) -> bool:
+    """Whether `inner` belongs to what `outer` reports: a pronoun, a thought or a "when" after "X said"."""
+    if outer.verb[1] > inner.subject[0]:
+        return False
+    between = tags[outer.verb[1] : inner.subject[0]]
+    if any(mark in between for mark in ";:qQk"):
+        return False
+    if between[-1:] == "|":
+        return True
+    if "&" in between or "|" in between:
+        return False
+    return tags[inner.subject[0]] == "P" or not inner.speech
 
 
 def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | None:
     """The subject of a sentence's first clause, after introductory words: "In Ohio on Friday, X praised …"."""
-    tags, i = reading.tags, begin
+    tags = reading.tags
+    dateline = DATELINE.match(tags, begin, end)
+    i = dateline.end() if dateline else begin
     for _ in range(4):
         while i < end and tags[i] in "A|&,~-t":
             i += 1
@@ -244,11 +290,11 @@ def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | No
             if comma < 0:
                 return None
             i = comma + 1
+            place = REST_OF_PLACE.match(tags, i, end)
+            i = place.end() if place else i
         else:
             break
-    if i >= end:
-        return None
-    return subject_after(reading, i, end)
+    return subject_after(reading, i, end) if i < end else None
 
 
 def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | None:
@@ -267,12 +313,18 @@ def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue
         first, _ = _verb_group(text, reading, here, begin)
         subject = subject_before(reading, first - 1, begin) if first > begin else None
         return Cue(subject, (first, here + 1), "before") if subject else None
-    if tags[before] in "NRCx" and tags[here] == "G":
-        nearest = noun_phrase_ending(tags, before, begin)
-        if nearest and tags[before] in "RCx":
-            return Cue(nearest, (group, here + 1), "before", adjacent=False)
+    nearest = noun_phrase_ending(tags, before, begin) if tags[before] in "RCx" else None
+    if nearest and _speaks_itself(text, reading, nearest, begin):
+        return Cue(nearest, (group, here + 1), "before", adjacent=False)
     shared = shared_subject(reading, here, begin, found)
     return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
+
+
+def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: int) -> bool:
+    """Whether the noun before "saying" says it: "with protesters chanting", "criticism calling it a sham"."""
+    if _word(text, reading, phrase[1] - 1) in OPINION_NOUNS:
+        return True
+    return phrase[0] > begin and reading.tags[phrase[0] - 1] in "OF" and reading.tags[phrase[1] - 1] in "RC"
 
 
 def _according(reading: Reading, here: int) -> Cue | None:

@@ -24,6 +24,7 @@ AUXILIARIES = words(
     doesn’t didn’t
     """
 )
+MODALS = words("would should will can could may might must shall to")
 PASSIVE_MAKERS = words("is was were are be been being am get gets got")
 NEGATIONS = words("not never n't neither nor without")
 ADVERBS = words(
@@ -38,7 +39,7 @@ PREPOSITIONS = words(
     """
     in on at for to from with by after before during against about among between into over under through without
     within across toward towards upon since until like near despite regarding concerning amid amidst along around
-    behind beyond above below off out up down per via throughout alongside as than versus outside inside following
+    behind beyond above below off out up down via throughout alongside as than versus outside inside following
     including
     """
 )
@@ -56,6 +57,13 @@ TIMES = words(
     moment weekend noon midnight mondays tuesdays wednesdays thursdays fridays saturdays sundays
     """
 )
+NOT_ALWAYS_TIMES = words(
+    """
+    today tonight week weeks month months year years morning
+    afternoon evening night day days hour hours minute minutes moment weekend
+    """
+)
+"""Words for times that are written small unless they stand in a name: "Morning Star"."""
 NAME_PARTICLES = words(
     """
     de da di du del della der den van von bin ibn ben al el la le y dos das ter ten af av zu abu

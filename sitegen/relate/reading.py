@@ -50,7 +50,7 @@ def _lexicon() -> Mapping[str, str]:
         ("V", REPORTING_FORMS),
         ("G", PARTICIPLES),
         ("R", ROLE_NOUNS),
-        ("v", NOUN_LIKE & REPORTING_FORMS),
+        ("v", (NOUN_LIKE & REPORTING_FORMS) - PARTICIPLES),
         ("Y", fw.TIMES),
         ("A", fw.ADVERBS),
         ("O", fw.PREPOSITIONS),
@@ -155,7 +155,7 @@ def _class_of_word(word: str, tags: list[str]) -> str:
             return "g" if lower.endswith("ing") and len(lower) > 5 else "N"
         if lower.rstrip(".") in HONORIFICS:
             return "T"
-        if known == "Y" or (known in STAYS_WHEN_CAPITAL and known):
+        if (known == "Y" and lower not in fw.NOT_ALWAYS_TIMES) or (known in STAYS_WHEN_CAPITAL and known):
             return known
         return "N"
     if lower in fw.NAME_PARTICLES and tags and tags[-1] == "N":
@@ -181,7 +181,9 @@ def _is_abbreviation(word: str) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() in fw.ABBREVIATIONS
 
 
-CUE_AFTER = re.compile(r"[^,.;:VvGqQktO]{1,8}(?:,[^,.;qQk]{1,20},)?[AXB]*[Vv](?:[.,]|O|Y|A\.|$)")
+CUE_AFTER = re.compile(r"[^,.;:VvGqQktO]{1,8}(?:,[^.;qQk]{1,30},)?[AXB]*[Vv](?=([.,]|O|Y|A|$))")
+CUE_ALONE = re.compile(r"[^,.;:VvGqQktO&|]{1,8}[AX]*V(?:[OYA][^tqQkVv.:]{0,12})?(?:\.|$)")
+"""A sentence of nothing but a cue, after a quotation that wrongly has its own full stop."""
 
 
 def _sentences(text: str, tags: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
@@ -191,7 +193,7 @@ def _sentences(text: str, tags: str, starts: list[int]) -> tuple[tuple[int, int]
         if tag in "Qk" and i < last:
             following = text[starts[i + 1]]
             ends = following.isupper() or tags[i + 1] in "qQk"
-            if tag == "k" and ends and CUE_AFTER.match(tags, i + 1):
+            if ends and (CUE_AFTER.match(tags, i + 1) if tag == "k" else i == begin and CUE_ALONE.match(tags, i + 1)):
                 ends = False
         else:
             ends = tag == "." and not (i < last and tags[i + 1] in ")")

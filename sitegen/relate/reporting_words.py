@@ -76,7 +76,8 @@ CARRIES_CLAUSE = words(
 
 NOUN_LIKE = words(
     """
-    claim claims note notes report reports call calls comment comments remark remarks answer answers question
+    suspect suspects wish wishes object objects show shows reasons attack attacks regards feels issues alleged uses
+        claim claims note notes report reports call calls comment comments remark remarks answer answers question
     questions charge charges state states estimate estimates forecast forecasts tweet tweets post posts stress
     stresses counter counters detail details promise promises demand demands request requests object objects view
     views hope hopes fear fears doubt doubts text texts blog blogs email emails e-mail e-mails signal signals label
@@ -95,6 +96,32 @@ REPORTING_NOUNS = words(
     email e-mail speech interview message testimony contention observation conclusion description call demand
     """
 )
+
+PHRASES = {
+    "shot": "back",
+    "shoots": "back",
+    "fired": "back",
+    "fires": "back",
+    "hit": "back",
+    "hits": "back",
+    "pushed": "back",
+    "clapped": "back",
+    "put": "it",
+    "puts": "it",
+    "went": "on",
+    "goes": "on",
+    "chimed": "in",
+    "piped": "up",
+    "jumped": "in",
+    "cut": "in",
+    "broke": "in",
+    "weighed": "in",
+    "spoke": "out",
+    "made": "clear",
+    "makes": "clear",
+    "has": "it",
+}
+"""Verbs that report speech only with the word after them: "she shot back"."""
 
 
 def _forms(entry: str) -> list[str]:
@@ -115,4 +142,8 @@ def _all_forms(entries: frozenset[str]) -> frozenset[str]:
 SPEECH_FORMS = _all_forms(SPEECH)
 THOUGHT_FORMS = _all_forms(THOUGHT)
 REPORTING_FORMS = SPEECH_FORMS | THOUGHT_FORMS
-PARTICIPLES = frozenset(form for form in REPORTING_FORMS if form.endswith("ing"))
+PARTICIPLES = frozenset(form for form in SPEECH_FORMS if form.endswith("ing")) | {"believing", "hoping", "fearing"}
+OPINION_NOUNS = words(
+    "criticism outcry backlash reports headlines articles rumors rumours allegations accusations complaints voices"
+)
+"""Nouns that speak for people who are not named: "criticism calling it a sham"."""

@@ -59,19 +59,21 @@ def find_stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
 
 def _find_doubles(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Pair double marks from left to right; a mark that can only open gives up one that was left open."""
-    opened, sign = -1, ""
+    opened, sign, inner = -1, "", 0
     for mark in DOUBLE_MARK.finditer(text, start, end):
         here, after, kind = mark.start(), mark.end(), mark.group()
         before_word = after < end and not text[after].isspace()
         after_word = here > start and not text[here - 1].isspace()
         if opened < 0:
             if _may_open(kind, text, here, after_word=after_word, before_word=before_word):
-                opened, sign = here, kind
+                opened, sign, inner = here, kind, 0
+        elif sign in ('"', "''") and kind in "“”" and (kind == "“" or inner):
+            inner += 1 if kind == "“" else -1
         elif _closes(sign, kind):
             if kind in ('"', "''") and before_word and not after_word and text[after].isalnum():
                 if here - opened > UNCLOSED_AT_LEAST and opened == start:
                     yield Stretch(opened, len(text[:here].rstrip()), closed=False)
-                opened, sign = here, kind
+                opened, sign, inner = here, kind, 0
             else:
                 yield Stretch(opened, after, closed=True)
                 opened = -1

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.model import Attribution, Person
+from sitegen.relate.antecedents import find_cast
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES, Decision, Place
 from sitegen.relate.cues import find_cues
+from sitegen.relate.identity import Identifier
 from sitegen.relate.reading import read_paragraph
 from sitegen.relate.spans import find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
@@ -20,13 +22,14 @@ def find_attributions(
     spoken = find_turns(text, paragraphs, turns)
     readings = tuple(read_paragraph(text, start, end, find_stretches(text, start, end)) for start, end in paragraphs)
     cues = tuple(find_cues(text, reading) for reading in readings)
+    identifier = Identifier(text, readings, find_cast(text, readings, cues), people, date)
     decisions: tuple[Decision, ...] = ()
     for number, reading in enumerate(readings):
         for token in reading.stretches:
             place = Place(text, readings, cues, number, token, decisions[-6:])
             decisions += (_decide(place, inside_turn=_inside(spoken, reading.starts[token])),)
-    found = [_attribution(text, decision) for decision in decisions if decision.source]
-    found.extend(_turn(text, turn) for turn in spoken if turn.content)
+    found = [_attribution(identifier, decision) for decision in decisions if decision.source]
+    found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
 
 
@@ -34,13 +37,14 @@ def _inside(turns: Sequence[Turn], offset: int) -> bool:
     return any(start <= offset < end for turn in turns for start, end in turn.content)
 
 
-def _turn(text: str, turn: Turn) -> Attribution:
+def _turn(identifier: Identifier, turn: Turn) -> Attribution:
+    identity = identifier.identify(turn.label)
     return Attribution(
         content=turn.content,
         source=(turn.label,),
         cue=None,
-        speaker=text[turn.label[0] : turn.label[1]],
-        person=None,
+        speaker=identity.speaker,
+        person=identity.person,
         kind="turn",
         tier="high",
         rule="turn_label",
@@ -58,15 +62,16 @@ def _decide(place: Place, *, inside_turn: bool) -> Decision:
     return Decision(place, None, None, "none", "low")
 
 
-def _attribution(text: str, decision: Decision) -> Attribution:
+def _attribution(identifier: Identifier, decision: Decision) -> Attribution:
     stretch = decision.place.reading.stretches[decision.place.token]
     source = decision.source
+    identity = identifier.identify(source[0]) if source else None
     return Attribution(
         content=((stretch.start, stretch.end),),
         source=source,
         cue=decision.cue,
-        speaker=text[source[0][0] : source[0][1]] if source else None,
-        person=None,
+        speaker=identity.speaker if identity else None,
+        person=identity.person if identity else None,
         kind="direct" if decision.place.opens_sentence else "mixed",
         tier=decision.tier,
         rule=decision.rule,

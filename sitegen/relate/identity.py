@@ -1,0 +1,85 @@
+"""From the words that name a source to the person: the name, whom a pronoun or a role stands for, the record."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sitegen.model import Person, PersonId
+from sitegen.relate.antecedents import Cast, Figure, resolve_name, resolve_pronoun, resolve_role
+from sitegen.relate.names import resolve_person
+from sitegen.relate.reading import Reading
+
+POSSESSOR = re.compile(r".*S")
+OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
+"""A label such as "President of Ruritania Jan Novak": the last two words are the name."""
+
+
+class Identity(NamedTuple):
+    """Who a source is, as far as the text says."""
+
+    speaker: str
+    """A name as printed somewhere in the text; else the words of the source."""
+    person: PersonId | None
+    certain: bool
+    """False for a pronoun or role that the text leaves open."""
+
+
+class Identifier:
+    """What is needed to tell who is meant, for one document."""
+
+    def __init__(self, text: str, readings: Sequence[Reading], cast: Cast, people: Sequence[Person], date: str) -> None:
+        self._text, self._readings, self._cast = text, readings, cast
+        self._people, self._date = people, date
+        self._starts = [reading.start for reading in readings]
+
+    def identify(self, source: tuple[int, int]) -> Identity:
+        """Who is meant by `text[start:end]`."""
+        start, end = source
+        printed = self._text[start:end]
+        reading = self._readings[max(0, bisect_right(self._starts, start) - 1)]
+        first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
+        tags = reading.tags[first:last]
+        if tags == "P":
+            return self._known(resolve_pronoun(self._cast, self._text, start, self._starts), printed)
+        head, until = _head(tags)
+        if head == until:
+            return Identity(printed, self._record(printed), True)
+        words = [self._text[reading.starts[first + i] : reading.ends[first + i]] for i in range(head, until)]
+        name = re.search(r"N+$", tags[head:until])
+        if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
+            span = (reading.starts[first + head + name.start()], reading.ends[first + until - 1])
+            figure = resolve_name(self._cast, *span)
+            bare = self._text[slice(*span)]
+            return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
+        if until == len(tags) or tags[until] not in "FO":
+            figure = resolve_role(self._cast, [word for word in words if word])
+            if figure:
+                return self._known(figure, printed)
+        return Identity(printed, self._record(printed), False)
+
+    def _known(self, figure: Figure | None, printed: str) -> Identity:
+        if figure is None:
+            return Identity(printed, None, False)
+        return Identity(figure.name, self._record(figure.name), True)
+
+    def _record(self, name: str) -> PersonId | None:
+        return resolve_person(name, self._people, date=self._date) if self._people else None
+
+
+def _head(tags: str) -> tuple[int, int]:
+    """The tokens of a noun phrase that say who: "Eva Roth" of "Jan's lawyer Eva Roth", "an aide" of "an aide to Jan".
+
+    Empty for several speakers at once ("Roth and Novak").
+    """
+    office = OFFICE_OF.match(tags)
+    if office:
+        return office.end(), len(tags)
+    if "&" in tags:
+        return 0, 0
+    possessor = POSSESSOR.match(tags)
+    begin = possessor.end() if possessor and possessor.end() < len(tags) else 0
+    cut = next((i for i in range(begin, len(tags)) if tags[i] in "FO,(-"), len(tags))
+    return begin, cut
