@@ -57,6 +57,12 @@ def _gather(capture: Capture, head: HeadMatter, text: str) -> Sources:
 # --- the rules --------------------------------------------------------------------------------------------------------
 
 
+def _edtf(sources: Sources) -> Value | None:
+    """A sidecar gives it as EDTF: `date: 2024-08-18/2024-08-31`."""
+    clue = dating_clues.choose_edtf(sources.capture.clues)
+    return Value(clue.value, "stated", (Evidence(clue.value, where=clue.where),)) if clue else None
+
+
 def _stated_for_machines(sources: Sources) -> Value | None:
     """A sidecar, JSON-LD or meta tag states it: `datePublished: 2024-08-16T10:12:00+03:00`."""
     return _from_clue(dating_clues.choose_stated(sources.capture.clues), sources)
@@ -133,6 +139,7 @@ def _bounds(sources: Sources) -> Value | None:
 Rule = Callable[[Sources], Value | None]
 
 RULES: tuple[Rule, ...] = (
+    _edtf,
     _stated_for_machines,
     _published_stamp,
     _seen_by_the_headline,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.months import MONTHS, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _bounds(anchor: _Anchor, latest: WrittenDate | None) -> Bounds:
     return Bounds(f"{month}-{day:02}" if day == last_day else f"{month}-{day:02}/{month}-{last_day}", evidence)
 
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])[\"”»]?\s+(?=[\"“«„]?[^\W\d_a-z])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{2}[.!?])[\"”»]?\s+(?=[\"“«„]?[^\W\d_a-z])|\n+")
 _NO_SENTENCE_END = re.compile(
     r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|prof|gen|sen|rep|gov|st|no|vs)\.$", re.IGNORECASE
 )
@@ -123,13 +124,20 @@ def _sentences(raw: str, start: int, end: int) -> list[_Sentence]:
     for match in [*_SENTENCE_END.finditer(raw, start, end), None]:
         stop = match.start() if match else end
         text = raw[begin:stop]
-        if match and "\n" not in match[0] and _NO_SENTENCE_END.search(text[-8:]):
+        if match and "\n" not in match[0] and _goes_on(text, raw[match.end() : match.end() + 20]):
             continue
         if text.strip():
             days = [d for d in _dates_in(text, begin) if len(d.readings) == 1 and d.readings[0].day]
             sentences.append(_Sentence(begin, text, tuple(days)))
         begin = match.end() if match else end
     return sentences
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether the stop at the end of `text` is that of an abbreviation or of a day before its month, `15. August`."""
+    word = re.match(r"\W*(\w+)", following)
+    day = text[-2:-1].isdigit() and word is not None and fold(word[1]) in MONTHS
+    return day or bool(_NO_SENTENCE_END.search(text[-8:]))
 
 
 def _dates_in(text: str, offset: int) -> list[WrittenDate]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from sitegen.dates import parse_edtf
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
 from sitegen.intake.months import UPDATED
 from sitegen.model import Clue
@@ -52,6 +53,18 @@ def choose_stated(clues: Iterable[Clue]) -> ClueDate | None:
     if re.search(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$", best.clue.value):
         return next((other for other in dated if _is_seen(other) and _is_next_day(other.reading, best.reading)), best)
     return best
+
+
+def choose_edtf(clues: Iterable[Clue]) -> Clue | None:
+    """A date that somebody who knew wrote as EDTF, with more than a calendar day can say: `2024-08-18/2024-08-31`."""
+    for clue in clues:
+        if clue.name == "date" and re.search(r"[/X~?%]", clue.value):
+            try:
+                parse_edtf(clue.value)
+            except ValueError:
+                continue
+            return clue
+    return None
 
 
 def choose_seen(clues: Iterable[Clue]) -> ClueDate | None:

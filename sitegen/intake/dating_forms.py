@@ -188,11 +188,14 @@ def _precision(written: WrittenDate) -> int:
 
 def _matches(text: str, lenient: bool) -> Iterator[WrittenDate]:
     for form, pattern, read in _FORMS:
-        for match in pattern.finditer(text):
+        match = pattern.search(text)
+        while match:
             readings = tuple(dict.fromkeys(reading for reading in read(match) if reading.is_possible()))
-            if readings and (lenient or not _is_everyday(match, readings[0])):
+            is_date = bool(readings) and (lenient or not _is_everyday(match, readings[0]))
+            if is_date:
                 end = match.end() - match[0].endswith(".")
                 yield WrittenDate(match.start(), end, readings, _weekday_beside(text, match.start(), end), form)
+            match = pattern.search(text, match.end() if is_date else match.start() + 1)
 
 
 def _is_everyday(match: re.Match[str], reading: Reading) -> bool:

@@ -130,6 +130,11 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Captions, copyright lines, embedded posts, offers: their dates are about something else."""
+_LIMIT = re.compile(
+    r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$",
+    re.IGNORECASE,
+)
+"""What starts or ends on a day is no stamp, however short the line."""
 _PREPOSITION = re.compile(
     r"\b(?:on|in|since|until|till|from|to|by|of|for|through|before|after|between|and|am|vom|bis|seit|le|du|depuis|el|"
     r"desde|hasta|dal|il|с|до|от|на|по)\W{0,3}$",
@@ -144,9 +149,8 @@ def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
     words = len(re.findall(r"[^\W\d_]{2,}", f"{before[:400]} {after[:400]}"))
     timed = bool(_TIME.search(before[-30:]) or _TIME.search(after[:30]))
     if label:
-        in_prose = len(line.text) > _LONGEST_STAMP_LINE and len(before) > _LONGEST_LABEL
-        return "text" if in_prose else "timed" if timed else "bare"
-    if _ASIDE.search(line.text) or words > _MOST_WORDS:
+        return "text" if _is_prose(line, before) else "timed" if timed else "bare"
+    if _ASIDE.search(line.text) or _LIMIT.search(before) or words > _MOST_WORDS:
         return "text"
     if timed or words <= 2:
         return "timed" if timed else "bare"
@@ -154,6 +158,12 @@ def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
         return "byline"
     sentence = line.text.endswith((".", "?")) or _PREPOSITION.search(before) or words > 9
     return "text" if sentence else "byline"
+
+
+def _is_prose(line: Line, before: str) -> bool:
+    """Whether a label such as `released` stands in a sentence: "made the offer in a talk released on Aug. 18"."""
+    sentence = len(line.text) > _LONGEST_STAMP_LINE or line.text.endswith((".", "!", "?", '"', "”"))
+    return sentence and len(before.split()) > 5
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,226 @@
+"""Dates of captures: every form in the tables of tests/cases/dates, and what must never happen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.dates import parse_edtf
+from sitegen.intake.dating import infer_date
+from sitegen.intake.dating_forms import find_dates
+from sitegen.intake.headmatter import HeadLine, HeadMatter
+from sitegen.intake.months import COMMON_WORDS, MONTHS
+from sitegen.model import Capture, Clue, Value
+
+CASES = Path(__file__).parent / "cases" / "dates"
+
+BODY = """\
+The mayor of Portville opened the new bridge over the harbour, twelve years after the old one was closed to lorries.
+"We have waited a long time for this," she told some two hundred guests. Works had begun on 3 May 2019.
+Traffic across the bridge starts next week. A second lane for bicycles will follow in 2031, the council said."""
+
+
+def rows(name: str) -> list[tuple[str, ...]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def capture(raw: str, *clues: Clue) -> Capture:
+    return Capture("seeds/case.txt", "0" * 64, "text", "utf-8", raw, clues=clues)
+
+
+def date_of(raw: str, head: HeadMatter | None = None, *clues: Clue) -> Value | None:
+    return infer_date(capture(raw, *clues), head or HeadMatter((), 0, len(raw)), raw)
+
+
+def written(value: Value | None) -> str:
+    return str(value.value) if value else "-"
+
+
+@pytest.mark.parametrize(("opening", "expected"), rows("datelines.tsv"))
+def test_datelines(opening: str, expected: str) -> None:
+    value = date_of(f"{opening}\nA second paragraph follows.")
+    assert written(value) == expected
+
+
+_MASTHEAD = re.compile(r"(?:Fri|Satur|Sun)day|Weather")
+
+
+@pytest.mark.parametrize(("page", "expected"), rows("copies.tsv"))
+def test_copied_pages(page: str, expected: str) -> None:
+    raw = page.replace("⏎", "\n").replace("BODY", BODY)
+    start = raw.index(BODY)
+    headline = next(line for line in raw.split("\n") if not _MASTHEAD.match(line))
+    at = raw.index(headline)
+    head = HeadMatter((HeadLine("headline", at, at + len(headline), headline),), start, start + len(BODY))
+    value = date_of(raw, head)
+    assert written(value) == expected
+
+
+@pytest.mark.parametrize(("name", "where", "says", "expected"), rows("clues.tsv"))
+def test_clues(name: str, where: str, says: str, expected: str) -> None:
+    value = date_of(BODY, None, Clue(name, says, where))
+    assert written(value) == expected
+    if value:
+        assert value.evidence[0].text == says
+        assert value.evidence[0].start is None
+
+
+def test_the_evidence_of_a_dateline_is_the_dateline() -> None:
+    raw = "Mayor opens bridge\n\nPORTVILLE, 1 August (Meridian) - The mayor opened a bridge.\n"
+    value = date_of(raw)
+    assert value is not None
+    assert (value.value, value.basis) == ("XXXX-08-01", "stated")
+    (evidence,) = value.evidence
+    assert evidence.text == raw[evidence.start : evidence.end] == "PORTVILLE, 1 August (Meridian)"
+
+
+def test_two_possible_orders_are_an_inferred_interval_that_says_so() -> None:
+    value = date_of(f"Mayor opens bridge\n\n04/11/2024\n\n{BODY}", HeadMatter((), 32, 500))
+    assert value is not None
+    assert (value.value, value.basis) == ("2024-04-11/2024-11-04", "inferred")
+    assert value.note == "It can be read as 11 April 2024 or 4 November 2024."
+
+
+def test_the_more_exact_of_two_agreeing_clues_counts() -> None:
+    value = date_of(BODY, None, Clue("date", "2024-08", "meta dc.date"), Clue("date", "2024-08-16", "meta pubdate"))
+    assert written(value) == "2024-08-16"
+
+
+def test_a_moment_in_world_time_gives_way_to_the_day_that_readers_saw() -> None:
+    value = date_of(
+        BODY,
+        None,
+        Clue("date", "2024-08-17T02:30:00Z", "json-ld datePublished"),
+        Clue("date", "August 16, 2024", "beside the headline"),
+    )
+    assert written(value) == "2024-08-16"
+
+
+def test_markup_counts_for_more_than_a_stamp_and_a_stamp_for_more_than_the_address() -> None:
+    page = f"Mayor opens bridge\n\n12 August 2024, 10:00\n\n{BODY}"
+    head = HeadMatter((), page.index(BODY), len(page))
+    address = Clue("url", "https://portville.example/2024/08/20/bridge", "sidecar")
+    assert written(date_of(page, head, Clue("date", "2024-08-11", "json-ld datePublished"), address)) == "2024-08-11"
+    assert written(date_of(page, head, address)) == "2024-08-12"
+
+
+def test_the_year_of_a_dateline_may_come_from_the_address_of_the_same_month() -> None:
+    raw = f"PORTVILLE, 1 August (Meridian) - {BODY}"
+    value = date_of(raw, None, Clue("url", "https://portville.example/2024/08/bridge", "sidecar"))
+    assert value is not None
+    assert (value.value, value.basis, len(value.evidence)) == ("2024-08-01", "inferred", 2)
+    other = date_of(raw, None, Clue("url", "https://portville.example/2024/09/bridge", "sidecar"))
+    assert written(other) == "XXXX-08-01"
+
+
+def test_the_country_of_the_address_tells_the_order_of_figures() -> None:
+    page = f"Mayor opens bridge\n\n04/11/2024 10:00\n\n{BODY}"
+    head = HeadMatter((), page.index(BODY), len(page))
+    assert written(date_of(page, head, Clue("url", "https://www.portville.co.uk/bridge", "sidecar"))) == "2024-11-04"
+
+
+# --- bounds -----------------------------------------------------------------------------------------------------------
+
+LAST_MONTH = """\
+Minister Harlan made the offer in an interview released on Sept. 18. He asked both sides to return to the table.
+Last month, Governor Ostrander told reporters that a second meeting was being prepared. The first was held in May.
+"I would like a plan by December," Ostrander said on {day}. "We have time."
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("Aug. 15", "XXXX-09-18/XXXX-09-30"),
+        ("Aug. 15, 2021", "2021-09-18/2021-09-30"),
+        ("Nov. 15", "XXXX-12"),
+    ],
+)
+def test_last_month_tied_to_a_day_bounds_the_date(day: str, expected: str) -> None:
+    value = date_of(LAST_MONTH.format(day=day))
+    assert value is not None
+    assert (value.value, value.basis) == (expected, "inferred")
+    assert all(evidence.start is not None for evidence in value.evidence)
+
+
+def test_this_month_and_a_day_in_one_sentence_bound_the_date() -> None:
+    value = date_of(
+        "The harbour was closed earlier this month, on August 6, after a ship ran aground. It is open again."
+    )
+    assert written(value) == "XXXX-08-06/XXXX-08-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last month, the harbour was closed. A ship had run aground on May 3, Marlow said.",  # nothing ties the two
+        "The council will meet on Aug. 15, as was decided last month.",  # a day to come
+        "Last month, Marlow resigned on Aug. 15. Last month, Ostrander resigned on June 3.",  # they contradict
+        "On Aug. 15 the harbour was closed.",
+        "The offer was made after 28 February, when Marlow met Ostrander.",
+    ],
+)
+def test_loose_talk_of_time_bounds_nothing(text: str) -> None:
+    assert date_of(text) is None
+
+
+# --- what must never happen -------------------------------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from(sorted(set(MONTHS) - COMMON_WORDS)),
+    st.integers(1, 28),
+    st.sampled_from(["{d} {m}", "{m} {d}", "{d}. {m}"]),
+)
+def test_a_year_is_never_invented(month: str, day: int, form: str) -> None:
+    words = form.format(d=day, m=month.title())
+    value = date_of(f"PORTVILLE, {words} (Meridian) - {BODY}\nCopyright 2023.")
+    if value is not None:
+        assert str(value.value).startswith("XXXX-")
+        assert f"-{day:02}" in str(value.value)
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_a_date_that_can_be_read_back_or_none(text: str) -> None:
+    value = date_of(text)
+    if value is not None:
+        parse_edtf(str(value.value))
+        for evidence in value.evidence:
+            assert evidence.start is not None
+            assert text[evidence.start : evidence.end] == evidence.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["12", "2024", "May", "août", "4/11/24", ".", ",", "-", "\n", "Updated", "last month", "1 8 月"]
+        )
+    )
+)
+def test_any_jumble_of_dates_gives_a_date_that_can_be_read_back_or_none(words: list[str]) -> None:
+    value = date_of(" ".join(words))
+    if value is not None:
+        parse_edtf(str(value.value))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "12 May 2024\n", "(1 May", "1/1/", "a", "last month May 5 Xyz said. ", "\n", "May "]
+)
+def test_a_very_long_text_takes_no_longer(piece: str) -> None:
+    raw = piece * (5_000_000 // len(piece))
+    began = perf_counter()
+    date_of(raw)
+    assert perf_counter() - began < 2
+
+
+def test_every_language_has_twelve_months_and_no_name_stands_for_two() -> None:
+    for name, number in MONTHS.items():
+        found = find_dates(f"5 {name.title()} 2024")
+        if found:  # a name of one letter or two words in capitals is none
+            assert number in {reading.month for reading in found[0].readings}, name
