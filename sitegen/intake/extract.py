@@ -40,8 +40,9 @@ def extract_html(page: str, address: str = "") -> Extracted:
             "Save the article alone, or save the page again from a browser's reader view.",
         )
         return Extracted("\n\n".join(strip_tags(page)), problems=(problem,))
-    clues = find_clues(page, tree, address)
-    blocks = read_blocks(tree, address or page_address(clues))
+    address = address or page_address(page, tree)
+    blocks = read_blocks(tree, address)
+    clues = find_clues(page, tree, blocks, address)
     chosen = choose_main(tree, blocks)
     if not chosen:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")

@@ -1,5 +1,214 @@
+"""Which of a page's blocks are its article: trafilatura's judgement, laid over the page's own structure.
+
+trafilatura finds the text well but flattens it; the page's blocks (`page_blocks`) have headings, captions, emphasis and
+links in their places. So its text is aligned to the blocks, which keeps every block that it kept; then what it drops
+but an article has (captions, subheadings, paragraphs between kept siblings) comes back, and what it keeps though the
+page marks it as something else (share bars, related links, newsletter boxes) goes.
+"""
+
 from __future__ import annotations
 
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 
-def choose_main(tree, blocks):
-    return blocks
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+from trafilatura.xml import xmltotxt
+
+from sitegen.intake.alignment import align_blocks
+from sitegen.intake.page_blocks import PageBlock
+
+_NEARLY_ALL = 0.9
+"""The share of trafilatura's letters that the page's blocks must account for."""
+_LINKED = 0.5
+"""A block with more than this share of its characters in links is likely navigation."""
+_PROSE = 120
+"""Characters of a block that is prose by its length: a sentence or two."""
+
+_HEAD_BLOCKS = 10
+"""Blocks before the text among which its headline, standfirst and first caption are looked for."""
+
+_HEAD_MATTER_NAMES = re.compile(
+    r"byline|author|autor|meta|date|time|share|social|tool|kicker|breadcrumb", re.IGNORECASE
+)
+
+_BESIDE_TAGS = frozenset({"nav", "footer", "form", "amp-sidebar"})
+_BESIDE_ROLES = frozenset({"navigation", "contentinfo", "search", "form", "banner", "menu", "dialog", "alertdialog"})
+_BESIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|from|on|articles)|also-?read|"
+    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|newsletter\w*|subscri\w+|sign-?up|share\w*|sharing|"
+    r"social\w*|follow-?us|promo\w*|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|"
+    r"taboola|breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|"
+    r"comments?|respond|disqus\w*|cookies?|consent|gdpr|donat\w+|membership|paywall-?(?:prompt|banner|offer)|widgets?|"
+    r"sidebar|toolbar|menu|nav|navigation|site-?(?:header|footer)|footer|copyright|feedback|rating|poll|teasers?|"
+    r"jp-relatedposts|sharedaddy|addtoany\w*|wm-ipp\w*"
+    r")(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that pages give to what stands beside the article, as whole words of a class or id."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would print, we give as findings
+
+
+def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """The blocks of the article, in order, headings levelled from 2; none if there is no text.
+
+    Falls back to trafilatura's plain lines where they are not the page's blocks (text that stands in scripts only),
+    and to all blocks that are not beside an article where trafilatura finds nothing.
+    """
+    lines = _trafilatura_lines(tree)
+    if not lines:
+        return _levelled([block for block in blocks if not block.hidden and not _is_beside(block, frozenset())])
+    kept, explained = align_blocks([block.text for block in blocks], lines)
+    if explained < _NEARLY_ALL:
+        return [PageBlock("paragraph", line) for line in lines]
+    around = _around(blocks, kept)
+    kept = kept - _find_beside(blocks, kept, around)
+    kept |= _find_missed(blocks, kept, around)
+    return _levelled([blocks[index] for index in sorted(kept)])
+
+
+def _trafilatura_lines(tree: HtmlElement) -> list[str]:
+    """trafilatura's text, a line a block; none where it finds nothing or breaks on the page."""
+    options = Extractor(output_format="txt", comments=False, formatting=False, links=False)
+    try:
+        document = bare_extraction(tree, options=options)
+        text = xmltotxt(document.body, False) if document is not None else ""
+    except Exception:  # whatever a hostile page provokes there, its text is read without it
+        return []
+    return [stripped for line in text.split("\n") if (stripped := line.strip().removeprefix("- ").strip())]
+
+
+def _around(blocks: Sequence[PageBlock], kept: Iterable[int]) -> frozenset[HtmlElement]:
+    """The elements that hold at least half of the kept text: what they are called says nothing about a block."""
+    weights: Counter[HtmlElement] = Counter()
+    total = 0
+    for index in kept:
+        block = blocks[index]
+        total += len(block.text)
+        for element in _ancestry(block):
+            weights[element] += len(block.text)
+    return frozenset(element for element, weight in weights.items() if weight * 2 >= total)
+
+
+def _ancestry(block: PageBlock) -> Iterable[HtmlElement]:
+    if block.element is None:
+        return ()
+    return (block.element, *block.element.iterancestors())
+
+
+def _is_beside(block: PageBlock, around: frozenset[HtmlElement]) -> bool:
+    """Whether the page says, by tag, role or name of an element, that the block is no part of an article."""
+    return any(_says_beside(element) for element in _ancestry(block) if element not in around)
+
+
+def _says_beside(element: HtmlElement) -> bool:
+    if element.tag in ("html", "body"):
+        return False
+    if element.tag in _BESIDE_TAGS or element.get("role", "").lower() in _BESIDE_ROLES:
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}"[:500]
+    return len(names) > 1 and bool(_BESIDE_NAMES.search(_CAMEL.sub("-", names)))
+
+
+def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
+    """Of the kept blocks those that the page marks as beside its article, and lists of links before or after it.
+
+    Prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the names
+    cannot mean what they seem to, and all of it stays.
+    """
+    prose = {index for index in kept if len(blocks[index].text) >= _PROSE and blocks[index].linked <= _LINKED}
+    first, last = min(prose, default=0), max(prose, default=len(blocks))
+    marked = {index for index in kept if _is_beside(blocks[index], around)}
+    beside = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
+    beside |= {index for index in marked if index not in prose or blocks[index].role == "item"}
+    beside |= {index for index in marked if index > max(kept - beside - {index}, default=-1)}
+    length = sum(len(blocks[index].text) for index in kept)
+    return beside if 3 * sum(len(blocks[index].text) for index in beside) <= length else set()
+
+
+def _is_link_list(block: PageBlock) -> bool:
+    """A block that is all links: an item or a heading that is one, or several in a line, as in a menu."""
+    return block.linked > _LINKED and (block.role in ("item", "heading") or block.links > 1) and block.value != "1"
+
+
+def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
+    """Blocks that belong to the article though trafilatura left them out.
+
+    The headline and the standfirst under it, a caption, a subheading over a kept block, a separator between kept ones,
+    and text whose element stands between those of three or more kept blocks.
+    """
+    if not kept:
+        return set()
+    first, last = min(kept), max(kept)
+    near = _near(around)
+    siblings = Counter(_list_parent(blocks[index]) for index in kept if blocks[index].role != "caption")
+    headline = max((i for i in range(first) if blocks[i].value == "1" and blocks[i].role == "heading"), default=first)
+    missed: set[int] = set()
+    for index in range(max(first - _HEAD_BLOCKS, 0), last + 1):
+        block = blocks[index]
+        if index in kept or block.hidden or block.linked > _LINKED or _is_beside(block, around):
+            continue
+        follows = index + 1 in kept or index + 2 in kept
+        shares = near is not None and near in _ancestry(block)
+        if (
+            (block.role == "heading" and block.value != "1" and first < index and follows)
+            or (block.role == "caption" and shares)
+            or (block.role == "separator" and first < index and shares)
+            or (index == headline and shares)
+            or (headline < index < first and shares and _is_standfirst(block))
+            or (
+                block.role in ("paragraph", "item", "quotation")
+                and first < index
+                and siblings[_list_parent(block)] >= 3
+            )
+        ):
+            missed.add(index)
+    return missed
+
+
+def _is_standfirst(block: PageBlock) -> bool:
+    """A subtitle or a paragraph of a sentence between headline and text, by no name a byline or a date."""
+    if any(_HEAD_MATTER_NAMES.search(element.get("class", "")) for element in islice(_ancestry(block), 2)):
+        return False
+    return len(block.text) >= (20 if block.role == "heading" else 60) and block.role in ("heading", "paragraph")
+
+
+def _list_parent(block: PageBlock) -> HtmlElement | None:
+    """The element whose children the block and its neighbours are, not counting lists, quotations and figures."""
+    element = block.element.getparent() if block.element is not None else None
+    while element is not None and element.tag in ("ul", "ol", "li", "blockquote", "figure"):
+        element = element.getparent()
+    return element
+
+
+def _near(around: frozenset[HtmlElement]) -> HtmlElement | None:
+    """The element in which headline, captions and standfirst stand too: the text's own `<article>` or its like.
+
+    Of those around most of the text the innermost has the paragraphs; its parent or grandparent has the rest.
+    """
+    innermost = max(around, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    if innermost is None or innermost.tag in ("article", "main", "body", "html"):
+        return innermost
+    for element in islice(innermost.iterancestors(), 2):
+        if element.tag in ("body", "html", "main"):
+            break
+        innermost = element
+        if element.tag == "article":
+            break
+    return innermost
+
+
+def _levelled(blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """Headings renumbered from 2 without gaps, in the order of their own levels; a lone `<h1>` is the headline, 1."""
+    used = Counter(block.value for block in blocks if block.role == "heading")
+    levels = sorted(level for level in used if level != "1" or used["1"] > 1)
+    renumbered = {"1": "1"} | {level: str(min(2 + rank, 6)) for rank, level in enumerate(levels)}
+    return [replace(b, value=renumbered[b.value]) if b.role == "heading" else b for b in blocks]

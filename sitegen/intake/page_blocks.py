@@ -66,6 +66,10 @@ class PageBlock:
     """The innermost block element around it."""
     hidden: bool = False
     """The page's style keeps it from sight until a script shows it."""
+    linked: float = 0.0
+    """The share of its characters that stand in links, wherever they lead."""
+    links: int = 0
+    """How many links it has."""
 
 
 @dataclass(slots=True)
@@ -132,14 +136,14 @@ class _Writer:
 
     def close_mark(self) -> None:
         start, kind, value = self.opened.pop()
-        if kind and start < self.length:
+        if start < self.length:
             self.marks.append(Mark(start, self.length, kind, value))
 
     def end_block(self) -> None:
         """Finish the block; inline elements that are still open go on in the next."""
         text = "".join(self.parts)
         if text.strip():
-            still_open = [Mark(start, self.length, kind, value) for start, kind, value in self.opened if kind]
+            still_open = [Mark(start, self.length, kind, value) for start, kind, value in self.opened]
             self._finish(text, [*self.marks, *still_open])
         self.parts, self.marks, self.length, self.last, self.between_cells = [], [], 0, "", False
         self.opened = [(0, kind, value) for _, kind, value in self.opened]
@@ -149,9 +153,12 @@ class _Writer:
         leading = len(text) - len(text.lstrip())
         text = text.strip()
         shifted = [_trimmed(text, mark, leading) for mark in marks]
-        kept = in_mark_order([mark for mark in shifted if mark is not None])
+        kept = [mark for mark in shifted if mark is not None]
+        links = [mark for mark in kept if mark.kind == "link"]
+        linked = min(sum(mark.end - mark.start for mark in links) / len(text), 1.0)
+        shown = in_mark_order([mark for mark in kept if mark.kind != "link" or mark.value])
         element = self.containers[-1] if self.containers else None
-        self.blocks.append(PageBlock(role, text, value, kept, element, bool(self.hidden)))
+        self.blocks.append(PageBlock(role, text, value, shown, element, bool(self.hidden), linked, len(links)))
 
     def _role(self) -> tuple[BlockRole, str]:
         for element in reversed(self.containers):
@@ -172,6 +179,9 @@ class _Writer:
 
 def read_blocks(tree: HtmlElement, address: str = "") -> list[PageBlock]:
     """The page's blocks in order. `address` is the page's own, for its relative links; without it they are no links."""
+    base = tree.find(".//base[@href]")
+    if base is not None:
+        address = absolute(base.get("href", ""), address) or address
     writer = _Writer(address)
     walker = etree.iterwalk(tree, events=("start", "end"))
     skipped: HtmlElement | None = None
@@ -229,7 +239,7 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
     elif tag in _INLINE_MARKS:
         kind = _INLINE_MARKS[tag]
         target = absolute(element.get("href", ""), writer.address) if kind == "link" else ""
-        writer.open_mark(kind if kind != "link" or is_safe_target(target) else "", target)
+        writer.open_mark(kind, target if is_safe_target(target) else "")
     writer.write(element.text)
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.web_address import absolute, hostname
 from sitegen.model import Clue
 
@@ -24,8 +25,9 @@ _LONGEST_JSON = 2_000_000
 _META: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"),
     "date": (
-        "article:published_time", "article:published", "og:published_time", "og:article:published_time", 
-        "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "pubdate",
+        "article:published_time", "article:published", "og:published_time", "og:article:published_time",
+        "datepublished", "dc.date.issued",
+        "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "pubdate",
         "pub_date", "publishdate", "publish-date", "publish_date", "published", "publication_date", "published_time",
         "published-date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published",
         "originalpublicationdate", "article_date_original", "rnews:datepublished", "prism.publicationdate", "date",
@@ -69,34 +71,39 @@ _NOT_THE_PAGE = frozenset(
 
 _SAVED_FROM = re.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^\r\n]{1,100})")
-_DATED_CLASS = re.compile(r"date|time|publish|posted|dateline|byline|meta|stamp", re.IGNORECASE)
+_DATED_CLASS = re.compile(
+    r"date|time|publi|posted|byline|meta|stamp|fecha|datum|(?:^|[\s_-])data(?:$|[\s_-])|zeit|heure|veröff",
+    re.IGNORECASE,
+)
 _DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DIGIT_IN_WORDS = re.compile(r"[0-9]")
 
 
-def find_clues(page: str, tree: HtmlElement, address: str = "") -> tuple[Clue, ...]:
-    """Everything that the page states about itself; `address` is where it was had from, if that is known."""
-    comments = list(_from_saving(page[:4096]))
-    metas = _from_meta(tree)
-    linked = list(_from_links(tree))
-    own = address or next((clue.value for clue in [*linked, *comments, *metas] if clue.name == "url"), "")
+def find_clues(page: str, tree: HtmlElement, blocks: Sequence[PageBlock], address: str = "") -> tuple[Clue, ...]:
+    """Everything that the page, whose blocks are `blocks`, states about itself.
+
+    `address` is its own, if that is known.
+    """
     clues = [
         *_from_json_ld(tree),
-        *metas,
+        *_from_meta(tree),
         *_from_itemprops(tree),
-        *linked,
-        *comments,
+        *_from_links(tree),
+        *_from_saving(page[:4096]),
         *_from_headings(tree),
         *_from_look(tree),
-        *_from_address(own),
+        *_from_lines(blocks),
+        *_from_address(address),
     ]
     tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues)
     return tuple(dict.fromkeys(clue for clue in tidy if clue.value))
 
 
-def page_address(clues: Sequence[Clue]) -> str:
-    """The page's own address as its clues have it; empty if none is whole."""
-    return next((whole for clue in clues if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
+def page_address(page: str, tree: HtmlElement) -> str:
+    """The page's own address as it states it; empty if it states none that is whole."""
+    stated = [*_from_links(tree), *_from_saving(page[:4096]), *_from_meta(tree)]
+    return next((whole for clue in stated if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
 
 
 def _tidy(value: str) -> str:
@@ -234,6 +241,16 @@ def _from_look(tree: HtmlElement) -> Iterator[Clue]:
             words = " ".join(element.text_content()[:200].split())
             if 6 <= len(words) <= 80 and _DIGIT_IN_WORDS.search(words):
                 yield Clue("date", words, "beside the headline")
+
+
+def _from_lines(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
+    """Short lines with a year just above or below the headline: all the date that a page without classes has."""
+    headline = next((i for i, block in enumerate(blocks) if (block.role, block.value) == ("heading", "1")), None)
+    if headline is None:
+        return
+    for block in blocks[max(headline - 2, 0) : headline + 5]:
+        if block.role == "paragraph" and len(block.text) <= 80 and _YEAR.search(block.text):
+            yield Clue("date", block.text, "beside the headline")
 
 
 def _near_headline(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -17,6 +17,14 @@ MAX_DEPTH = 250
 MAX_ELEMENTS = 60_000
 """A news page has one to five thousand; extraction takes time with the square of some counts."""
 
+_OPENING_TAG = re.compile(
+    r"""<[a-zA-Z](?>[^\s/>]*)(?>[\s/]+|[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?)*"""
+)
+_ATTRIBUTE = re.compile(r"""(?>[\s/]+)[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?""")
+_LONG_TAG = 3_000
+_MOST_ATTRIBUTES = 5_000
+"""In long tags together: the parser takes time with the square of a tag's attributes."""
+
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -24,12 +32,19 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def parse_page(page: str) -> HtmlElement | None:
     """The page's tree without comments; None if it cannot be had whole or within the limits above."""
     text = _CONTROLS.sub("", _DECLARATION.sub("", page, count=1))
+    if _has_too_many_attributes(text):
+        return None
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree if _is_within_limits(tree) else None
+
+
+def _has_too_many_attributes(page: str) -> bool:
+    long_tags = (tag[0] for tag in _OPENING_TAG.finditer(page) if tag.end() - tag.start() > _LONG_TAG)
+    return sum(1 for tag in long_tags for _ in _ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES
 
 
 def _is_within_limits(tree: HtmlElement) -> bool:
@@ -62,9 +77,9 @@ def strip_tags(page: str) -> list[str]:
         parts.append(page[position : match.start()])
         position = match.end()
         name = (match[2] or "").lower()
-        closing = "-->" if match[0] == "<!--" else f"</{name}" if name in _UNSEEN and not match[1] else ""
+        closing = "-->" if match[0] == "<!--" else rf"</{name}\b[^>]*>" if name in _UNSEEN and not match[1] else ""
         if closing and closing not in unclosed:
-            end = re.compile(re.escape(closing), re.IGNORECASE).search(page, position)
+            end = re.compile(closing, re.IGNORECASE).search(page, position)
             if end is None:
                 unclosed.add(closing)  # looked for once only; what follows stays text, so that none is lost
             else:

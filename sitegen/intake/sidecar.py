@@ -82,8 +82,7 @@ def read_clues(text: str, file: str, where: str, first_line: int = 1) -> tuple[t
     except _RefusedError as error:
         return (), [_refusal(file, error.line - 1 + first_line, error.message)]
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = int(getattr(mark, "line", 0))
+        line = int(getattr(getattr(error, "problem_mark", None), "line", 0))
         return (), [_refusal(file, line + first_line, f"It is not YAML: {getattr(error, 'problem', None) or error}.")]
     return tuple(Clue(clue_name(key), value, where) for key, value in pairs if value), []
 
