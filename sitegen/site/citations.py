@@ -68,7 +68,7 @@ def _mla(reference: Reference) -> list[Part]:
             parts += [(", " if number else "", False), (detail, False)]
         parts.append((".", False))
     parts += [(f" {reference.genre}.", False)] if reference.genre else []
-    return [*parts, *_archived(reference, " ")]
+    return [*parts, *_archived(reference, " ", ".")]
 
 
 def _chicago(reference: Reference) -> list[Part]:
@@ -77,10 +77,10 @@ def _chicago(reference: Reference) -> list[Part]:
     genre = f" {reference.genre}." if reference.genre else ""
     opening = f"{authors} " if authors else ""
     parts: list[Part] = [(f"{opening}{_quoted(reference.title)}{genre} ", False)]
-    parts += [(reference.publication, True), (", " if reference.publication else "", False), (f"{date}.", False)]
+    parts += [(reference.publication, True), (", " if reference.publication else "", False), (_ended(date), False)]
     if reference.republished_in:
         parts.append((f" Republished in {_ended(reference.republished_in)}", False))
-    return [*parts, *_addresses(reference)]
+    return [*parts, *_addresses(reference, ".")]
 
 
 _STYLE_TABLE: dict[Style, Callable[[Reference], list[Part]]] = {"apa": _apa, "mla": _mla, "chicago": _chicago}
@@ -92,15 +92,17 @@ def _published(reference: Reference, end: str) -> list[Part]:
     return [(" ", False), (reference.publication, True), (end.rstrip(), False)]
 
 
-def _addresses(reference: Reference) -> list[Part]:
-    """The original's address, then the archive that holds the copy."""
+def _addresses(reference: Reference, end: str = "") -> list[Part]:
+    """The original's address, then the archive that holds the copy; `end` closes an address (APA leaves it open)."""
     original: list[Part] = [(" ", False), (reference.url, False)] if reference.url else []
-    return [*original, *_archived(reference, ". Archived in " if reference.url else " Archived in ")]
+    return [*original, *_archived(reference, ". Archived in " if reference.url else " Archived in ", end)]
 
 
-def _archived(reference: Reference, opening: str) -> list[Part]:
-    address: list[Part] = [(", ", False), (reference.archive_url, False)] if reference.archive_url else [(".", False)]
-    return [(opening, False), (reference.archive, True), *address]
+def _archived(reference: Reference, opening: str, end: str) -> list[Part]:
+    parts: list[Part] = [(opening, False), (reference.archive, True)]
+    if not reference.archive_url:
+        return [*parts, (".", False)]
+    return [*parts, (", ", False), (reference.archive_url, False), (end, False)]
 
 
 def _apa_authors(authors: tuple[Author, ...]) -> str:
@@ -113,10 +115,7 @@ def _apa_authors(authors: tuple[Author, ...]) -> str:
 def _initials(given: str) -> str:
     """`Jean-Paul M., Jr.` to `J.-P. M., Jr.`"""
     names, comma, suffix = given.partition(",")
-    initials = (
-        "-".join(part[0] + "." for part in word.split("-") if part)
-        for word in names.split()
-    )  # fmt: skip
+    initials = ("-".join(part[0] + "." for part in word.split("-") if part) for word in names.split())
     return " ".join(initials) + comma + suffix
 
 
