@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending, outermost
 from sitegen.relate.function_words import TITLED_BY
-from sitegen.relate.reading import Reading
+from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.reporting_words import REPORTING_NOUNS
 
 Tier = Literal["high", "medium", "low"]
@@ -82,14 +82,10 @@ class Answer(NamedTuple):
 
 
 def _answer(reading: Reading, cue: Cue) -> Answer:
-    spans = [_span(reading, cue.subject)]
+    spans = [span_of(reading, cue.subject)]
     if cue.relative is not None:
-        spans.append(_span(reading, (cue.relative, cue.relative + 1)))
-    return Answer(tuple(spans), (_span(reading, cue.verb),))
-
-
-def _span(reading: Reading, tokens: tuple[int, int]) -> tuple[int, int]:
-    return (reading.starts[tokens[0]], reading.ends[tokens[1] - 1])
+        spans.append(span_of(reading, (cue.relative, cue.relative + 1)))
+    return Answer(tuple(spans), (span_of(reading, cue.verb),))
 
 
 def title_or_name(place: Place) -> Answer | None:
@@ -187,11 +183,11 @@ def noun_before(place: Place) -> Answer | None:
         i -= 1
     if i > begin and reading.tags[i - 1] == "S":
         owner = noun_phrase_ending(reading.tags, i - 2, begin) if i - 2 >= begin else None
-        return Answer((_span(reading, owner),), None) if owner else None
+        return Answer((span_of(reading, owner),), None) if owner else None
     if i > begin and place.text[reading.starts[i - 1] : reading.ends[i - 1]].lower() in ("his", "her", "their", "its"):
-        return Answer((_span(reading, (i - 1, i)),), None)
+        return Answer((span_of(reading, (i - 1, i)),), None)
     subject = main_subject(reading, begin, place.token)
-    return Answer((_span(reading, subject),), None) if subject else None
+    return Answer((span_of(reading, subject),), None) if subject else None
 
 
 def clause_after(place: Place) -> Answer | None:
@@ -210,7 +206,7 @@ def introduced_by_colon(place: Place) -> Answer | None:
     if place.token > begin and place.reading.tags[place.token - 1] == ":":
         subject = main_subject(place.reading, begin, place.token)
         if subject:
-            return Answer((_span(place.reading, subject),), None)
+            return Answer((span_of(place.reading, subject),), None)
     return None
 
 
@@ -241,7 +237,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     if cues:
         return _answer(reading, cues[-1])
     subject = main_subject(reading, begin, end)
-    return Answer((_span(reading, subject),), None) if subject else None
+    return Answer((span_of(reading, subject),), None) if subject else None
 
 
 def same_paragraph(place: Place) -> Answer | None:
@@ -284,7 +280,7 @@ def sentence_subject(place: Place) -> Answer | None:
     begin, _ = place.sentence
     subject = main_subject(place.reading, begin, place.token)
     if subject and place.word_count > 2:
-        return Answer((_span(place.reading, subject),), None)
+        return Answer((span_of(place.reading, subject),), None)
     return None
 
 

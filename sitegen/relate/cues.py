@@ -43,6 +43,8 @@ class Cue:
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
 
 
+WHOLE_SUBJECT = re.compile(r"[DNTRCx#][NTRCx#SDFg]{0,12}(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}")
+"""A subject with what hangs on it: "a new batch of emails released this week"."""
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
 """`PARIS, 3 May (Agency) -` before a text's first sentence."""
 REST_OF_PLACE = re.compile(r"N{1,3},(?=[NTDRCP])")
@@ -101,7 +103,7 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     if tags[before] == "W":
         antecedent = _before_relative(reading, before, begin)
         return Cue(antecedent, (group, here + 1), "before", relative=before) if antecedent else None
-    subject = subject_before(reading, before, begin)
+    subject = whole_subject(tags, begin, group) or subject_before(reading, before, begin)
     if subject and tags[here] == "v" and not _fits_doubtful_verb(tags, subject, here):
         return None
     return Cue(subject, (group, here + 1), "before") if subject else None
@@ -186,6 +188,15 @@ def _joins_onwards(tags: str, i: int, end: int) -> bool:
     if tags[i] == "&":
         return tags[i - 1] in "NTRC" and tags[i + 1] in "DNTRC"
     return tags[i - 1] in "RC"
+
+
+def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
+    """All words of a clause before its verb, where they can only be its subject: "One in four voters asked said"."""
+    start = max(tags.rfind(mark, begin, group) for mark in ",;:|qkQ-")
+    start = max(start + 1, begin)
+    while start < group and tags[start] in "A&":
+        start += 1
+    return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
 
 
 def subject_before(reading: Reading, last: int, begin: int) -> tuple[int, int] | None:

@@ -11,8 +11,11 @@ def words(listing: str) -> frozenset[str]:
 DETERMINERS = words(
     """
     the a an this that these those his her its their my our your whose some many several most few both all any each
-    every another other no one two three four five six seven eight nine ten dozens hundreds thousands half such
+    every another other no  such
     """
+)
+NUMBERS = words(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions half"
 )
 PRONOUNS = words("he she they it we i you")
 RELATIVES = words("who which whom")

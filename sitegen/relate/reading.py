@@ -61,14 +61,15 @@ def _lexicon() -> Mapping[str, str]:
         ("W", fw.RELATIVES),
         ("P", fw.PRONOUNS),
         ("D", fw.DETERMINERS),
+        ("#", fw.NUMBERS),
     ):
         classes |= dict.fromkeys(listed, letter)
     return classes | {"of": "F", "that": "t"}
 
 
 LEXICON = _lexicon()
-STAYS_WHEN_CAPITAL = frozenset("DPXBW|&tAFO")
-OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC")
+STAYS_WHEN_CAPITAL = frozenset("DPXBW|&tAFO#")
+OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Reading:
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
         return next(((i, j) for i, j in self.sentences if i <= token < j), (0, len(self.tags)))
+
+
+def span_of(reading: Reading, tokens: tuple[int, int]) -> tuple[int, int]:
+    """Where a token range stands in the text."""
+    return reading.starts[tokens[0]], reading.ends[tokens[1] - 1]
 
 
 def read_paragraph(text: str, start: int, end: int, stretches: tuple[Stretch, ...]) -> Reading:

@@ -74,6 +74,27 @@ CARRIES_CLAUSE = words(
 )
 """Forms that readily take a clause as content ("said that …", "said the war …"): what reported speech is found by."""
 
+TAKES_POSITION = words(
+    """
+    accuse accuses accused accusing criticize criticizes criticized criticizing criticise criticises criticised
+    criticising
+    praise praises praised praising blast blasts blasted blasting denounce denounces denounced denouncing
+    condemn condemns condemned condemning reject rejects rejected rejecting dismiss dismisses dismissed dismissing
+    defend defends defended defending describe describes described describing portray portrays portrayed portraying
+    decline declines declined declining blame blames blamed blaming call calls called calling slam slams slammed
+    slamming
+    rebuke rebuked mock mocks mocked mocking deride derided decry decries decried decrying hail hails hailed lambasted
+    ask asks asked asking express expresses expressed discuss discussed responded plead pleaded apologize apologized
+    apologise apologised
+    endorse endorses endorsed endorsing oppose opposes opposed opposing refuse refuses refused refusing
+    """
+)
+"""Forms that report a position taken rather than a clause: "accused the council of delay", "declined to comment"."""
+
+TELLS = words(
+    "tell tells told telling inform informs informed informing remind reminds reminded reminding assure assured"
+)
+"""Forms with the hearer between them and the content: "told reporters the bridge was safe"."""
 NOUN_LIKE = words(
     """
     suspect suspects wish wishes object objects show shows reasons attack attacks regards feels issues alleged uses

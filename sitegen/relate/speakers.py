@@ -9,7 +9,8 @@ from sitegen.relate.antecedents import find_cast
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES, Decision, Place
 from sitegen.relate.cues import find_cues
 from sitegen.relate.identity import Identifier
-from sitegen.relate.reading import read_paragraph
+from sitegen.relate.reading import Reading, read_paragraph, span_of
+from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.spans import find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
 
@@ -29,6 +30,9 @@ def find_attributions(
             place = Place(text, readings, cues, number, token, decisions[-6:])
             decisions += (_decide(place, inside_turn=_inside(spoken, reading.starts[token])),)
     found = [_attribution(identifier, decision) for decision in decisions if decision.source]
+    for reading, own in zip(readings, cues, strict=True):
+        if not _inside(spoken, reading.start):
+            found.extend(_reported(identifier, reading, report) for report in find_reports(text, reading, own))
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
 
@@ -60,6 +64,21 @@ def _decide(place: Place, *, inside_turn: bool) -> Decision:
         if answer is not None:
             return Decision(place, answer.source, answer.cue, rule.__name__, tier)
     return Decision(place, None, None, "none", "low")
+
+
+def _reported(identifier: Identifier, reading: Reading, report: Report) -> Attribution:
+    source = span_of(reading, report.cue.subject)
+    identity = identifier.identify(source)
+    return Attribution(
+        content=tuple(span_of(reading, tokens) for tokens in report.content),
+        source=(source,),
+        cue=(span_of(reading, report.cue.verb),),
+        speaker=identity.speaker,
+        person=identity.person,
+        kind="reported",
+        tier="medium" if report.cue.adjacent and report.cue.speech else "low",
+        rule=report.rule,
+    )
 
 
 def _attribution(identifier: Identifier, decision: Decision) -> Attribution:
