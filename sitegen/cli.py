@@ -5,6 +5,7 @@ Exit: 0 done, 1 there are findings that stop publishing, 2 wrong usage, 3 our ow
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -89,7 +90,7 @@ def import_(
     archive = _root(root)
     with _progress() as progress:
         done = import_captures(
-            archive, paths, update=update, dry_run=dry_run, jobs=jobs or default_jobs(), progress=progress
+            archive, [path.resolve() for path in paths], update=update, dry_run=dry_run, jobs=jobs or default_jobs(), progress=progress
         )
     for change in done.changes:
         if as_json:
@@ -195,7 +196,12 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
         _report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
-    serve_site(archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)"))
+    try:
+        serve_site(archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)"))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise click.UsageError(f"Port {port} is taken. Name another with --port; 0 takes a free one.") from error
 
 
 @cli.command()
@@ -237,7 +243,13 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
 
 @cli.command()
 @click.argument("id")
-@click.option("--style", type=click.Choice(["apa", "mla", "chicago"]), default="chicago", show_default=True)
+@click.option(
+    "--style",
+    type=click.Choice(["apa", "mla", "chicago"]),
+    default="chicago",
+    show_default=True,
+    help="The style of a reference in words.",
+)
 @click.option(
     "--format",
     "form",

@@ -69,7 +69,9 @@ def import_captures(
     kept. With `dry_run` nothing is written. A capture or document that cannot be read is a finding; the rest goes on.
     """
     known = _load_known(root)
-    captures, findings = _read_all(root, paths or [root / "seeds"], progress)
+    if not paths:
+        paths = [seeds] if (seeds := root / "seeds").is_dir() else []
+    captures, findings = _read_all(root, paths, progress)
     findings += known.findings
     house = know_house(known.archive.outlets.values(), captures)
     done: list[Change] = []

@@ -92,6 +92,10 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
             )
         )
         base_url = ""
+    if "theme" in values and not ID.fullmatch(values["theme"]):
+        message = f"'{values.pop('theme')}' is no theme's name: it names a folder in themes/."
+        remedy = "Use lower-case letters a-z, digits and single hyphens."
+        findings.append(Finding(file, reading.lines["theme"], "bad-id", "error", message, remedy))
     values["base_url"] = base_url and base_url.rstrip("/") + "/"
     return SiteSettings(**values), findings
 
