@@ -90,7 +90,12 @@ def import_(
     archive = _root(root)
     with _progress() as progress:
         done = import_captures(
-            archive, [path.resolve() for path in paths], update=update, dry_run=dry_run, jobs=jobs or default_jobs(), progress=progress
+            archive,
+            [path.resolve() for path in paths],
+            update=update,
+            dry_run=dry_run,
+            jobs=jobs or default_jobs(),
+            progress=progress,
         )
     for change in done.changes:
         if as_json:
@@ -197,7 +202,9 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
     try:
-        serve_site(archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)"))
+        serve_site(
+            archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)")
+        )
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
