@@ -1,0 +1,134 @@
+"""One real Chromium a session, and the toy site served as a project page is: under /repo/, on loopback.
+
+Chromium comes from the system (Debian's `chromium`), driven through Playwright's Python package; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from command import CHECKOUT, missing
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+PREFIX = "/repo/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder can be left out with `-m "not browser"`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class _UnderPrefix(SimpleHTTPRequestHandler):
+    """Serves the site below /repo/ and nothing above it, so that a link from the server's root is a broken link."""
+
+    def translate_path(self, path: str) -> str:
+        inside = urlsplit(path).path
+        return super().translate_path(inside.removeprefix(PREFIX.rstrip("/")) if inside.startswith(PREFIX) else "/404")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture(scope="session")
+def address(toy_site: Path) -> Iterator[str]:
+    """Where the toy site is served: `http://127.0.0.1:<port>/repo/`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: _UnderPrefix(*args, directory=str(toy_site)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    executable = next((found for name in names if (found := shutil.which(name))), None) or missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """A page in the browser and everything that a reader, or a site's keeper, would rather not see happen in it."""
+
+    page: Page
+    home: str
+    """The address below which every request must stay."""
+    troubles: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note console errors and warnings, uncaught errors, dialogs, failed requests and requests to elsewhere."""
+        page = self.page
+        page.on("console", lambda said: said.type in ("error", "warning") and self.note(f"console: {said.text}"))
+        page.on("pageerror", lambda error: self.note(f"uncaught: {error}"))
+        page.on("dialog", lambda dialog: (self.note(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda asked: asked.url.startswith(self.home) or self.note(f"outside: {asked.url}"))
+        page.on("requestfailed", lambda asked: self.lost(asked.url, asked.failure or ""))
+        page.on("response", lambda got: got.status >= 400 and self.note(f"{got.status}: {got.url}"))
+
+    def lost(self, url: str, why: str) -> None:
+        """A request that failed; one that was dropped because we went on to the next page is nobody's fault."""
+        if why != "net::ERR_ABORTED":
+            self.note(f"failed: {url} {why}")
+
+    def note(self, trouble: str) -> None:
+        self.troubles.append(f"{self.page.url.removeprefix(self.home)}: {trouble}")
+
+    def open(self, name: str) -> Page:
+        """Open a page of the site by its path; the file name's special characters are quoted here."""
+        path, _, rest = name.partition("?")
+        path, hash, fragment = path.partition("#")
+        self.page.goto(self.home + quote(path) + hash + fragment + (f"?{rest}" if rest else ""))
+        return self.page
+
+
+def _reader(context: BrowserContext, home: str) -> Iterator[Reader]:
+    context.set_default_timeout(10_000)
+    reader = Reader(context.new_page(), home)
+    reader.watch()
+    yield reader
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def web(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader of the site on the web."""
+    yield from _reader(browser.new_context(), address)
+
+
+@pytest.fixture(scope="module")
+def disk(browser: Browser, toy_site: Path) -> Iterator[Reader]:
+    """A reader of the site from a disk, by double-click."""
+    yield from _reader(browser.new_context(), toy_site.as_uri() + "/")
+
+
+@pytest.fixture(scope="module")
+def examiner(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader whose browser lets us run axe in the page, which the site's own policy forbids."""
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(path=CHECKOUT / "node_modules" / "axe-core" / "axe.min.js")
+    yield from _reader(context, address)
+
+
+@pytest.fixture(scope="session")
+def pages(toy_site: Path) -> list[str]:
+    """The paths of all pages of the toy site."""
+    found = (path.relative_to(toy_site) for path in sorted(toy_site.rglob("*.html")))
+    return [path.as_posix() for path in found if path.parts[0] != "pagefind"]

@@ -1,0 +1,78 @@
+"""axe finds nothing to say about any kind of page, in light and in dark; the keyboard reaches everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser.conftest import Reader
+
+KINDS = {
+    "home": "index.html",
+    "list of documents": "articles.html",
+    "list of outlets": "outlets.html",
+    "list of people": "people.html",
+    "list of events": "events.html",
+    "list of topics": "topics.html",
+    "timeline": "timeline.html",
+    "search": "search.html",
+    "about": "about.html",
+    "note with a table": "method.html",
+    "data": "data.html",
+    "left out": "left-out.html",
+    "lost": "404.html",
+    "article with annotations": "articles/dunmere-council-votes-for-new-alm-bridge.html",
+    "raw beside clean": "articles/dunmere-council-votes-for-new-alm-bridge.source.html",
+    "outlet": "outlets/river-truth.html",
+    "person": "people/samira-dehlavi.html",
+    "event": "events/alm-bridge-vote-2024-03.html",
+    "topic": "topics/alm-bridge.html",
+}
+"""A page of each kind; the toy archive's README says which document shows what."""
+
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .flatMap(found => found.nodes.map(node => `${found.id}: ${found.help}: ${node.html.slice(0, 200)}`))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(examiner: Reader, scheme: str) -> None:
+    examiner.page.emulate_media(color_scheme=scheme)
+    found = []
+    for kind, name in KINDS.items():
+        page = examiner.open(name)
+        found += [f"{kind}, {name}: {violation}" for violation in page.evaluate(RUN_AXE)]
+    assert not found, "\n".join(found)
+    assert examiner.troubles == []
+
+
+def test_the_first_tab_stop_skips_to_the_content(web: Reader) -> None:
+    for name in ("index.html", KINDS["article with annotations"]):
+        page = web.open(name)
+        page.keyboard.press("Tab")
+        skip = page.locator(":focus")
+        assert skip.get_attribute("href") == "#content"
+        assert skip.bounding_box()["x"] >= 0, "the skip link is seen once it has the focus"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("Boolean(document.activeElement.closest('main'))")
+
+
+def test_search_is_reached_by_keyboard_from_every_page(web: Reader) -> None:
+    page = web.open(KINDS["person"])
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.pathname || ''").endswith("/search.html"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html")
+
+
+def test_the_focus_is_always_seen(web: Reader) -> None:
+    """Whatever has the focus has an outline."""
+    page = web.open("index.html")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        style = page.locator(":focus").evaluate("one => [getComputedStyle(one).outlineStyle, one.outerHTML]")
+        assert style[0] != "none", style[1]

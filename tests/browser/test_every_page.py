@@ -1,0 +1,84 @@
+"""Every page of the toy site in a real browser: it opens, stays inside the site, fits a phone, is valid."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from command import CHECKOUT, node_program
+from playwright.sync_api import Page
+
+from sitegen.site.check import check_site
+
+if TYPE_CHECKING:
+    from browser.conftest import Reader
+
+NARROWEST = {"width": 320, "height": 640}
+HARMLESS = {"http:", "https:", "mailto:"}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_every_page_opens_on_the_web_fits_a_phone_and_has_harmless_links(web: Reader, pages: list[str]) -> None:
+    too_wide, harmful = [], []
+    web.page.set_viewport_size(NARROWEST)
+    for name in pages:
+        page = web.open(name)
+        if (by := overflow(page)) > 0:
+            too_wide.append(f"{name} by {by} px")
+        schemes = page.eval_on_selector_all("[href], [src], [action]", "all => all.map(one => one.protocol)")
+        harmful += [f"{name}: {scheme}" for scheme in schemes if scheme and scheme not in HARMLESS]
+    web.page.set_viewport_size(DESKTOP)
+    assert not web.troubles, "\n".join(web.troubles)
+    assert not too_wide, "\n".join(too_wide)
+    assert not harmful, "\n".join(harmful)
+
+
+def test_every_page_opens_from_a_disk(disk: Reader, pages: list[str]) -> None:
+    for name in pages:
+        disk.open(name)
+    assert not disk.troubles, "\n".join(disk.troubles)
+
+
+def test_every_internal_link_and_fragment_leads_somewhere(toy_site: Path) -> None:
+    assert [str(finding) for finding in check_site(toy_site)] == []
+
+
+def test_every_page_is_valid_html(toy_site: Path, pages: list[str]) -> None:
+    config = CHECKOUT / ".htmlvalidate.json"
+    run = subprocess.run(
+        [node_program("html-validate"), "--config", config, "--formatter", "json", *pages],
+        cwd=toy_site, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert run.returncode in (0, 1), run.stderr
+    faults = [
+        f"{Path(file['filePath']).relative_to(toy_site)}:{fault['line']}: {fault['ruleId']}: {fault['message']}"
+        for file in json.loads(run.stdout)
+        for fault in file["messages"]
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_page_for_lost_addresses_works_at_any_depth(web: Reader) -> None:
+    """A server shows 404.html in place of any address, so its own links must not depend on where it is shown."""
+    web.open("404.html")
+    links = web.page.eval_on_selector_all("main a[href]", "links => links.map(link => link.href)")
+    assert links
+    assert web.page.title()
+
+
+def test_a_page_prints_without_what_only_a_screen_needs(web: Reader) -> None:
+    web.open("articles.html")
+    web.page.emulate_media(media="print")
+    shown = web.page.eval_on_selector_all(
+        "nav, .skip, button, [role=search]",
+        "all => all.filter(one => one.getClientRects().length).map(one => one.outerHTML)",
+    )
+    web.page.emulate_media(media="screen")
+    assert shown == []

@@ -1,0 +1,331 @@
+"""Input as it comes: empty, binary, oddly encoded, huge, badly named, badly written.
+
+Each is a finding that names the file and the remedy, never a traceback; the rest of the site still builds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import invoke
+
+ArchiveMaker = Callable[[Mapping[str, str]], Path]
+
+GOOD = """The mill wheel turns again
+
+EXAMPLETON, 4 June 2021 - After forty years the wheel of the old mill turned again on Friday, before a small crowd.
+
+"It creaks, but it creaks in tune," said Jane Doe, who had oiled it for a month.
+"""
+GOOD_PAGE = "_site/articles/the-mill-wheel-turns-again.html"
+
+
+def build(root: Path) -> tuple[int, list[dict[str, Any]]]:
+    """Build without search; the exit code and the findings. Any traceback fails the test."""
+    result = invoke(root, "build", "--no-search", "--json")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result.exit_code, json.loads(result.stdout)["findings"]
+
+
+def about(findings: list[dict[str, Any]], file: str) -> list[str]:
+    """The codes of the findings on one file, each of which must tell what to do."""
+    found = [finding for finding in findings if finding["file"] == file]
+    assert all(finding["message"] and finding["remedy"] for finding in found)
+    return [finding["code"] for finding in found]
+
+
+def page_of(root: Path, words: str) -> str:
+    """The one article page that holds `words`."""
+    pages = [path.read_text(encoding="utf-8") for path in sorted((root / "_site" / "articles").glob("*.html"))
+             if not path.name.endswith(".source.html")]  # fmt: skip
+    (page,) = [page for page in pages if words in page]
+    return page
+
+
+@pytest.fixture
+def root(make_archive: ArchiveMaker) -> Iterator[Path]:
+    """An archive with one good capture, which must come through whatever lies beside it."""
+    root = make_archive({"seeds/good.txt": GOOD})
+    yield root
+    assert "creaks in tune" in (root / GOOD_PAGE).read_text(encoding="utf-8")
+
+
+# --- captures that hold nothing to read -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seeds", ["empty", "absent"])
+def test_no_captures_at_all(make_archive: ArchiveMaker, seeds: str) -> None:
+    root = make_archive({})
+    if seeds == "empty":
+        (root / "seeds").mkdir()
+    code, findings = build(root)
+    assert code == 0
+    assert [finding["severity"] for finding in findings] in ([], ["info"])
+    assert (root / "_site" / "index.html").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n\t\n", b"\xef\xbb\xbf"], ids=["empty", "blank", "only a BOM"])
+def test_an_empty_file(root: Path, content: bytes) -> None:
+    (root / "seeds" / "empty.txt").write_bytes(content)
+    code, findings = build(root)
+    assert (code, about(findings, "seeds/empty.txt")) == (0, ["capture-empty"])
+
+
+BINARIES = {
+    "bytes": bytes(range(256)) * 40,
+    "pdf": b"%PDF-1.7\n\x00\x01\x02\xff\xfe" * 50,
+    "png": b"\x89PNG\r\n\x1a\n" + bytes(500),
+    "zip": b"PK\x03\x04" + bytes(300),
+}
+
+
+@pytest.mark.parametrize("content", BINARIES.values(), ids=BINARIES.keys())
+def test_a_binary_file_under_a_text_name(root: Path, content: bytes) -> None:
+    (root / "seeds" / "picture.txt").write_bytes(content)
+    code, findings = build(root)
+    assert code == 0
+    assert len(about(findings, "seeds/picture.txt")) == 1
+
+
+def test_a_file_of_a_kind_that_is_not_read(root: Path) -> None:
+    (root / "seeds" / "scan.docx").write_bytes(b"PK\x03\x04")
+    code, findings = build(root)
+    assert code == 0
+    assert [(finding["code"], finding["severity"]) for finding in findings] == [("capture-format", "info")]
+    assert ".docx" in findings[0]["message"]
+
+
+# --- encodings --------------------------------------------------------------------------------------------------------
+
+MUELLER = """Müllers Mühle mahlt wieder
+
+Grünfurt, 4. Juni 2021. „Sie ächzt, aber sie ächzt schön“, sagte Jürgen Müßig über das Mühlrad, das sich nach vierzig
+Jahren wieder dreht. Die Bürger hätten für Öl und Räder zusammengelegt, hieß es.
+"""
+MLYN = """Старий млин знову меле
+
+ЯРОВЕЦЬ. – Після сорока років тиші колесо старого млина знову закрутилося у п’ятницю. «Воно скрипить, але скрипить
+гарно», – сказав мельник Гнат Їжакевич, який змащував його цілий місяць.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (MUELLER, "cp1252"),
+        (MUELLER.replace("„", "»").replace("“", "«"), "latin-1"),
+        (MUELLER, "utf-8-sig"),
+        (MUELLER, "utf-16"),
+        (MUELLER, "utf-16-le"),
+        (MLYN, "cp1251"),
+        (MLYN, "utf-16-be"),
+        (MLYN.replace("\n", "\r\n"), "utf-8"),
+        (MLYN.replace("\n", "\r"), "utf-8-sig"),
+    ],
+)
+def test_texts_in_other_encodings_read_as_they_were_written(root: Path, text: str, encoding: str) -> None:
+    (root / "seeds" / "mill.txt").write_bytes(text.encode(encoding))
+    code, findings = build(root)
+    assert code == 0
+    assert {finding["severity"] for finding in findings} <= {"info"}
+    sentence = "Jürgen Müßig" if "Jürgen" in text else "мельник Гнат Їжакевич"
+    page = page_of(root, sentence)
+    assert "\ufeff" not in page
+    assert "\ufffd" not in page
+
+
+def test_bytes_that_are_no_text_in_any_encoding_are_marked_not_guessed(root: Path) -> None:
+    """UTF-8 with one broken byte: readable all the same, and said so."""
+    (root / "seeds" / "mill.txt").write_bytes(MUELLER.encode().replace("ü".encode(), b"\xc3", 1))
+    code, _ = build(root)
+    assert code == 0
+    page_of(root, "Jürgen Müßig")
+
+
+# --- size -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", ["paragraphs", "one line"])
+def test_a_text_of_20_megabytes_is_done_in_reasonable_time(root: Path, shape: str) -> None:
+    sentences = [
+        f"On day {n} the wheel turned {n * 7 % 1000} times, and nobody counted but the miller." for n in range(240_000)
+    ]
+    (root / "seeds" / "huge.txt").write_text(
+        ("\n\n" if shape == "paragraphs" else " ").join(sentences), encoding="utf-8"
+    )
+    start = time.perf_counter()
+    code, findings = build(root)
+    assert time.perf_counter() - start < 120
+    assert code == 0
+    assert about(findings, "seeds/huge.txt") in ([], ["capture-too-large"])
+
+
+UNITS = ("(", "[", "*", "_", "`", "> ", '"', "<a ", "- ", "1. ", "Advertisement\n", "\\", "&lt;", "![[", "“a” said b ")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_hostile_repetition_takes_no_time(root: Path, unit: str) -> None:
+    (root / "seeds" / "odd.txt").write_text(unit * (200_000 // len(unit)), encoding="utf-8")
+    start = time.perf_counter()
+    build(root)
+    assert time.perf_counter() - start < 10
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["with spaces.txt", "quote'd \"name\".txt", "млин (копія).txt", "x..txt.txt", "a..b.txt", "-rf.txt", "#1 & 50%.txt",
+     "a" * 240 + ".txt", "ß/ú/ñ.txt", "con.txt", "new\u2028line.txt", "‮txt.gpj.txt", "{{ 7*7 }}.txt", "<b>.txt"],
+)  # fmt: skip
+def test_names_that_are_awkward(root: Path, name: str) -> None:
+    path = root / "seeds" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(GOOD.replace("mill", "saw").replace("creaks", "sings"), encoding="utf-8")
+    code, findings = build(root)
+    assert code == 0
+    if [finding for finding in findings if finding["severity"] != "info"]:
+        return
+    page_of(root, "sings in tune")
+    assert all((root / "_site").resolve() in file.resolve().parents for file in (root / "_site").rglob("*"))
+
+
+@pytest.mark.parametrize("name", [b"broken-\xff\xfe.txt", b"line\nbreak.txt", b"bell\x07.txt"])
+def test_names_that_cannot_be_shown_are_reported(root: Path, name: bytes) -> None:
+    folder = os.fsencode(root / "seeds")
+    try:
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            file.write(GOOD.replace("mill", "saw"))
+    except OSError:
+        pytest.skip("this file system does not take such a name")
+    code, findings = build(root)
+    assert code == 0
+    assert [finding["code"] for finding in findings] == ["capture-name"]
+    assert findings[0]["remedy"]
+
+
+def test_a_path_that_leads_out_of_the_archive_is_refused(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text(GOOD.replace("mill", "saw"), encoding="utf-8")
+    (root / "seeds" / "link.txt").symlink_to(outside)
+    code, findings = build(root)
+    assert code == 1
+    assert about(findings, "seeds/link.txt") == ["capture-outside"]
+    assert invoke(root, "import", str(root / "seeds" / ".." / ".." / outside.parent.name / "secret.txt")).exit_code in (
+        1,
+        2,
+    )
+    assert not list(root.glob("content/articles/*saw*"))
+
+
+def test_a_capture_that_may_not_be_read(root: Path) -> None:
+    locked = root / "seeds" / "locked.txt"
+    locked.write_text(GOOD)
+    locked.chmod(0)
+    if os.access(locked, os.R_OK):
+        locked.unlink()
+        locked.symlink_to("nowhere.txt")  # the superuser may read everything: a dangling link stands in
+    code, findings = build(root)
+    assert code in (0, 1)
+    assert len(about(findings, "seeds/locked.txt")) == 1
+
+
+# --- content ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "code"),
+    [
+        ("title: [unclosed\n", 2, "yaml-syntax"),
+        ("title: x\n\tkind: article\n", 3, "yaml-syntax"),
+        ("title: x\noutlet: nobody\n", 3, "unknown-id"),
+        ("title: x\ndate: yesterday\n", 3, "bad-date"),
+        ("title: x\ntitle: y\n", 3, "duplicate-key"),
+        ("title: &a x\nrights: *a\n", 2, "yaml-anchor"),
+        ("title: !!python/object/apply:os.system [id]\n", 2, "yaml-tag"),
+        ("kind: article\n", 2, "missing-field"),
+        ("- a\n- b\n", 2, "not-a-mapping"),
+    ],
+)
+def test_a_bad_document_is_reported_with_its_line(root: Path, front: str, line: int, code: str) -> None:
+    path = root / "content" / "articles" / "bad.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\n{front}---\n\nText.\n", encoding="utf-8")
+    exit_code, findings = build(root)
+    assert exit_code == 1
+    found = [(finding["line"], finding["code"]) for finding in findings if finding["file"].endswith("bad.md")]
+    assert any(got == code and abs(at - line) <= 1 for at, got in found), found
+    assert about(findings, "content/articles/bad.md")
+
+
+BAD_AUTHORITIES = (
+    "a: {name: [}",
+    "- a\n",
+    "a:\n  nmae: x\n",
+    "A b: {name: x}\n",
+    "a: {name: x, note: {b: c}}\n",
+)
+
+
+@pytest.mark.parametrize("kind", ["outlets", "people", "events", "topics"])
+@pytest.mark.parametrize("text", BAD_AUTHORITIES)
+def test_a_bad_authority_file(root: Path, kind: str, text: str) -> None:
+    path = root / "content" / "authorities" / f"{kind}.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    code, findings = build(root)
+    assert code == 1
+    assert about(findings, f"content/authorities/{kind}.yml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("content/site.yml", b"title: [\n"),
+        ("content/site.yml", b"\xff\xfe\x00"),
+        ("content/site.yml", b"title: x\ntheme: nowhere\n"),
+        ("content/site.yml", b"title: x\ntheme: ../../etc\n"),
+        ("content/permalinks.csv", b"path,kind\nx\n"),
+        ("content/permalinks.csv", b"\xff\xfe\x00"),
+        ("content/permalinks.csv", b'path,kind,id,status,target,since\n"unclosed,document\n'),
+        ("content/notes/about.md", b"\xff\xfe\x00"),
+        ("content/articles/bad.md", b"\xff\xfe\x00"),
+        ("content/provenance/orphan.yml", b"[\n"),
+        ("seeds/good.txt.meta.yml", b"url: [\n"),
+    ],
+)
+def test_other_files_that_are_damaged(root: Path, name: str, content: bytes) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    _, findings = build(root)
+    assert about(findings, name), "the damage was passed over in silence"
+
+
+def test_front_matter_with_deep_nesting_is_a_finding(root: Path) -> None:
+    path = root / "content" / "articles" / "deep.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\ntitle: " + "[" * 20_000 + "\n---\n\nText.\n", encoding="utf-8")
+    code, findings = build(root)
+    assert code == 1
+    assert about(findings, "content/articles/deep.md")
+
+
+def test_all_problems_are_reported_in_one_run(root: Path) -> None:
+    articles = root / "content" / "articles"
+    articles.mkdir(parents=True)
+    for number in range(5):
+        (articles / f"bad-{number}.md").write_text(f"---\ntitle: x\noutlet: nobody-{number}\n---\n\nText.\n")
+    (root / "seeds" / "empty.txt").write_bytes(b"")
+    code, findings = build(root)
+    assert code == 1
+    assert sum(finding["code"] == "unknown-id" for finding in findings) == 5
+    assert about(findings, "seeds/empty.txt") == ["capture-empty"]

@@ -1,0 +1,375 @@
+"""The command line from outside: what it prints where, what it writes, and the code it leaves with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import venv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import pytest
+from command import CHECKOUT, TOY_ARCHIVE, invoke, node_program, run_sitegen
+
+from sitegen.cli import cli, main
+
+ArchiveMaker = Callable[[Mapping[str, str]], Path]
+
+STORY = """The bridge reopens
+
+EXAMPLETON, 4 June 2021 - The old bridge reopened on Friday after two years of work. The first across was a dog.
+
+"We had not invited him," said Jane Doe, the mayor of Exampleton, "but he was on time."
+"""
+DOCUMENT = "---\ntitle: The bridge reopens\n---\n\nThe old bridge reopened on Friday.\n"
+ARTICLE = "content/articles/the-bridge-reopens.md"
+
+
+def read_tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# --- a first archive --------------------------------------------------------------------------------------------------
+
+
+def test_from_an_empty_folder_to_a_site_with_search(tmp_path: Path) -> None:
+    node_program("pagefind")
+    made = run_sitegen("init", "mine", "--title", "My archive", cwd=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    archive = tmp_path / "mine"
+    (archive / "seeds" / "bridge.txt").write_text(STORY, encoding="utf-8")
+    built = run_sitegen("build", cwd=archive)
+    assert built.returncode == 0
+    assert "1 documents, 1 new" in built.stdout
+    assert built.stderr == ""
+    page = (archive / "_site" / ARTICLE.replace("content/", "").replace(".md", ".html")).read_text(encoding="utf-8")
+    assert "The first across was a dog" in page
+    assert "My archive" in (archive / "_site" / "index.html").read_text(encoding="utf-8")
+    assert (archive / "_site" / "pagefind" / "pagefind.js").exists()
+    before = read_tree(archive)
+    again = run_sitegen("build", cwd=archive / "content" / "articles")
+    assert "0 files written, 0 removed" in again.stdout
+    assert read_tree(archive) == before
+
+
+def test_a_new_archive_builds_before_anything_is_in_it(tmp_path: Path) -> None:
+    run_sitegen("init", "mine", cwd=tmp_path)
+    built = run_sitegen("build", "--no-search", "--strict", cwd=tmp_path / "mine")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "mine" / "_site" / "index.html").exists()
+
+
+def test_init_leaves_what_is_there(tmp_path: Path) -> None:
+    site = tmp_path / "content" / "site.yml"
+    site.parent.mkdir()
+    site.write_text("title: Mine  # since 1999\n")
+    made = run_sitegen("init", ".", "--title", "Other", cwd=tmp_path)
+    assert made.returncode == 0
+    assert site.read_text() == "title: Mine  # since 1999\n"
+    assert "site.yml" not in made.stdout
+    assert run_sitegen("init", ".", cwd=tmp_path).stdout.count("made ") == 0
+
+
+def test_settings_given_to_init_reach_the_site(tmp_path: Path) -> None:
+    options = ("--title", 'A "quoted": title', "--base-url", "https://me.example/a", "--robots", "noindex")
+    run_sitegen("init", "x", *options, "--rights", "CC0 1.0 # free", cwd=tmp_path)
+    assert run_sitegen("--root", "x", "build", "--no-search", cwd=tmp_path).returncode == 0
+    home = (tmp_path / "x" / "_site" / "index.html").read_text(encoding="utf-8")
+    assert "A &#34;quoted&#34;: title" in home or 'A "quoted": title' in home
+    assert '<link rel="canonical" href="https://me.example/a/' in home
+    assert "noindex" in home
+    assert "CC0 1.0 # free" in home
+
+
+# --- help and wrong usage ---------------------------------------------------------------------------------------------
+
+
+def test_every_command_and_option_has_help() -> None:
+    silent = [name for name, command in cli.commands.items() if not command.help]
+    for name, command in {"sitegen": cli, **cli.commands}.items():
+        silent += [f"{name} {p.opts[0]}" for p in command.params if isinstance(p, click.Option) and not p.help]
+    assert silent == []
+
+
+@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
+def test_help_is_printed(command: str, tmp_path: Path) -> None:
+    result = invoke(tmp_path, *filter(None, [command]), "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+def test_wrong_usage_leaves_with_2_and_says_what_to_do(tmp_path: Path) -> None:
+    for arguments in (["build"], ["--root", str(tmp_path), "check"]):
+        run = run_sitegen(*arguments, cwd=tmp_path)
+        assert run.returncode == 2
+        assert "sitegen init" in run.stderr
+    for arguments in (["build", "--no-such-option"], ["biuld"], ["--root", "nowhere", "build"], ["import", "nowhere"]):
+        run = run_sitegen(*arguments, cwd=TOY_ARCHIVE)
+        assert run.returncode == 2, arguments
+        assert "Traceback" not in run.stderr
+
+
+def test_our_own_fault_leaves_with_3_and_a_log(
+    make_archive: ArchiveMaker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the lamp went out")
+
+    root = make_archive({})
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("sitegen.pipeline.check", fail)
+    monkeypatch.setattr(sys, "argv", ["sitegen", "check"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 3
+    said = capsys.readouterr().err
+    assert "fault of sitegen" in said
+    assert "Traceback" not in said
+    assert "the lamp went out" in (root / ".sitegen" / "crash.log").read_text()
+
+
+# --- import -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_dry_run_shows_a_diff_and_writes_nothing(make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/bridge.txt": STORY})
+    before = read_tree(root)
+    shown = invoke(root, "import", "--dry-run")
+    assert shown.exit_code == 0
+    assert f"+++ {ARTICLE}" in shown.stdout
+    assert "+title: The bridge reopens" in shown.stdout
+    assert read_tree(root) == before
+
+
+def test_import_as_json_names_what_became_of_each_capture(make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/a.txt": STORY, "seeds/b.txt": STORY})
+    rows = [json.loads(line) for line in invoke(root, "import", "--json").stdout.splitlines()]
+    assert {row["capture"]: row["action"] for row in rows} == {"seeds/a.txt": "new", "seeds/b.txt": "copy"}
+    assert {row["id"] for row in rows} == {"the-bridge-reopens"}
+
+
+def test_captures_are_named_from_where_one_stands(make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/deep/a.txt": STORY, "seeds/b.txt": STORY.replace("bridge", "tunnel")})
+    run = run_sitegen("import", "a.txt", cwd=root / "seeds" / "deep")
+    assert (run.returncode, run.stdout) == (0, "new       seeds/deep/a.txt → the-bridge-reopens\n")
+
+
+def test_an_editor_is_never_overwritten(make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/bridge.txt": STORY})
+    invoke(root, "import")
+    article = root / ARTICLE
+    text = article.read_text(encoding="utf-8")
+    edited = text.replace("title: The bridge reopens", "title: A dog opens the bridge  # as the Courier had it")
+    edited = edited.replace("but he was on time.", "but he was on time [laughter].")
+    assert edited.count("laughter") == 1
+    article.write_text(edited, encoding="utf-8")
+    for arguments in (["import"], ["import", "--update"], ["build", "--no-search"]):
+        assert invoke(root, *arguments).exit_code == 0
+        assert article.read_text(encoding="utf-8") == edited
+
+
+# --- build ------------------------------------------------------------------------------------------------------------
+
+
+def test_build_as_json(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT.replace("---\n\n", "outlet: nobody\n---\n\n", 1)})
+    built = invoke(root, "build", "--no-search", "--json")
+    summary = json.loads(built.stdout)
+    assert (built.exit_code, summary["documents"], summary["indexed"]) == (1, 1, False)
+    finding = next(finding for finding in summary["findings"] if finding["code"] == "unknown-id")
+    assert (finding["file"], finding["line"], finding["severity"]) == (ARTICLE, 3, "error")
+    assert finding["remedy"]
+
+
+def test_locked_fails_where_the_ledger_would_change(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    ledger = root / "content" / "permalinks.csv"
+    locked = invoke(root, "build", "--no-search", "--locked")
+    assert locked.exit_code == 1
+    assert "ledger-locked" in locked.stderr
+    assert not ledger.exists()
+    assert invoke(root, "build", "--no-search").exit_code == 0
+    written = ledger.read_bytes()
+    assert b"articles/the-bridge-reopens.html" in written
+    assert invoke(root, "build", "--no-search", "--locked").exit_code == 0
+    assert ledger.read_bytes() == written
+
+
+def test_a_document_that_vanishes_is_an_error(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    invoke(root, "build", "--no-search")
+    (root / ARTICLE).unlink()
+    built = invoke(root, "build", "--no-search")
+    assert built.exit_code == 1
+    assert "address-lost" in built.stderr
+    assert "aliases: [the-bridge-reopens]" in built.stderr
+
+
+def test_drafts_are_left_out_unless_asked_for(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT.replace("---\n\n", "status: draft\n---\n\n", 1)})
+    page = root / "_site" / "articles" / "the-bridge-reopens.html"
+    invoke(root, "build", "--no-search")
+    assert not page.exists()
+    invoke(root, "build", "--no-search", "--drafts")
+    assert page.exists()
+
+
+def test_strict_makes_warnings_count(make_archive: ArchiveMaker) -> None:
+    note = "annotations:\n  - {quote: no such words, note: x}\n---\n\n"
+    root = make_archive({ARTICLE: DOCUMENT.replace("---\n\n", note, 1)})
+    assert invoke(root, "build", "--no-search").exit_code == 0
+    assert invoke(root, "build", "--no-search", "--strict").exit_code == 1
+    assert invoke(root, "check").exit_code == 0
+    assert invoke(root, "check", "--strict").exit_code == 1
+
+
+def test_another_folder_and_another_address(make_archive: ArchiveMaker, tmp_path: Path) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    built = invoke(root, "build", "--no-search", "--output", str(tmp_path / "out"), "--base-url", "https://x.example/y")
+    assert built.exit_code == 0
+    page = (tmp_path / "out" / "articles" / "the-bridge-reopens.html").read_text(encoding="utf-8")
+    assert "https://x.example/y/articles/the-bridge-reopens.html" in page
+    assert not (root / "_site").exists()
+
+
+def test_without_pagefind_there_is_a_site_and_a_remedy(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    built = run_sitegen("build", cwd=root, SITEGEN_PAGEFIND=str(root / "nowhere" / "pagefind"))
+    assert built.returncode == 0
+    assert "search-missing" in built.stderr
+    assert "npm install pagefind" in built.stderr
+    assert (root / "_site" / "articles" / "the-bridge-reopens.html").exists()
+    assert not (root / "_site" / "pagefind").exists()
+
+
+def test_a_failing_pagefind_is_told_from_a_missing_one(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    broken = root / "pagefind"
+    broken.write_text("#!/bin/sh\necho 'not today' >&2\nexit 7\n")
+    broken.chmod(0o755)
+    built = run_sitegen("build", cwd=root, SITEGEN_PAGEFIND=str(broken))
+    assert built.returncode == 0
+    assert "search-failed" in built.stderr
+    assert "not today" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+# --- check, inspect, serve --------------------------------------------------------------------------------------------
+
+
+def test_check_says_nothing_to_report_and_reports(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    clean = invoke(root, "check")
+    assert (clean.exit_code, clean.stdout) == (0, "Nothing to report.\n")
+    (root / ARTICLE).write_text(DOCUMENT.replace("title", "tittle"), encoding="utf-8")
+    assert invoke(root, "check").exit_code == 1
+    found = [json.loads(line) for line in invoke(root, "check", "--json").stdout.splitlines()]
+    assert {"unknown-key", "missing-field"} <= {finding["code"] for finding in found}
+    assert set(found[0]) == {"file", "line", "code", "severity", "message", "remedy"}
+
+
+def test_check_reads_the_built_site_too(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    invoke(root, "build", "--no-search")
+    (root / "_site" / "timeline.html").unlink()
+    broken = invoke(root, "check")
+    assert broken.exit_code == 1
+    assert "broken-link" in broken.stderr
+
+
+def test_inspect_needs_no_archive_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(STORY, encoding="utf-8")
+    run = run_sitegen("inspect", "bridge.txt", "--json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    seen = json.loads(run.stdout)
+    assert {"capture", "sha256", "raw", "body", "text", "fields", "edits", "attributions"} <= set(seen)
+    assert seen["fields"]["title"]["value"] == "The bridge reopens"
+    evidence = seen["fields"]["date"]["evidence"][0]
+    assert seen["raw"][evidence["start"] : evidence["end"]] == evidence["text"]
+    assert list(read_tree(tmp_path)) == ["bridge.txt"]
+
+
+def test_serve_builds_serves_and_follows_what_is_saved(make_archive: ArchiveMaker) -> None:
+    root = make_archive({ARTICLE: DOCUMENT})
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0", "--no-search"],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        address = process.stdout.readline().split()[1]
+        assert address.startswith("http://127.0.0.1:")
+        page = address + "articles/the-bridge-reopens.html"
+        assert "reopened on Friday" in fetch(page)
+        assert "EventSource" in fetch(page)
+        assert "EventSource" not in (root / "_site" / "articles" / "the-bridge-reopens.html").read_text()
+        deadline, say = time.monotonic() + 20, "Monday"
+        while "reopened on Monday" not in fetch(page):
+            assert time.monotonic() < deadline, "the page did not follow the file"
+            (root / ARTICLE).write_text(DOCUMENT.replace("Friday", say), encoding="utf-8")
+            time.sleep(0.5)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=10)
+    assert process.returncode in (0, 130)
+
+
+def test_serve_says_so_where_the_port_is_taken(make_archive: ArchiveMaker) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        run = run_sitegen("serve", "--no-search", "--port", str(port), cwd=make_archive({}))
+    assert run.returncode == 2
+    assert "taken" in run.stderr
+    assert "--port" in run.stderr
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
+
+
+# --- installed --------------------------------------------------------------------------------------------------------
+
+
+def test_an_installed_wheel_carries_its_theme_and_builds(tmp_path: Path) -> None:
+    """Built and installed as others get it; its dependencies are borrowed from the environment that runs the tests."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    made = subprocess.run(
+        [*pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, CHECKOUT],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip(f"no wheel can be built here (hatchling comes from a package index): {made.stderr[-300:]}")
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "env", with_pip=False)
+    python = tmp_path / "env" / "bin" / "python"
+    subprocess.run([*pip, "--python", python, "install", "--no-deps", "--no-index", wheel], check=True)
+    own = next((tmp_path / "env" / "lib").glob("python*/site-packages"))
+    borrowed = Path(pytest.__file__).parent.parent
+    (own / "borrowed.pth").write_text(f"{borrowed}\n")
+    command = tmp_path / "env" / "bin" / "sitegen"
+    where = subprocess.run(
+        [python, "-c", "import sitegen; print(sitegen.__file__)"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(where.stdout.strip()).is_relative_to(tmp_path)
+    subprocess.run([command, "init", "x"], cwd=tmp_path, check=True, capture_output=True)
+    shutil.copyfile(TOY_ARCHIVE / "seeds" / "wire" / "ferry-strike.txt", tmp_path / "x" / "seeds" / "strike.txt")
+    built = subprocess.run(
+        [command, "--root", "x", "build", "--no-search"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stderr
+    site = tmp_path / "x" / "_site"
+    assert list((site / "assets").glob("*.css"))
+    assert "left standing on the quay" in next((site / "articles").glob("ferry*.html")).read_text(encoding="utf-8")
