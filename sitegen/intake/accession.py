@@ -90,6 +90,8 @@ def read_captures(root: Path, path: Path) -> tuple[list[Capture], list[Finding]]
     declared = next((clue.value for clue in clues if clue.name == "encoding"), "")
     reading = READERS[suffix](data, name, clues, declared)
     captures = [_capture(name, record, clues, data) for record in reading.records]
+    if not captures and not reading.findings:
+        problems.append(_finding(name, "capture-empty", "It holds no text.", "Check it, or save the text again."))
     return captures, problems + reading.findings
 
 

@@ -23,7 +23,13 @@ _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uf
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What browsers, and so the people who save pages, mean by some names: the larger sets that contain them."""
 
-_NEVER = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
+_NEVER = frozenset({"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
+_GUESSES = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874", "iso8859_2"),
+    *("koi8_r", "koi8_u", "cp866", "mac_cyrillic", "cp932", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"),
+)
+"""What texts were saved in before Unicode. Rarer encodings only make guesses worse: with the Baltic one among them,
+Polish is taken for it, and Baltic texts are not."""
 
 
 class Decoded(NamedTuple):
@@ -53,10 +59,11 @@ def decode(data: bytes, *, declared: str = "", is_html: bool = False) -> Decoded
     own = _known(_declared_in_page(data)) if is_html else ""
     if own == "iso2022_jp" and (decoded := _strict(data, own)):
         return decoded  # all its bytes are ASCII, so it would pass for UTF-8
-    for encoding in ("utf-8", own):
-        if decoded := _strict(data, encoding):
-            return decoded
-    return _mostly_utf8(data) or _guessed(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeError:
+        return _strict(data, own) or _mostly_utf8(data) or _guessed(data)
+    return Decoded(text, "utf-8", sure=True) if _is_text(text) else None
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
@@ -81,7 +88,7 @@ def _known(name: str) -> str:
         codec = codecs.lookup(name.strip())
     except (LookupError, ValueError):
         return ""
-    if codec.name in _NEVER or not codec._is_text_encoding:
+    if codec.name.replace("-", "_") in _NEVER or not codec._is_text_encoding:
         return ""
     return _READ_AS.get(codec.name, codec.name)
 
@@ -92,7 +99,13 @@ def _declared_in_page(data: bytes) -> str:
 
 
 def _as_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without its mark: the NULs of its ASCII characters (spaces at least) all stand on one side of a pair."""
+    """UTF-16 without its mark: the NULs of its ASCII characters (spaces at least) all stand on one side of a pair.
+
+    Text with a few stray NULs, from a damaged disk or a wrong export, is not UTF-16 and no text either.
+    """
+    rest = data.replace(b"\x00", b"")
+    if 3 * len(rest) > 2 * len(data) and decode(rest) is not None:
+        return None
     sample = data[:_SAMPLE]
     low_first, high_first = sample[1::2].count(0), sample[::2].count(0)
     if min(low_first, high_first) or len(data) % 2:
@@ -125,7 +138,7 @@ def _guessed(data: bytes) -> Decoded | None:
     sample = data[:_SAMPLE]
     if len(data) > _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1 or _SAMPLE]
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=list(_GUESSES)).best()
     names = [best.encoding] if best is not None else []
     for name in (*names, "cp1252"):
         if name not in ("ascii", "utf_8") and (decoded := _strict(data, name)):

@@ -80,7 +80,8 @@ def _trafilatura_lines(tree: HtmlElement) -> list[str]:
     options = Extractor(output_format="txt", comments=False, formatting=False, links=False)
     try:
         document = bare_extraction(tree, options=options)
-        text = xmltotxt(document.body, False) if document is not None else ""
+        body = getattr(document, "body", None)
+        text = xmltotxt(body, False) if body is not None else ""
     except Exception:  # whatever a hostile page provokes there, its text is read without it
         return []
     return [stripped for line in text.split("\n") if (stripped := line.strip().removeprefix("- ").strip())]

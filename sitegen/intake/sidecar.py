@@ -109,7 +109,7 @@ def _flat_pairs(text: str) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     depth = in_list = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
         _refuse_tricks(event, line)
         match event:
             case yaml.MappingStartEvent() if depth == 0:
