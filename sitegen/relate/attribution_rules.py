@@ -111,6 +111,8 @@ def inverted_after(place: Place) -> Answer | None:
     return None
 
 
+LABEL_INSIDE = re.compile(r"[\"“”«„'`]{1,2}([A-Z][A-Z.'’-]{1,25}(?: [A-Z][A-Z.'’-]{1,25}){0,3}):\s")
+SIGNATURE = re.compile(r"[-~]([TRDxC]{0,4}N{1,5})(?:[,(][^qQk]{0,40})?\.?$")
 BETWEEN = re.compile(r"[,-]?(?:[AY~]{1,3},?|O[^,.:;VvGgeqQkWt|&]{1,6},)?")
 """What may stand between a quotation and the speaker after it: `"…," then`, `"…," in May,`."""
 
@@ -215,7 +217,8 @@ def continued_paragraph(place: Place) -> Answer | None:
     if place.token or not place.earlier:
         return None
     last = place.earlier[-1]
-    left_open = not last.place.reading.stretches[last.place.token].closed
+    before, here = last.place.reading.stretches[last.place.token], place.reading.stretches[place.token]
+    left_open = not before.closed and place.text[before.start] == place.text[here.start]
     return Answer(last.source, None) if left_open and last.place.paragraph == place.paragraph - 1 else None
 
 
@@ -240,9 +243,37 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     return Answer((span_of(reading, subject),), None) if subject else None
 
 
+def told_before(place: Place) -> Answer | None:
+    """`The mayor said that "…"`, `The mayor said: "…"`: nothing but "that" or a colon stands between."""
+    cue = _governing(place)
+    if cue and cue.adjacent and place.reading.tags[cue.verb[1] : place.token] in (":", "t"):
+        return _answer(place.reading, cue)
+    return None
+
+
+def labelled(place: Place) -> Answer | None:
+    """`"SMITH: We shall see.`: a quoted transcript; the label stands within the quotation marks."""
+    stretch = place.reading.stretches[place.token]
+    label = LABEL_INSIDE.match(place.text, stretch.start, stretch.end)
+    return Answer((label.span(1),), None) if label else None
+
+
+def signed(place: Place) -> Answer | None:
+    """`"We shall see." — Ann Smith, teacher`: a name after a dash, as under a pulled quotation."""
+    reading, token = place.reading, place.token
+    match = SIGNATURE.match(reading.tags, token + 1)
+    if match:
+        return Answer((span_of(reading, match.span(1)),), None)
+    if token == len(reading.tags) - 1 and place.paragraph + 1 < len(place.paragraphs):
+        below = place.paragraphs[place.paragraph + 1]
+        match = SIGNATURE.match(below.tags)
+        return Answer((span_of(below, match.span(1)),), None) if match else None
+    return None
+
+
 def same_paragraph(place: Place) -> Answer | None:
     """A whole sentence in quotation marks with no cue goes on with the speaker of the quotation before it."""
-    if not place.opens_sentence:
+    if not place.opens_sentence or _voice_between(place):
         return None
     for decision in reversed(place.earlier):
         if decision.place.paragraph != place.paragraph:
@@ -250,6 +281,16 @@ def same_paragraph(place: Place) -> Answer | None:
         if decision.source:
             return Answer(decision.source, None)
     return None
+
+
+def _voice_between(place: Place) -> bool:
+    """Whether the sentence right before has no quotation and someone speaks in it."""
+    begin, _ = place.sentence
+    if not begin:
+        return False
+    before, until = place.reading.sentence_of(begin - 1)
+    quoted = any(tag in "qkQ" for tag in place.reading.tags[before:until])
+    return not quoted and any(before <= cue.verb[0] < until and cue.speech for cue in place.cues[place.paragraph])
 
 
 def sentence_above(place: Place) -> Answer | None:
@@ -288,9 +329,12 @@ Rule = Callable[[Place], Answer | None]
 
 RULES: tuple[tuple[Rule, Tier], ...] = (
     (title_or_name, "low"),
-    (continued_paragraph, "high"),
+    (labelled, "medium"),
     (inverted_after, "high"),
+    (told_before, "high"),
     (cue_after, "high"),
+    (continued_paragraph, "medium"),
+    (signed, "medium"),
     (split_by_cue, "high"),
     (cue_before, "high"),
     (clause_before, "medium"),

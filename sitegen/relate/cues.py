@@ -9,12 +9,14 @@ from typing import Literal
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
 from sitegen.relate.reading import Reading
-from sitegen.relate.reporting_words import OPINION_NOUNS, PHRASES, SPEECH_FORMS
+from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEECH_FORMS, TELLS
 
 ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
 INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
 PEOPLE_NOUN = frozenset("TRC")
 VERBS = frozenset("VvGegX")
+ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
+"""Forms that go on with "by saying"; "added by" and the like are passive."""
 PHRASE_LIMIT = 40
 
 _DETERMINED = r"(?:[xegA#NTRC]{0,6}(?:S[NTRCx#]{1,6}D?|D{1,2}))?"
@@ -45,6 +47,8 @@ class Cue:
 
 WHOLE_SUBJECT = re.compile(r"[DNTRCx#][NTRCx#SDFg]{0,12}(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}")
 """A subject with what hangs on it: "a new batch of emails released this week"."""
+SUBJECT_OF_QUOTATION = re.compile(r"[DNTRCx#][NTRCx#SD]{0,8}")
+"""All there is between a quotation and a verb: `"…," election law expert Ann Lee said`."""
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
 """`PARIS, 3 May (Agency) -` before a text's first sentence."""
 REST_OF_PLACE = re.compile(r"N{1,3},(?=[NTDRCP])")
@@ -89,8 +93,11 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     group, passive = _verb_group(text, reading, here, begin)
     if passive or (here + 1 < end and tags[here + 1] == "S"):
         return None
-    inverted = _inverted(reading, group, here, begin, end)
-    if inverted:
+    word = _word(text, reading, here)
+    if here + 1 < end and _word(text, reading, here + 1) == "by" and word not in ANSWERS:
+        return None
+    inverted = _inverted(reading, group, here, begin, end) if word not in TELLS else None
+    if inverted and (word in INVERTS or _after_quotation(tags, group, begin)):
         return Cue(inverted, (group, here + 1), "after")
     before = group - 1
     if before < begin:
@@ -135,10 +142,7 @@ def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int
 def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> tuple[int, int] | None:
     """The subject after its verb, where a quotation or a reported clause stands before: `," said the mayor`."""
     tags = reading.tags
-    before = group - 1
-    while before >= begin and tags[before] in ",-":
-        before -= 1
-    after_quotation = before >= begin and tags[before] in "qkQ" and group - before <= 2
+    after_quotation = _after_quotation(tags, group, begin)
     after_clause = group - 1 > begin and tags[group - 1] == ","
     opens = group == begin and here + 1 < end
     if not (after_quotation or after_clause or opens):
@@ -153,6 +157,12 @@ def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> 
         if opens and following != ":":
             return None
     return subject
+
+
+def _after_quotation(tags: str, group: int, begin: int) -> bool:
+    """Whether a quotation, with at most a comma, stands right before a token."""
+    before = group - 2 if group > begin and tags[group - 1] in ",-" else group - 1
+    return before >= begin and tags[before] in "qkQ"
 
 
 def subject_after(reading: Reading, first: int, end: int) -> tuple[int, int] | None:
@@ -196,7 +206,8 @@ def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
     start = max(start + 1, begin)
     while start < group and tags[start] in "A&":
         start += 1
-    return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
+    pattern = SUBJECT_OF_QUOTATION if start > begin and _after_quotation(tags, start, begin) else WHOLE_SUBJECT
+    return (start, group) if pattern.fullmatch(tags, start, group) else None
 
 
 def subject_before(reading: Reading, last: int, begin: int) -> tuple[int, int] | None:
@@ -261,6 +272,11 @@ def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, 
 def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) -> tuple[int, int] | None:
     """The subject of "… and said": the last cue's in the sentence, else the main clause's."""
     earlier = [cue for cue in found if begin <= cue.verb[0] < before and cue.place != "according"]
+    pronoun = reading.tags.rfind("P", begin, before)
+    if pronoun > begin and reading.tags[pronoun + 1] in "eX" and not (earlier and earlier[-1].subject[0] > pronoun):
+        between = reading.tags[earlier[-1].verb[1] : pronoun] if earlier else ","
+        if between[-1:] in (",", "|") or not earlier:
+            return (pronoun, pronoun + 1)
     if earlier:
         return outermost(reading, earlier).subject
     return main_subject(reading, begin, before)
@@ -283,7 +299,7 @@ def _lies_in_clause(tags: str, outer: Cue, inner: Cue) -> bool:
         return False
     if between[-1:] == "|":
         return True
-    if "&" in between or "|" in between:
+    if "&" in between or "|" in between or between.endswith(","):
         return False
     return tags[inner.subject[0]] == "P" or not inner.speech
 

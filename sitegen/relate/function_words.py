@@ -11,11 +11,13 @@ def words(listing: str) -> frozenset[str]:
 DETERMINERS = words(
     """
     the a an this that these those his her its their my our your whose some many several most few both all any each
-    every another other no  such
+    every another other no such
     """
 )
 NUMBERS = words(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions half"
+    """
+    one two three four five six seven eight nine ten eleven twelve dozen dozens hundreds thousands millions half
+    """
 )
 PRONOUNS = words("he she they it we i you")
 RELATIVES = words("who which whom")
@@ -62,8 +64,8 @@ TIMES = words(
 )
 NOT_ALWAYS_TIMES = words(
     """
-    today tonight week weeks month months year years morning
-    afternoon evening night day days hour hours minute minutes moment weekend
+    today tonight week weeks month months year years morning afternoon evening night day days hour hours minute
+    minutes moment weekend
     """
 )
 """Words for times that are written small unless they stand in a name: "Morning Star"."""
@@ -78,8 +80,8 @@ COMMON_VERBS = words(
     bought built sent spent fell grew knew rose drew drove ate flew forgot forgave hid paid rode rang shook shot
     shut slept sold sought stole struck taught threw woke wore goes comes gives takes makes gets meets begins
     becomes leaves leads runs holds keeps wins loses sits stands puts sets lets brings buys builds sends spends
-    falls grows rises draws drives seems seem appears appear remains remain includes include makes means mean meant
-    tries try tried plans works faces faced helps sees turns turn moves uses used looks look leads hopes lives
+    falls grows rises draws drives seems seem appears appear remains remain includes include means mean meant tries
+    try tried plans works faces faced helps sees turns turn moves uses used looks look hopes lives
     """
 )
 ABBREVIATIONS = words(

@@ -47,7 +47,7 @@ def _lexicon() -> Mapping[str, str]:
     for letter, listed in (
         ("e", fw.COMMON_VERBS),
         ("C", COLLECTIVES),
-        ("V", REPORTING_FORMS),
+        ("V", frozenset(form for form in REPORTING_FORMS if not form.endswith("ing"))),
         ("G", PARTICIPLES),
         ("R", ROLE_NOUNS),
         ("v", (NOUN_LIKE & REPORTING_FORMS) - PARTICIPLES),
@@ -187,7 +187,9 @@ def _is_abbreviation(word: str) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() in fw.ABBREVIATIONS
 
 
-CUE_AFTER = re.compile(r"[^,.;:VvGqQktO]{1,8}(?:,[^.;qQk]{1,30},)?[AXB]*[Vv](?=([.,]|O|Y|A|$))")
+CUE_AFTER = re.compile(
+    r"[^,.;:VvGqQktO]{1,8}(?:,[^.;qQk]{1,30},)?[AXB]*[Vv](?=[.,OYA]|$)(?!O?[^.]{0,6}t|[A,:]{0,2}[qkQ])"
+)
 CUE_ALONE = re.compile(r"[^,.;:VvGqQktO&|]{1,8}[AX]*V(?:[OYA][^tqQkVv.:]{0,12})?(?:\.|$)")
 """A sentence of nothing but a cue, after a quotation that wrongly has its own full stop."""
 

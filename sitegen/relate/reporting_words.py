@@ -34,8 +34,8 @@ SPEECH = words(
     offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
     signal/signals/signaled/signaling/signalled signalling stipulate tally testify chant bark bellow chuckle gasp
     growl howl laugh grin nod sing/sings/sang/singing smile snarl snort sob/sobs/sobbed/sobbing
-    stammer/stammers/stammered/stammering conclude caution describe characterize characterise call denounce condemn
-    criticize criticise praise blast slam/slams/slammed/slamming label/labels/labeled/labeling/labelled
+    stammer/stammers/stammered/stammering describe characterize characterise call denounce condemn criticize
+    criticise praise blast slam/slams/slammed/slamming label/labels/labeled/labeling/labelled
     dub/dubs/dubbed/dubbing brand deride dismiss/dismisses/dismissed/dismissing lambast lambaste rebuke decline
     reject/rejects/rejected/rejecting hit/hits/hit/hitting blame compare liken/likens/likened/likening defend
     highlight recognize recognise refer/refers/referred/referring rail proffer/proffers/proffered/proffering
@@ -77,35 +77,44 @@ CARRIES_CLAUSE = words(
 TAKES_POSITION = words(
     """
     accuse accuses accused accusing criticize criticizes criticized criticizing criticise criticises criticised
-    criticising
-    praise praises praised praising blast blasts blasted blasting denounce denounces denounced denouncing
-    condemn condemns condemned condemning reject rejects rejected rejecting dismiss dismisses dismissed dismissing
-    defend defends defended defending describe describes described describing portray portrays portrayed portraying
-    decline declines declined declining blame blames blamed blaming call calls called calling slam slams slammed
-    slamming
-    rebuke rebuked mock mocks mocked mocking deride derided decry decries decried decrying hail hails hailed lambasted
-    ask asks asked asking express expresses expressed discuss discussed responded plead pleaded apologize apologized
-    apologise apologised
-    endorse endorses endorsed endorsing oppose opposes opposed opposing refuse refuses refused refusing
+    criticising praise praises praised praising blast blasts blasted blasting denounce denounces denounced
+    denouncing condemn condemns condemned condemning reject rejects rejected rejecting dismiss dismisses dismissed
+    dismissing defend defends defended defending describe describes described describing portray portrays portrayed
+    portraying decline declines declined declining blame blames blamed blaming call calls called calling slam slams
+    slammed slamming rebuke rebuked mock mocks mocked mocking deride derided decry decries decried decrying hail
+    hails hailed lambasted ask asks asked asking express expresses expressed discuss discussed responded plead
+    pleaded apologize apologized apologise apologised endorse endorses endorsed endorsing oppose opposes opposed
+    opposing refuse refuses refused refusing
     """
 )
 """Forms that report a position taken rather than a clause: "accused the council of delay", "declined to comment"."""
 
+INVERTS = words(
+    """
+    said says say added adds wrote writes noted notes reported reports explained explains argued warned insisted
+    asked replied
+    """
+)
+"""Forms that may stand before their subject after reported words, without a quotation: "…, said the mayor"."""
 TELLS = words(
-    "tell tells told telling inform informs informed informing remind reminds reminded reminding assure assured"
+    """
+    tell tells told telling inform informs informed informing remind reminds reminded reminding assure assured
+    """
 )
 """Forms with the hearer between them and the content: "told reporters the bridge was safe"."""
 NOUN_LIKE = words(
     """
-    suspect suspects wish wishes object objects show shows reasons attack attacks regards feels issues alleged uses
-        claim claims note notes report reports call calls comment comments remark remarks answer answers question
-    questions charge charges state states estimate estimates forecast forecasts tweet tweets post posts stress
-    stresses counter counters detail details promise promises demand demands request requests object objects view
-    views hope hopes fear fears doubt doubts text texts blog blogs email emails e-mail e-mails signal signals label
-    labels brand brands quote quotes protest protests praise offer offers project projects plan plans joke jokes
-    worry worries hit hits blast blasts laugh smile grin nod reason point points volunteer volunteers guess reply
-    replies warning saying writing reading finding meaning feeling showing learn want see read thought reports
-    address addresses chant chants pledge pledges
+    retort retorts quip quips boast vow vows caution rebuke rebukes whisper whispers yell scream screams shout
+    shouts sigh sighs gasp howl laughs smiles grins nods snort growl tease vent crow blame slam brand rail wonder
+    wonders urge urges decline declines mock hail tally attack attacks suspect suspects wish wishes object objects
+    show shows reasons regards feels issues alleged uses claim claims note notes report reports call calls comment
+    comments remark remarks answer answers question questions charge charges state states estimate estimates
+    forecast forecasts tweet tweets post posts stress stresses counter counters detail details promise promises
+    demand demands request requests view views hope hopes fear fears doubt doubts text texts blog blogs email emails
+    e-mail e-mails signal signals label labels brands quote quotes protest protests praise offer offers project
+    projects plan plans joke jokes worry worries hit hits blast blasts laugh smile grin nod reason point points
+    volunteer volunteers guess reply replies warning saying writing reading finding meaning feeling showing learn
+    want see read thought address addresses chant chants pledge pledges
     """
 )
 """Forms that are nouns as often as verbs; believed only with a name, a pronoun or a quotation beside them."""
@@ -165,6 +174,8 @@ THOUGHT_FORMS = _all_forms(THOUGHT)
 REPORTING_FORMS = SPEECH_FORMS | THOUGHT_FORMS
 PARTICIPLES = frozenset(form for form in SPEECH_FORMS if form.endswith("ing")) | {"believing", "hoping", "fearing"}
 OPINION_NOUNS = words(
-    "criticism outcry backlash reports headlines articles rumors rumours allegations accusations complaints voices"
+    """
+    criticism outcry backlash reports headlines articles rumors rumours allegations accusations complaints voices
+    """
 )
 """Nouns that speak for people who are not named: "criticism calling it a sham"."""

@@ -44,12 +44,12 @@ ROLE_NOUNS = words(
     grandfather friend friends colleague colleagues man woman men women boy girl people person voter voters citizen
     citizens member members delegate delegates democrat democrats republican republicans conservative conservatives
     liberal liberals incumbent veteran veterans soldier soldiers troops fighter fighters rebel rebels insurgents
-    militant militants protester protesters demonstrators player players coach captain manager winner loser champion
-    star veteran newcomer native source sources insider insiders someone everyone nobody anyone others many some
-    most operative operatives organizer organizers organiser organisers counsel counselor trustee trustees
-    commentator commentators observer observers watchdog caller callers attendee attendees fan fans user users
-    customer customers patient patients pilot driver counterpart counterparts patriarch matriarch icon contender
-    contenders challenger socialist libertarian democrat mogul heir heiress
+    militant militants protester protesters demonstrators player players coach winner loser champion star newcomer
+    native source sources insider insiders someone everyone nobody anyone others many some most operative operatives
+    organizer organizers organiser organisers counsel counselor trustee trustees commentator commentators observer
+    observers watchdog caller callers attendee attendees fan fans user users customer customers patient patients
+    pilot driver counterpart counterparts patriarch matriarch icon contender contenders challenger socialist
+    libertarian heir heiress
     """
 )
 """Nouns for a person or persons, written small."""
@@ -88,8 +88,16 @@ STATE_HEADS = words("president king queen emperor sultan emir pope monarch head"
 SAME_OFFICE: tuple[frozenset[str], ...] = (
     words("president leader head ruler strongman"),
     words("premier minister leader pm chancellor"),
-    words("senator sen sens lawmaker legislator congressman congresswoman"),
-    words("representative rep reps congressman congresswoman lawmaker legislator"),
+    words(
+        """
+    senator sen sens lawmaker legislator congressman congresswoman
+    """
+    ),
+    words(
+        """
+    representative rep reps congressman congresswoman lawmaker legislator
+    """
+    ),
     words("governor gov"),
     words("king queen monarch emir sultan ruler"),
     words("minister diplomat"),
