@@ -112,14 +112,12 @@ def _is_place(before: str) -> bool:
     words = _WORDS.findall(_IN_BRACKETS.sub(" ", before))
     if not words:
         return bool(_IN_BRACKETS.search(before))
-    if len(words) > _MOST_PLACE_WORDS or before.lower().lstrip().startswith((*UPDATED, *PUBLISHED)):
+    if len(words) > _MOST_PLACE_WORDS or before.lower().lstrip(_BRACKETS).startswith((*UPDATED, *PUBLISHED)):
         return False
     if fold(words[0]) in _OPENERS or any(sign.isdigit() for sign in before):
         return False
     small = [fold(word) in _SMALL_WORDS for word in words]
-    return not all(small) and all(
-        is_small or not word[0].islower() for word, is_small in zip(words, small, strict=True)
-    )
+    return not all(small) and all(is_small or not word.islower() for word, is_small in zip(words, small, strict=True))
 
 
 def _starts_in_capitals(before: str) -> bool:
@@ -144,7 +142,7 @@ _AFTER_DAY = re.compile(
 _AGENCY = re.compile(r"[\s.,:–—-]{0,5}(?:[(（][^()（）]{1,60}[)）]|/[^/\s][^/]{1,40}/|\[[^\[\]]{2,60}\])")
 _DASH = re.compile(r"[\s.,)\]]{0,4}(?:--?|–|—|―|:|=|//?)(?=[\s\"“«]|$)")
 _EAST = re.compile(r"[^。，,]{0,12}?[电電讯訊】］）\]]")
-_NAME = re.compile(r"[.,]{1,2}\s{1,3}([^\W\d_][^\s,.:]{1,24})(?=[.:,]|\s?[-–—]|\s*$)")
+_NAME = re.compile(r"[.,]{1,2}\s{1,3}([^\W\d_][^\s,.:]{1,24}(?: [^\W\d_][^\s,.:]{1,24}){0,2})(?=[.:,]|\s?[-–—]|\s*$)")
 _STOP = re.compile(r"[.,]?(?=\s|$)")
 
 
@@ -157,7 +155,7 @@ def _find_close(text: str, position: int) -> _Close | None:
         return _Close(match.end(), "agency")
     if match := _DASH.match(text, position):
         return _Close(match.end(), "dash")
-    if (match := _NAME.match(text, position)) and match[1][0].isupper():
+    if (match := _NAME.match(text, position)) and all(not word[0].islower() for word in match[1].split()):
         return _Close(match.end(), "name")
     if match := _STOP.match(text, position):
         return _Close(match.end(), "space" if match.end() < len(text) else "name")

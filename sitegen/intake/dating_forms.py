@@ -6,11 +6,12 @@ A date may be read in two ways (`4/11/24`); both readings are kept, and who asks
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from sitegen.intake.months import COMMON_WORDS, MONTHS, TWO_MONTHS, WEEKDAYS, fold
+from sitegen.intake.months import COMMON_WORDS, CROATIAN, MONTHS, WEEKDAYS, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +103,29 @@ def _read_thang(match: re.Match[str]) -> tuple[Reading, ...]:
 
 def _read_year_word(match: re.Match[str]) -> tuple[Reading, ...]:
     """`2024. augusztus 16.`, `2024 August 16`, `2024-Aug-16`"""
-    return tuple(Reading(int(match[1]), month, int(match[3])) for month in _months(match[2]))
+    return _reading(int(match[1]), match[2], int(match[3]))
 
 
 def _read_day_word(match: re.Match[str]) -> tuple[Reading, ...]:
     """`16 August 2024`, `16. August`, `1er août`, `16 de agosto de 2024`, `16-AUG-2024`, `1 август`"""
-    year = _year(match[3])
-    return tuple(Reading(year, month, int(match[1])) for month in _months(match[2]))
+    dotted = match.string.startswith(".", match.end(1))
+    return _reading(_year(match[3]), match[2], int(match[1]), CROATIAN if dotted else {})
 
 
 def _read_word_day(match: re.Match[str]) -> tuple[Reading, ...]:
     """`August 16, 2024`, `Aug. 16`, `augusztus 16.`"""
-    year = _year(match[3])
-    return tuple(Reading(year, month, int(match[2])) for month in _months(match[1]))
+    return _reading(_year(match[3]), match[1], int(match[2]))
 
 
 def _read_word_year(match: re.Match[str]) -> tuple[Reading, ...]:
     """`August 2024`, `août 2024`, `agosto de 2024`: a month, no day"""
-    return tuple(Reading(int(match[2]), month, 0) for month in _months(match[1]))
+    return _reading(int(match[2]), match[1], 0)
 
 
-def _months(word: str) -> tuple[int, ...]:
-    """The months that `word` may name."""
-    key = fold(word)
-    return TWO_MONTHS.get(key) or ((MONTHS[key],) if key in MONTHS else ())
+def _reading(year: int, month: str, day: int, first: Mapping[str, int] = MappingProxyType({})) -> tuple[Reading, ...]:
+    """One reading where `month` names a month, by the names in `first` or else by all; none otherwise."""
+    number = first.get(key := fold(month)) or MONTHS.get(key)
+    return (Reading(year, number, day),) if number else ()
 
 
 _Read = Callable[[re.Match[str]], tuple[Reading, ...]]

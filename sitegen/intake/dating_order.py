@@ -28,6 +28,8 @@ class Surroundings:
 
 
 _AMERICAN_TIME = re.compile(r"\b(?:[ECMP][SD]?T|A[KS]DT|HST)\b")
+_DAY_FIRST_TIME = re.compile(r"\b(?:CES?T|EES?T|MSK|BST|IST|PKT|SGT|MYT|WI[BT]|WAT|EAT|SAST|AE[SD]T|NZ[SD]T|Uhr)\b")
+"""Time zones of countries whose press writes the day first."""
 _DAY_FIRST_LANGUAGES = (
     "ar az be bg bn bs ca cs da de el es et fa fi fr he hi hr hy id it ka lv mk ms nb nl nn no pl pt ro ru sk sl sq sr "
     "sv sw tr uk ur uz vi"
@@ -38,8 +40,6 @@ _DAY_FIRST_COUNTRIES = (
     "rs ru sa se sg si sk tr ua uk vn"
 )
 """Top-level domains of countries whose press writes the day first; none of those where both orders are usual."""
-_CROATIAN_OR_POLISH = {"hr": True, "bs": True, "pl": False, "cs": False}
-"""`listopada` is October, the first reading, to Croats and November, the second, to Poles."""
 
 
 def settle(date: WrittenDate, around: Surroundings) -> tuple[Reading, ...]:
@@ -63,13 +63,12 @@ def _same_day(one: Reading, other: Reading) -> bool:
 
 def _month_first(date: WrittenDate, around: Surroundings) -> bool | None:
     """Whether the month comes first here; None where nothing tells."""
-    if date.form not in ("numbers", "short_numbers"):
-        return _CROATIAN_OR_POLISH.get(_language(around))
     by_figures = _order_of_figures(date, around)
     if by_figures is not None:
         return by_figures
-    if _AMERICAN_TIME.search(around.raw[date.end : date.end + 30]):
-        return True
+    beside = around.raw[date.end : date.end + 30]
+    if _AMERICAN_TIME.search(beside) or _DAY_FIRST_TIME.search(beside):
+        return bool(_AMERICAN_TIME.search(beside))
     if any(host.rsplit(".", 1)[-1] in _DAY_FIRST_COUNTRIES.split() for host in around.hosts):
         return False
     language = _language(around)

@@ -54,6 +54,8 @@ class Stamp:
 _REACH_ABOVE, _REACH_BELOW = 2500, 1500
 """How far from the first paragraph we look, in characters: the blocks of names, sharing buttons and pictures between
 headline and text are long on some pages."""
+_REACH_PAST = 200
+"""How far past a short article's end: further on come other articles and comments."""
 _LONGEST_STAMP_LINE = 240
 
 
@@ -72,7 +74,8 @@ def read_lines(raw: str, start: int, end: int) -> list[Line]:
 
 def find_stamps(raw: str, head: HeadMatter) -> list[Stamp]:
     """The dates around the start of the article, in order, each with what speaks for and against it."""
-    lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), head.body_start + _REACH_BELOW)
+    end = min(head.body_start + _REACH_BELOW, (head.body_end or len(raw)) + _REACH_PAST)
+    lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), end)
     headlines = [line for line in head.of("headline") if line.start <= head.body_start]
     top = max((line.start for line in headlines), default=None)
     stamps: list[Stamp] = []
@@ -176,7 +179,7 @@ def choose_published(stamps: Iterable[Stamp]) -> Stamp | None:
 
 def choose_updated(stamps: Iterable[Stamp]) -> Stamp | None:
     """The nearest stamp that says it is when the text was last changed; one with a year before one without."""
-    return _nearest_labelled(stamps, "updated")
+    return _nearest_labelled((stamp for stamp in stamps if stamp.reading.day), "updated")
 
 
 def _nearest_labelled(stamps: Iterable[Stamp], label: Label) -> Stamp | None:
@@ -190,8 +193,14 @@ def choose_plain(stamps: Iterable[Stamp], headline_known: bool) -> Stamp | None:
     A weekday with a date and nothing else is what a page prints as today's date; it counts only where no other does.
     """
     plain = [stamp for stamp in stamps if not stamp.label and _stands_like_a_stamp(stamp, headline_known)]
+    if len({stamp.date.readings for stamp in plain if stamp.shape != "timed"}) > _MOST_DAYS:
+        plain = [stamp for stamp in plain if stamp.distance <= _REACH_IN_A_LIST]
     with_masthead = [stamp for stamp in plain if _is_near(stamp, headline_known)]
     return _nearest(stamp for stamp in plain if not _is_masthead(stamp)) or _nearest(with_masthead)
+
+
+_MOST_DAYS, _REACH_IN_A_LIST = 3, 300
+"""More days than these are a list of other articles; only the one right before the text is its own."""
 
 
 def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:

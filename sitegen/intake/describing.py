@@ -24,7 +24,7 @@ _SAMPLE = 4000
 _SURE, _SURE_IF_LONG, _LONG = 0.9, 0.6, 600
 """Of the detector's probability; under it, we do not say. A long text leaves less room for chance."""
 _NOT_OF_THE_PRESS = frozenset("an eo la sa vo wa".split())
-"""Besides the languages that have no two-letter code: as likely as a press language by mistake, hardly ever by right."""
+"""Besides those without a two-letter code: as likely as a press language by mistake, hardly ever by right."""
 _FIRST_EASTERN = "\u2e80"
 """From here on, a sign of Chinese, Japanese or Korean says as much as a word."""
 

@@ -3,7 +3,7 @@
 Tables only; `dating_forms` reads dates with them. Names stand as datelines and stamps print them: nominative and
 the form used in dates (`августа`), with their usual abbreviations, in lower case and without full stops. A name that
 means different months in different languages (`listopad`: October in Croatian, November in Polish and Czech) is
-left out, or stands for both readings in `TWO_MONTHS`.
+told apart by `CROATIAN`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _MONTHS = {
     "sr-latn": "januar januara|februar februara|mart marta|april aprila|maj maja|jun juna|jul jula|avgust avgusta|"
     "septembar septembra|oktobar oktobra|novembar novembra|decembar decembra",
     "hr": "siječanj siječnja|veljača veljače|ožujak ožujka|travanj travnja|svibanj svibnja|lipanj lipnja|"
-    "srpanj srpnja|kolovoz kolovoza|rujan rujna|listopada|studeni studenog studenoga|prosinac prosinca",
+    "srpanj srpnja|kolovoz kolovoza|rujan rujna|-|studeni studenog studenoga|prosinac prosinca",
     "sl": "januar januarja|februar februarja|marec marca|april aprila|maj maja|junij junija|julij julija|"
     "avgust avgusta|september septembra|oktober oktobra|november novembra|december decembra",
     "pl": "styczeń stycznia sty|luty lutego|marzec marca|kwiecień kwietnia kwi|maj maja|czerwiec czerwca cze|"
@@ -97,11 +97,12 @@ MONTHS: dict[str, int] = {
     for language in _MONTHS.values()
     for number, names in enumerate(language.split("|"), start=1)
     for name in names.split()
+    if name != "-"
 }
 """Folded month names and abbreviations, to 1-12."""
 
-TWO_MONTHS: dict[str, tuple[int, int]] = {"listopada": (10, 11)}
-"""Names that two languages use for different months: Croatian October, Polish November."""
+CROATIAN = {"listopada": 10}
+"""Names of another month after a day with a full stop, which Croatian writes (`11. listopada`) and Polish never."""
 
 _COMMON_WORDS = (
     "ago des dic eki gen gru haz jan kas lip mac mag mai mar march mart marts may mei nis oca out set sie sty tem juli "
