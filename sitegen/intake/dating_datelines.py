@@ -86,8 +86,8 @@ def _find_short_numbers(text: str) -> list[WrittenDate]:
 _BRACKETS = " \t([【［（.,-–—:|"
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,60}(?:[)）\]]|[;,]\s$)|/[^/]{1,40}/")
 _WORDS = re.compile(r"[^\W\d_][^\s,;:!?|/()\[\]–—]*")
-_SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et i im in la las le les los na nad"
-_SMALL_WORDS = frozenset(f"{_SMALL} of on os pod sur the ta und upon van von y".split())
+_SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et i im la las le les los na nad"
+_SMALL_WORDS = frozenset(f"{_SMALL} of os pod sur the ta und upon van von y".split())
 """Small words inside the names of places: Rio de Janeiro, Frankfurt am Main, Stratford-upon-Avon."""
 _OPENERS = frozenset(
     word
