@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.dates import earliest
-from sitegen.model import Attribution, Document, PersonId, Stance
+from sitegen.model import Attribution, Document, Stance
 from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, render_body
 from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.markdown import render_markdown
 from sitegen.site.source_page import count_edits
-from sitegen.site.view import Entry, Link, Site, page_link
+from sitegen.site.view import Entry, Link, Site, page_link, people_of
 from sitegen.site.wording import BASES, STANCES, STATUSES, read_date
 
 RELATED_SHOWN = 5
@@ -57,11 +57,19 @@ class MarginNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Whom a quotation is ascribed to."""
+
+    link: Link
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block of the text with its margin."""
 
     block: BodyBlock
-    voices: tuple[Link, ...]
+    voices: tuple[Voice, ...]
     """Who is quoted in it, each once."""
     notes: tuple[MarginNote, ...]
 
@@ -91,7 +99,7 @@ class DocumentPage:
     """Style, its label, the citation."""
     cleaned: tuple[str, ...]
     """What was cleaned: `4 × repeats`."""
-    quoted_people: tuple[Link, ...]
+    also_heard: tuple[Link, ...]
     first_day: str
     """The first day it may be from, for search to sort by; empty where unknown."""
 
@@ -118,7 +126,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
-        quoted_people=_quoted_people(site, document, attributions),
+        also_heard=_also_heard(site, document),
         first_day=str((value and earliest(value)) or ""),
     )
 
@@ -160,8 +168,14 @@ def _voice(site: Site, voice: str) -> str:
     return "by its choice of voices" if voice == "selection" else "in its own voice"
 
 
-def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Link, ...]:
-    return tuple(dict.fromkeys(_speaker(site, one) for one in said))
+def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Voice, ...]:
+    """Each speaker once. That nobody is named is worth saying of whole quotations, not of words in quotation marks."""
+    certain: dict[Link, bool] = {}
+    for one in said:
+        if one.person or one.speaker or one.kind == "direct":
+            speaker = _speaker(site, one)
+            certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
+    return tuple(Voice(speaker, sure) for speaker, sure in certain.items())
 
 
 def _speaker(site: Site, attribution: Attribution) -> Link:
@@ -171,10 +185,10 @@ def _speaker(site: Site, attribution: Attribution) -> Link:
     return Link(attribution.speaker or "speaker not named")
 
 
-def _quoted_people(site: Site, document: Document, attributions: Sequence[Attribution]) -> tuple[Link, ...]:
-    """People with a record who are quoted but whom the editor does not list as speakers."""
-    people: dict[PersonId, None] = dict.fromkeys(one.person for one in attributions if one.person)
-    return tuple(page_link(site.archive, "person", one) for one in people if one not in document.speakers)
+def _also_heard(site: Site, document: Document) -> tuple[Link, ...]:
+    """People with a record whom words are ascribed to and whom the editor does not list as speakers."""
+    others = [person for person in people_of(document, site.links) if person not in document.speakers]
+    return tuple(page_link(site.archive, "person", one) for one in others)
 
 
 def _margin_notes(notes: Iterable[AnchoredNote]) -> tuple[MarginNote, ...]:

@@ -125,17 +125,21 @@ def outlet_link(archive: Archive, document: Document) -> Link | None:
 
 def people_of(document: Document, links: Links) -> tuple[str, ...]:
     """Speakers as the editor has them, then whoever else words are ascribed to; in order, each once."""
-    ascribed = (one.person for one in links.attributions.get(document.id, ()) if one.person)
-    return tuple(dict.fromkeys((*document.speakers, *ascribed)))
+    return tuple(dict.fromkeys((*document.speakers, *(person for person, _ in ascribed(document, links)))))
+
+
+def ascribed(document: Document, links: Links) -> tuple[tuple[PersonId, Attribution], ...]:
+    """What is ascribed to people with a record, in the order of the text; mere guesses are left out."""
+    known = [(one.person, one) for one in links.attributions.get(document.id, ()) if one.person and one.tier != "low"]
+    return tuple(sorted(known, key=lambda pair: pair[1].content))
 
 
 def said_by(site: Site, person: PersonId) -> tuple[tuple[Entry, tuple[Said, ...]], ...]:
     """What documents ascribe to a person, document by document in the order of the lists."""
     shown = []
     for document in site.by_person.get(person, ()):
-        ascribed = [one for one in site.links.attributions.get(document.id, ()) if one.person == person]
-        ascribed.sort(key=lambda one: one.content)
-        shown.append((site.entries[document.id], tuple(_said(site, document, one) for one in ascribed)))
+        own = (one for whose, one in ascribed(document, site.links) if whose == person)
+        shown.append((site.entries[document.id], tuple(_said(site, document, one) for one in own)))
     return tuple(shown)
 
 
