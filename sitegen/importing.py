@@ -109,7 +109,9 @@ def _plan(
     new, held, changes = merge.classify(captures, known.origins, known.ids, rule_reasons())
     suggest = partial(suggest_document, house=house, archive=known.archive)
     if update:
+        copies = {path for origin in known.origins.values() for path in origin.copies}
         due = [capture for capture in captures if held.get(capture.path) in known.archive.documents]
+        due = [capture for capture in due if capture.path not in copies]
         yield from (change for change in changes if change.action in ("moved", "deleted"))
         for suggestion in map_items(suggest, due, jobs):
             document = known.archive.documents[held[suggestion.draft.capture.path]]
