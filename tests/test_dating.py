@@ -92,6 +92,13 @@ def test_the_more_exact_of_two_agreeing_clues_counts() -> None:
     assert written(value) == "2024-08-16"
 
 
+def test_a_stated_month_is_filled_in_from_the_day_that_readers_saw() -> None:
+    month = Clue("date", "2018-06", "json-ld datePublished")
+    assert written(date_of(BODY, None, month, Clue("date", "12 giugno 2018", "beside the headline"))) == "2018-06-12"
+    assert written(date_of(BODY, None, month, Clue("date", "12 luglio 2018", "beside the headline"))) == "2018-06"
+    assert written(date_of(BODY, None, month, Clue("date", "Updated 12 June 2018", "beside the headline"))) == "2018-06"
+
+
 def test_a_moment_in_world_time_gives_way_to_the_day_that_readers_saw() -> None:
     value = date_of(
         BODY,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sitegen.dates import parse_edtf
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
-from sitegen.intake.months import UPDATED
+from sitegen.intake.months import PUBLISHED, UPDATED
 from sitegen.model import Clue
 
 
@@ -39,20 +39,23 @@ _ADDRESS = "path of the address"
 
 
 def choose_stated(clues: Iterable[Clue]) -> ClueDate | None:
-    """What a sidecar or the page's data for machines states as its date: the first, or one that says it more exactly.
+    """What a sidecar or the page's data for machines states as its date: the first, or what says it more exactly.
 
     Where it is given in world time, the day that the page shows its readers may be the one before or after; that
     counts.
     """
     dated = list(_dated(clues, "date"))
-    stated = [date_ for date_ in dated if not _is_seen(date_)]
-    if not stated:
+    first = next((date_ for date_ in dated if not _is_seen(date_)), None)
+    if first is None:
         return None
-    first = stated[0]
-    best = max((other for other in stated if other.reading.agrees(first.reading)), key=lambda other: other.exactness)
-    if re.search(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$", best.clue.value):
+    agreeing = [date_ for date_ in dated if date_.reading.agrees(first.reading) and not _is_of_a_change(date_)]
+    best = max([first, *agreeing], key=lambda date_: date_.exactness)
+    if _IN_WORLD_TIME.search(best.clue.value):
         return next((other for other in dated if _is_seen(other) and _is_next_day(other.reading, best.reading)), best)
     return best
+
+
+_IN_WORLD_TIME = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$")
 
 
 def choose_edtf(clues: Iterable[Clue]) -> Clue | None:
@@ -70,7 +73,7 @@ def choose_edtf(clues: Iterable[Clue]) -> Clue | None:
 def choose_seen(clues: Iterable[Clue]) -> ClueDate | None:
     """The date that stands nearest to the page's headline, where it is not that of a change."""
     seen = [date_ for date_ in _dated(clues, "date") if date_.clue.where.startswith(_PAGE_LOOK) and date_.reading.day]
-    return next((date_ for date_ in seen if not any(stem in date_.clue.value.lower() for stem in UPDATED)), None)
+    return next((date_ for date_ in seen if not _is_of_a_change(date_)), None)
 
 
 def choose_modified(clues: Iterable[Clue]) -> ClueDate | None:
@@ -103,6 +106,12 @@ def _is_seen(date_: ClueDate) -> bool:
     return date_.clue.where.startswith((*_PAGE_LOOK, _ADDRESS))
 
 
+def _is_of_a_change(date_: ClueDate) -> bool:
+    """Whether its words say that it is the day of a change: `Updated 16 August 2024`."""
+    words = date_.clue.value.lower()
+    return any(stem in words for stem in UPDATED) and not any(stem in words for stem in PUBLISHED)
+
+
 def _is_next_day(one: Reading, other: Reading) -> bool:
     if not (one.year and one.day and other.year and other.day):
         return False
@@ -111,7 +120,7 @@ def _is_next_day(one: Reading, other: Reading) -> bool:
 
 # --- reading one clue -------------------------------------------------------------------------------------------------
 
-_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
+_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?=[T\sZ+]|$)|\s*$)|\s*$)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?(?!\d)")
 _IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _NO_DATE_BEFORE = 1600
