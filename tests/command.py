@@ -36,7 +36,7 @@ def node_program(name: str) -> Path:
 def run_sitegen(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The real command line in a process of its own; SITEGEN_PAGEFIND names the checkout's Pagefind unless given."""
     pagefind = CHECKOUT / "node_modules" / ".bin" / "pagefind"
-    settings = {"SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(pagefind), "PYTHONUTF8": "1", **environment}
+    settings = {"SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(pagefind), **environment}
     return subprocess.run(
         [sys.executable, "-m", "sitegen", *map(str, arguments)],
         cwd=cwd, env={**os.environ, **settings}, capture_output=True, encoding="utf-8", timeout=300, check=False,

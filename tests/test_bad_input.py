@@ -80,7 +80,8 @@ def test_an_empty_file(root: Path, content: bytes) -> None:
 
 BINARIES = {
     "bytes": bytes(range(256)) * 40,
-    "pdf": b"%PDF-1.7\n\x00\x01\x02\xff\xfe" * 50,
+    "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Length 9 >>\nstream\nx\x9c\x03\x00\x00\x00\x00\x01\nendstream\n"
+    * 5,
     "png": b"\x89PNG\r\n\x1a\n" + bytes(500),
     "zip": b"PK\x03\x04" + bytes(300),
 }
