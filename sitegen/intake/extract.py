@@ -30,7 +30,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
     judgement (A. Barbaresi, 2021), refined in `main_text`. A page without a usable tree gives its bare text.
     """
     from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
-    from sitegen.intake.page_clues import find_clues, page_address
+    from sitegen.intake.page_clues import find_clues, link_base, page_address
 
     tree = parse_page(page)
     if tree is None:
@@ -41,13 +41,13 @@ def extract_html(page: str, address: str = "") -> Extracted:
         )
         return Extracted("\n\n".join(strip_tags(page)), problems=(problem,))
     address = address or page_address(page, tree)
-    blocks = read_blocks(tree, address)
+    blocks = read_blocks(tree)
     clues = find_clues(page, tree, blocks, address)
     chosen = choose_main(tree, blocks)
     if not chosen:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")
         return Extracted("", clues=clues, problems=(problem,))
-    raw, marks = join_blocks(chosen)
+    raw, marks = join_blocks(chosen, link_base(tree, address))
     return Extracted(raw, marks, clues)
 
 

@@ -42,16 +42,17 @@ _BESIDE_ROLES = frozenset({"navigation", "contentinfo", "search", "form", "banne
 _BESIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:"
     r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|from|on|articles)|also-?read|"
-    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|newsletter\w*|subscri\w+|sign-?up|share\w*|sharing|"
-    r"social\w*|follow-?us|promo\w*|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|"
-    r"taboola|breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|"
-    r"comments?|respond|disqus\w*|cookies?|consent|gdpr|donat\w+|membership|paywall-?(?:prompt|banner|offer)|widgets?|"
-    r"sidebar|toolbar|menu|nav|navigation|site-?(?:header|footer)|footer|copyright|feedback|rating|poll|teasers?|"
-    r"jp-relatedposts|sharedaddy|addtoany\w*|wm-ipp\w*"
+    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|newsletters?|subscri\w+|sign-?up|shares?|sharing|"
+    r"share-?(?:bar|box|buttons?|tools?|this)|sharedaddy|addtoany|socials?|social-?(?:bar|media|links?)|follow-?us|"
+    r"promos?|promo-?box|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|taboola|"
+    r"breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|comments?|"
+    r"respond|disqus\w*|cookies?|consent|gdpr|donat\w+|membership|paywall-?(?:prompt|banner|offer)|sidebar|toolbar|"
+    r"menu|nav|navigation|site-?(?:header|footer)|page-?footer|feedback|jp-relatedposts|wm-ipp\w*"
     r")(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Names that pages give to what stands beside the article, as whole words of a class or id."""
+"""Names that pages give to what stands beside the article, as whole words of a class or id. Not among them, though
+they often are it: `widget` (page builders put each paragraph into one) and `teaser` (in Germany the lead)."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would print, we give as findings
@@ -107,12 +108,16 @@ def _ancestry(block: PageBlock) -> Iterable[HtmlElement]:
 
 def _is_beside(block: PageBlock, around: frozenset[HtmlElement]) -> bool:
     """Whether the page says, by tag, role or name of an element, that the block is no part of an article."""
-    return any(_says_beside(element) for element in _ancestry(block) if element not in around)
+    elements = [element for element in _ancestry(block) if element not in around]
+    in_aside = block.linked > _LINKED and any(element.tag == "aside" for element in elements)
+    return in_aside or any(_says_beside(element) for element in elements)
 
 
 def _says_beside(element: HtmlElement) -> bool:
     if element.tag in ("html", "body"):
         return False
+    if element.tag == "footer" and element.getparent() is not None and element.getparent().tag == "blockquote":
+        return False  # who said it
     if element.tag in _BESIDE_TAGS or element.get("role", "").lower() in _BESIDE_ROLES:
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"[:500]

@@ -61,7 +61,7 @@ class PageBlock:
     value: str = ""
     """As in `Mark.value`: a heading's level, an item's marker."""
     marks: tuple[Mark, ...] = ()
-    """Inline ones, over `text`."""
+    """Inline ones, over `text`; a link's value is its target as printed."""
     element: HtmlElement | None = None
     """The innermost block element around it."""
     hidden: bool = False
@@ -76,7 +76,6 @@ class PageBlock:
 class _Writer:
     """The blocks written so far and the one being written."""
 
-    address: str
     blocks: list[PageBlock] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -153,12 +152,11 @@ class _Writer:
         leading = len(text) - len(text.lstrip())
         text = text.strip()
         shifted = [_trimmed(text, mark, leading) for mark in marks]
-        kept = [mark for mark in shifted if mark is not None]
+        kept = in_mark_order([mark for mark in shifted if mark is not None])
         links = [mark for mark in kept if mark.kind == "link"]
         linked = min(sum(mark.end - mark.start for mark in links) / len(text), 1.0)
-        shown = in_mark_order([mark for mark in kept if mark.kind != "link" or mark.value])
         element = self.containers[-1] if self.containers else None
-        self.blocks.append(PageBlock(role, text, value, shown, element, bool(self.hidden), linked, len(links)))
+        self.blocks.append(PageBlock(role, text, value, kept, element, bool(self.hidden), linked, len(links)))
 
     def _role(self) -> tuple[BlockRole, str]:
         for element in reversed(self.containers):
@@ -177,12 +175,9 @@ class _Writer:
         return "paragraph", ""
 
 
-def read_blocks(tree: HtmlElement, address: str = "") -> list[PageBlock]:
-    """The page's blocks in order. `address` is the page's own, for its relative links; without it they are no links."""
-    base = tree.find(".//base[@href]")
-    if base is not None:
-        address = absolute(base.get("href", ""), address) or address
-    writer = _Writer(address)
+def read_blocks(tree: HtmlElement) -> list[PageBlock]:
+    """The page's blocks in order, the targets of their links as printed."""
+    writer = _Writer()
     walker = etree.iterwalk(tree, events=("start", "end"))
     skipped: HtmlElement | None = None
     for event, element in walker:
@@ -237,9 +232,7 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
     elif tag == "br":
         writer.break_line()
     elif tag in _INLINE_MARKS:
-        kind = _INLINE_MARKS[tag]
-        target = absolute(element.get("href", ""), writer.address) if kind == "link" else ""
-        writer.open_mark(kind, target if is_safe_target(target) else "")
+        writer.open_mark(_INLINE_MARKS[tag], element.get("href", "") if tag == "a" else "")
     writer.write(element.text)
 
 
@@ -288,15 +281,21 @@ def _trimmed(text: str, mark: Mark, leading: int) -> Mark | None:
     return Mark(start, end, mark.kind, mark.value) if words.strip() else None
 
 
-def join_blocks(blocks: Iterable[PageBlock]) -> tuple[str, tuple[Mark, ...]]:
-    """The blocks as one text, a blank line between them, with the marks of all over it."""
+def join_blocks(blocks: Iterable[PageBlock], address: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """The blocks as one text, a blank line between them, with the marks of all over it.
+
+    Links are made whole from the page's `address`; those that lead nowhere one can cite are no marks.
+    """
     parts: list[str] = []
     marks: list[Mark] = []
     position = 0
     for block in blocks:
         if block.role != "paragraph":
             marks.append(Mark(position, position + len(block.text), block.role, block.value))
-        marks += [Mark(position + m.start, position + m.end, m.kind, m.value) for m in block.marks]
+        for mark in block.marks:
+            target = absolute(mark.value, address) if mark.kind == "link" else ""
+            if mark.kind != "link" or is_safe_target(target):
+                marks.append(Mark(position + mark.start, position + mark.end, mark.kind, target))
         parts.append(block.text)
         position += len(block.text) + 2
     return "\n\n".join(parts), in_mark_order(marks)

@@ -106,6 +106,12 @@ def page_address(page: str, tree: HtmlElement) -> str:
     return next((whole for clue in stated if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
 
 
+def link_base(tree: HtmlElement, address: str) -> str:
+    """The address that the page's relative links start from: its `<base>`, or its own."""
+    base = tree.find(".//base[@href]")
+    return (absolute(base.get("href", ""), address) if base is not None else "") or address
+
+
 def _tidy(value: str) -> str:
     return " ".join(value[: 4 * _LONGEST].split())[:_LONGEST]
 
