@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import os
@@ -183,6 +185,14 @@ def test_the_page_of_unknown_addresses_carries_its_style_and_links_from_the_root
     page = Page(site["404.html"])
     assert not page.having("link") and page.having("style")
     assert {one["href"] for one in page.having("a")} > {"/merrow/index.html", "/merrow/articles.html"}
+
+
+def test_without_a_public_address_a_script_of_its_own_finds_the_root() -> None:
+    page = plan(base_url="")["404.html"].decode()
+    script = page.split("<script>")[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{digest}&#39;" in page
+    assert "/\\/(articles|outlets|people|events|topics)\\/[^\\/]*$/" in script
 
 
 # --- one document -----------------------------------------------------------------------------------------------------

@@ -14,11 +14,14 @@ from sitegen.site.frame import OutputFile, plan_page
 from sitegen.site.view import Site, href
 from sitegen.site.wording import date_words
 
-_FIND_ROOT = (
-    f"(function () {{ var root = location.pathname.replace(/\\/({'|'.join(FOLDERS.values())})\\/[^\\/]*$/, '/')"
-    ".replace(/[^\\/]*$/, ''); document.querySelectorAll('a[href]').forEach(function (link) "
-    "{ link.href = root + link.getAttribute('href'); }); })();"
-)
+_FIND_ROOT = f"""
+(function () {{
+  var root = location.pathname.replace(/\\/({"|".join(FOLDERS.values())})\\/[^\\/]*$/, '/').replace(/[^\\/]*$/, '');
+  document.querySelectorAll('a:not([href^="#"])').forEach(function (link) {{
+    link.href = root + link.getAttribute('href');
+  }});
+}})();
+"""
 """For the page of unknown addresses: drops what follows the site's root from the address, and links from there."""
 
 
