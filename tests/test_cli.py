@@ -333,7 +333,7 @@ def test_serve_says_so_where_the_port_is_taken(make_archive: ArchiveMaker) -> No
 
 def fetch(address: str) -> str:
     with urllib.request.urlopen(address, timeout=10) as answer:
-        return answer.read().decode()
+        return str(answer.read(), "utf-8")
 
 
 # --- installed --------------------------------------------------------------------------------------------------------

@@ -16,7 +16,16 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from command import CHECKOUT, missing
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -72,38 +81,49 @@ class Reader:
     home: str
     """The address below which every request must stay."""
     troubles: list[str] = field(default_factory=list)
+    """Console errors, uncaught errors, dialogs, failed requests and requests to elsewhere, with their page."""
 
-    def watch(self) -> None:
-        """Note console errors and warnings, uncaught errors, dialogs, failed requests and requests to elsewhere."""
-        page = self.page
-        page.on("console", lambda said: said.type in ("error", "warning") and self.note(f"console: {said.text}"))
-        page.on("pageerror", lambda error: self.note(f"uncaught: {error}"))
-        page.on("dialog", lambda dialog: (self.note(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda asked: asked.url.startswith(self.home) or self.note(f"outside: {asked.url}"))
-        page.on("requestfailed", lambda asked: self.lost(asked.url, asked.failure or ""))
-        page.on("response", lambda got: got.status >= 400 and self.note(f"{got.status}: {got.url}"))
-
-    def lost(self, url: str, why: str) -> None:
-        """A request that failed; one that was dropped because we went on to the next page is nobody's fault."""
-        if why != "net::ERR_ABORTED":
-            self.note(f"failed: {url} {why}")
-
-    def note(self, trouble: str) -> None:
-        self.troubles.append(f"{self.page.url.removeprefix(self.home)}: {trouble}")
+    def __post_init__(self) -> None:
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
+        self.page.on("dialog", self._on_dialog)
+        self.page.on("request", self._on_request)
+        self.page.on("requestfailed", self._on_failure)
+        self.page.on("response", self._on_response)
 
     def open(self, name: str) -> Page:
-        """Open a page of the site by its path; the file name's special characters are quoted here."""
-        path, _, rest = name.partition("?")
-        path, hash, fragment = path.partition("#")
-        self.page.goto(self.home + quote(path) + hash + fragment + (f"?{rest}" if rest else ""))
+        """Open a page of the site by its path, which may have a query."""
+        self.page.goto(self.home + quote(name, safe="/?=&"))
         return self.page
+
+    def _note(self, trouble: str) -> None:
+        self.troubles.append(f"{self.page.url.removeprefix(self.home)}: {trouble}")
+
+    def _on_console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self._note(f"console: {said.text}")
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        self._note(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _on_request(self, asked: Request) -> None:
+        if not asked.url.startswith(self.home):
+            self._note(f"outside: {asked.url}")
+
+    def _on_failure(self, asked: Request) -> None:
+        """A request that was dropped because we went on to the next page is nobody's fault."""
+        if asked.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {asked.url} {asked.failure}")
+
+    def _on_response(self, got: Response) -> None:
+        if got.status >= 400:
+            self._note(f"{got.status}: {got.url}")
 
 
 def _reader(context: BrowserContext, home: str) -> Iterator[Reader]:
     context.set_default_timeout(10_000)
-    reader = Reader(context.new_page(), home)
-    reader.watch()
-    yield reader
+    yield Reader(context.new_page(), home)
     context.close()
 
 

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command import CHECKOUT, node_program
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from sitegen.site.check import check_site
 
 if TYPE_CHECKING:
     from browser.conftest import Reader
 
-NARROWEST = {"width": 320, "height": 640}
+NARROWEST = ViewportSize(width=320, height=640)
 HARMLESS = {"http:", "https:", "mailto:"}
-DESKTOP = {"width": 1280, "height": 800}
+DESKTOP = ViewportSize(width=1280, height=800)
 
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def test_every_page_opens_on_the_web_fits_a_phone_and_has_harmless_links(web: Reader, pages: list[str]) -> None:

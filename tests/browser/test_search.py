@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
     from browser.conftest import Reader
@@ -116,7 +116,7 @@ def test_from_a_disk_the_page_says_plainly_that_search_does_not_run(disk: Reader
     assert disk.troubles == []
 
 
-def test_without_javascript_every_document_is_listed(browser, address: str) -> None:
+def test_without_javascript_every_document_is_listed(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "search.html")
