@@ -141,7 +141,10 @@ def _goes_on(text: str, following: str) -> bool:
 
 
 def _dates_in(text: str, offset: int) -> list[WrittenDate]:
-    return find_dates(text[:_LONGEST_SENTENCE], offset) if any(sign.isdigit() for sign in text) else []
+    return find_dates(text[:_LONGEST_SENTENCE], offset) if _DAY.search(text) else []
+
+
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def _anchors(sentences: list[_Sentence]) -> Iterator[_Anchor]:

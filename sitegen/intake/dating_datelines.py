@@ -63,7 +63,9 @@ def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     """Whether place, day and what follows make a dateline; the less one of them says, the more the others must."""
     if not place.strip(_BRACKETS):
         return close.kind == "agency" or (close.kind == "dash" and bool(date.readings[0].year))
-    return _is_place(place) and (close.kind != "space" or _starts_in_capitals(place))
+    if close.kind == "space" and not _starts_in_capitals(place):
+        return False
+    return _is_place(place) and not (close.kind == "end" and ":" in place)
 
 
 _SHORT_NUMBERS = re.compile(r"(?<![\d.,/:])(\d{1,2})([./])(\d{1,2})\.?(?![\d/:%]|\.\d)")
@@ -133,7 +135,7 @@ class _Close:
     """How a dateline ends: with an agency, a dash, a name or the line; or only with a space."""
 
     end: int
-    kind: Literal["agency", "dash", "name", "space"]
+    kind: Literal["agency", "dash", "name", "end", "space"]
 
 
 _AFTER_DAY = re.compile(
@@ -158,5 +160,5 @@ def _find_close(text: str, position: int) -> _Close | None:
     if (match := _NAME.match(text, position)) and all(not word[0].islower() for word in match[1].split()):
         return _Close(match.end(), "name")
     if match := _STOP.match(text, position):
-        return _Close(match.end(), "space" if match.end() < len(text) else "name")
+        return _Close(match.end(), "space" if match.end() < len(text) else "end")
     return None

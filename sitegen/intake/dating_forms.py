@@ -91,7 +91,7 @@ def _read_numbers(match: re.Match[str]) -> tuple[Reading, ...]:
     """`4/11/24`, `16.08.2024`, `12-20-2023`: both orders; dots stand between day and month, in that order."""
     first, second, year = int(match[1]), int(match[3]), _year(match[4])
     month_first, day_first = Reading(year, first, second), Reading(year, second, first)
-    if match[2].startswith(".") or first == second:
+    if (match[2].startswith(".") and day_first.is_possible()) or first == second:
         return (day_first,)
     return (month_first, day_first)
 
@@ -137,7 +137,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
         ("east", r"(?<!\d)(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]", _read_east),
         (
             "numbers",
-            r"(?<![\d./:-])(\d{1,2})(\.\s|[./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?![./-]\d)",
+            r"(?<![\d./:-])(\d{1,2})(\.\s?|\s?[/-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?![./-]\d)",
             _read_numbers,
         ),
         ("tháng", rf"(?<!\d)(\d{{1,2}})\stháng\s(\d{{1,2}})(?!\d)(?:,?\s(?:năm\s)?({_YEAR}))?", _read_thang),
@@ -164,13 +164,23 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
 """The forms of a date. Where two overlap, the one that gives more wins, then the longer, then the one further up."""
 
 
+_DIGITS = {
+    zero + value: str(value)
+    for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10)  # Arabic, Persian, Devanagari, Bengali, of full width
+    for value in range(10)
+}
+
+
 def find_dates(text: str, offset: int = 0, *, lenient: bool = False) -> list[WrittenDate]:
     """The dates written in `text`, in order, with offsets counted from `offset`.
 
     A month's name that is also an everyday word (`may`, `ago`, `set`) needs a year beside it or a capital letter,
     unless `lenient`. Linear in the length of `text`, but quadratic in the number of dates: give it lines, not books.
     """
-    found = sorted(_matches(text, lenient), key=lambda date_: (-_precision(date_), date_.start - date_.end))
+    found = sorted(
+        _matches(text if text.isascii() else text.translate(_DIGITS), lenient),
+        key=lambda date_: (-_precision(date_), date_.start - date_.end),
+    )
     kept: list[WrittenDate] = []
     for written in found:
         if all(written.end <= other.start or other.end <= written.start for other in kept):

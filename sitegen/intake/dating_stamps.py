@@ -128,11 +128,12 @@ def _label(lead: str) -> Label:
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
 _BYLINE = re.compile(r"^\W*(?:by|von|por|par|di|door|av|af|автор|من|بقلم|yazan|as told to)\b", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline)\b"
+    r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline|"
+    r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4})\b"
     r"|©|copyright|@\w|^—",
     re.IGNORECASE,
 )
-"""Captions, copyright lines, embedded posts, offers: their dates are about something else."""
+"""Captions, copyright lines, embedded posts, offers, lives, events: their dates are about something else."""
 _LIMIT = re.compile(
     r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$",
     re.IGNORECASE,

@@ -150,13 +150,13 @@ PUBLISHED = (
     "yayımlanma", "yayın tarihi", "giriş", "eklenme", "نشر", "النشر", "发布", "發布", "发表", "發表", "公開", "配信",
     "掲載", "입력", "등록", "publicat", "publikováno", "vydáno", "julkaistu", "publicerad", "udgivet", "publisert",
     "δημοσίευση", "δημοσιεύτηκε", "diterbitkan", "dipublikasikan", "megjelent", "objavljeno", "публикувана",
-    "प्रकाशित", "প্রকাশ", "פורסם", "منتشر", "شائع", "đăng",
+    "प्रकाशित", "প্রকাশ", "פורסם", "منتشر", "شائع", "đăng lúc", "ngày đăng",
 )  # fmt: skip
 """How a stamp says that the text was published then; stems, compared in lower case."""
 
 UPDATED = (
-    "updated", "update", "modified", "edited", "revised", "last reviewed", "actualizado", "actualizada",
-    "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand", "aggiornat",
+    "updated", "update", "modified", "last edited", "edited on", "revised", "last reviewed", "actualizado",
+    "actualizada", "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand:", "stand vom", "aggiornat",
     "atualizado", "atualizada", "bijgewerkt", "gewijzigd", "обновлен", "изменено", "оновлен", "aktualizac",
     "zaktualizowan", "aktualizováno", "güncelleme", "güncellenme", "güncelleyen", "تحديث", "更新", "修正", "수정",
     "업데이트", "uppdaterad", "opdateret", "oppdatert", "päivitetty", "actualizat", "diperbarui", "frissítve",
