@@ -156,7 +156,8 @@ PUBLISHED = (
 
 UPDATED = (
     "updated", "update", "modified", "last edited", "edited on", "revised", "last reviewed", "actualizado",
-    "actualizada", "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand:", "stand vom", "aggiornat",
+    "actualizada", "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand:",
+    "stand vom", "aggiornat",
     "atualizado", "atualizada", "bijgewerkt", "gewijzigd", "обновлен", "изменено", "оновлен", "aktualizac",
     "zaktualizowan", "aktualizováno", "güncelleme", "güncellenme", "güncelleyen", "تحديث", "更新", "修正", "수정",
     "업데이트", "uppdaterad", "opdateret", "oppdatert", "päivitetty", "actualizat", "diperbarui", "frissítve",
