@@ -175,7 +175,7 @@ def sort_key(value: Edtf | None, *, newest_first: bool = False) -> tuple[int, in
         season = _season(value) or (date.min, date.min)
         return (1, season[0].toordinal(), season[1].toordinal(), text)
     first, last = low or high, high or low
-    assert first is not None and last is not None  # noqa: S101  # one of them is known, as just seen
+    assert first is not None and last is not None  # one of them is known, as just seen
     return (0, sign * first.toordinal(), sign * last.toordinal(), text)
 
 
@@ -208,7 +208,7 @@ def _season(value: Edtf) -> tuple[date, date] | None:
         return None
     if not _year_unknown(value):
         first, last = earliest(value), latest(value)
-        assert first is not None and last is not None  # noqa: S101  # both ends are dates with a year
+        assert first is not None and last is not None  # both ends are dates with a year
         if (last - first).days >= 365:
             return None
         return first.replace(year=int(_LEAP_YEAR)), last.replace(year=int(_LEAP_YEAR))
@@ -304,14 +304,14 @@ def format_words(value: Edtf, language: str = "en") -> str:
     """
     phrases = PHRASES.get(language.split("-")[0], PHRASES["en"])
     if value.end is None:
-        assert isinstance(value.start, Point)  # noqa: S101  # only an interval has an open end
+        assert isinstance(value.start, Point)  # only an interval has an open end
         return _point_words(value.start, phrases)
     if isinstance(value.start, Point) and isinstance(value.end, Point):
         return _interval_words(value.start, value.end, phrases)
     if isinstance(value.start, Point):
         template = phrases.later if value.end == ".." else phrases.end_unknown
         return _half_open_words(value.start, template, phrases)
-    assert isinstance(value.end, Point)  # noqa: S101  # parse_edtf lets no interval pass without a date
+    assert isinstance(value.end, Point)  # parse_edtf lets no interval pass without a date
     template = phrases.earlier if value.start == ".." else phrases.start_unknown
     return _half_open_words(value.end, template, phrases)
 
