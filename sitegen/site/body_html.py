@@ -7,12 +7,13 @@ writes. Spans may overlap in any way; where they do, the inner one is closed and
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from sitegen.model import Annotation, Attribution, Document, Mark, Passage
+from sitegen.model import Annotation, Attribution, Document, Mark, Passage, PersonId
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _NOTHING = Markup()
@@ -107,30 +108,41 @@ def _find_quote(text: str, note: Annotation) -> int | None:
 
 
 def render_body(
-    document: Document, attributions: Sequence[Attribution], notes: Sequence[AnchoredNote]
+    document: Document,
+    attributions: Sequence[Attribution],
+    notes: Sequence[AnchoredNote],
+    people: Mapping[PersonId, str] = MappingProxyType({}),
 ) -> tuple[BodyBlock, ...]:
-    """The passages of `document` in order. Quotations are marked, turns not: they are labelled as they stand."""
+    """The passages of `document` in order. Quotations are marked; turns are not, they are labelled as they stand.
+
+    `people` gives the addresses to which the labels of turns lead, as links from the document's page.
+    """
     starts = [passage.offset for passage in document.passages]
     said: dict[int, list[Attribution]] = {}
+    labels: dict[int, str] = {}
     for attribution in attributions:
         if attribution.kind in ("direct", "mixed") and attribution.content:
             first = bisect_right(starts, attribution.content[0][0]) - 1
             last = bisect_right(starts, attribution.content[-1][1] - 1) - 1
             for index in range(max(first, 0), last + 1):
                 said.setdefault(index, []).append(attribution)
+        elif attribution.kind == "turn" and attribution.content and attribution.person:
+            labels[bisect_right(starts, attribution.content[0][0]) - 1] = people.get(attribution.person, "")
     noted: dict[int, list[AnchoredNote]] = {}
     for note in notes:
         if note.start is not None and note.end is not None:
             for index in range(max(bisect_right(starts, note.start) - 1, 0), bisect_right(starts, note.end - 1)):
                 noted.setdefault(index, []).append(note)
     return tuple(
-        _render_passage(passage, said.get(index, []), noted.get(index, []))
+        _render_passage(passage, said.get(index, []), noted.get(index, []), labels.get(index, ""))
         for index, passage in enumerate(document.passages)
     )
 
 
-def _render_passage(passage: Passage, said: Sequence[Attribution], notes: Sequence[AnchoredNote]) -> BodyBlock:
-    spans = [span for mark in passage.marks if (span := _mark_span(mark)) is not None]
+def _render_passage(
+    passage: Passage, said: Sequence[Attribution], notes: Sequence[AnchoredNote], speaker: str
+) -> BodyBlock:
+    spans = [span for mark in passage.marks if (span := _mark_span(mark, speaker)) is not None]
     spans += [
         _element(*_clipped(passage, start, end), Markup('<span class="said">'), "span")
         for attribution in said
@@ -167,9 +179,12 @@ def _note_span(passage: Passage, note: AnchoredNote, *, last: bool) -> Span:
     return _element(start, end, Markup('<mark class="noted">'), "mark", after)
 
 
-def _mark_span(mark: Mark) -> Span | None:
+def _mark_span(mark: Mark, speaker: str) -> Span | None:
+    """The element for a mark; `speaker` is where a turn's label leads, empty where its speaker has no page."""
     if tag := _TAGS.get(mark.kind):
         return _element(mark.start, mark.end, Markup("<{}>").format(tag), tag)
+    if mark.kind == "label" and speaker:
+        return _element(mark.start, mark.end, Markup('<a class="label" href="{}">').format(speaker), "a")
     if mark.kind == "label":
         return _element(mark.start, mark.end, Markup('<span class="label">'), "span")
     if mark.kind == "link" and mark.value.lower().startswith(_SAFE_LINKS):

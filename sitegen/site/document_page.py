@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.dates import earliest
-from sitegen.model import Attribution, Document, Stance
+from sitegen.model import Attribution, Document, PersonId, Stance
 from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, render_body
 from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.markdown import render_markdown
@@ -99,6 +99,7 @@ class DocumentPage:
     """Style, its label, the citation."""
     cleaned: tuple[str, ...]
     """What was cleaned: `4 × repeats`."""
+    published_in: Link
     also_heard: tuple[Link, ...]
     first_day: str
     """The first day it may be from, for search to sort by; empty where unknown."""
@@ -120,12 +121,13 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         status=STATUSES.get(document.status, document.status),
         paragraphs=tuple(
             Paragraph(block, _voices(site, block.said), _margin_notes(block.notes))
-            for block in render_body(document, attributions, anchored)
+            for block in render_body(document, attributions, anchored, _addresses(site, attributions))
         ),
         orphans=_margin_notes(note for note in anchored if note.start is None),
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
+        published_in=page_link(archive, "outlet", document.published_in),
         also_heard=_also_heard(site, document),
         first_day=str((value and earliest(value)) or ""),
     )
@@ -176,6 +178,12 @@ def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Voice, ...]:
             speaker = _speaker(site, one)
             certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
     return tuple(Voice(speaker, sure) for speaker, sure in certain.items())
+
+
+def _addresses(site: Site, attributions: Sequence[Attribution]) -> dict[PersonId, str]:
+    """The pages of those who speak, as links from a document's page."""
+    people = {one.person for one in attributions if one.person in site.archive.people}
+    return {person: f"../{page_link(site.archive, 'person', person).href}" for person in people if person}
 
 
 def _speaker(site: Site, attribution: Attribution) -> Link:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.dates import Edtf
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.view import href, outlet_name
+from sitegen.site.view import href, outlet_name, page_link
 from sitegen.site.wording import KINDS, read_date
 
 GENRES = {kind: words for kind, words in KINDS.items() if kind not in ("article", "analysis")}
@@ -75,7 +75,7 @@ def refer_to(document: Document, archive: Archive) -> Reference:
         title=" ".join(document.title.split()),
         authors=tuple(split_name(name, publication) for name in document.byline if name.strip()),
         publication=publication,
-        republished_in=document.published_in,
+        republished_in=page_link(archive, "outlet", document.published_in).text,
         genre=GENRES.get(document.kind, ""),
         date=read_date(document.date),
         date_as_written=document.date,

@@ -79,7 +79,7 @@
     else if (address !== location.pathname + location.search) history.pushState(null, '', address);
   }
 
-  /* The lists of links become lists of boxes to tick; the link stays behind each count. */
+  /* The lists of links become lists of boxes to tick. */
   function makeBoxes() {
     document.querySelectorAll('.facet').forEach(function (facet) {
       facet.querySelectorAll('li').forEach(function (row) {
