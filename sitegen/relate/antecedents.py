@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
-from sitegen.relate.names import SUFFIXES, fold_letters, score_names
+from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
 from sitegen.relate.reading import Reading
 from sitegen.relate.role_words import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS, SAME_OFFICE
 
@@ -20,6 +20,7 @@ NO_PERSONAL_TITLE = words(
     "foreign defense defence interior finance first state prime vice general attorney chief major private treasury"
 )
 SAME_PERSON = 0.85
+NAMESAKES_AT_MOST = 40
 LOOK_BACK = 3
 """Paragraphs in which a pronoun's antecedent is looked for."""
 ABBREVIATED = {
@@ -85,23 +86,23 @@ class _Run:
 def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cue]]) -> Cast:
     """The persons that a text names in full or by a title, and all places where it names them."""
     runs = [run for reading in readings for run in _runs(text, reading)]
-    figures: list[Figure] = []
+    roll = _Roll()
     for run in runs:
         if len(run.words) > 1 and _is_full_name(run):
-            _enter(figures, run)
+            roll.enter(run)
     for run in runs:
-        if len(run.words) == 1 and run.title and run.title not in NO_PERSONAL_TITLE and not _by_family(figures, run):
-            _enter(figures, run)
-    subjects = {span for reading, own in zip(readings, cues, strict=True) for span in _subject_starts(reading, own)}
+        if len(run.words) == 1 and run.title and run.title not in NO_PERSONAL_TITLE and not roll.by_family(run):
+            roll.enter(run)
+    subjects = {start for reading, own in zip(readings, cues, strict=True) for start in _subjects(reading, own)}
     mentions = []
     for run in runs:
-        known = _figure_of(figures, run)
+        known = roll.find(run)
         if known is not None:
-            figures[known] = _described(figures[known], run)
-            start, end = run.reading.starts[run.first], run.reading.ends[run.last - 1]
-            spoken = any((id(run.reading), token) in subjects for token in range(max(0, run.first - 8), run.last))
-            mentions.append(Mention(start, end, known, spoken))
-    return Cast(tuple(figures), tuple(mentions), tuple(mention.start for mention in mentions))
+            roll.describe(known, run)
+            starts, first = run.reading.starts, run.first
+            subject = any(starts[token] in subjects for token in range(max(0, first - 8), run.last))
+            mentions.append(Mention(starts[first], run.reading.ends[run.last - 1], known, subject))
+    return Cast(tuple(roll.figures), tuple(mentions), tuple(mention.start for mention in mentions))
 
 
 def _runs(text: str, reading: Reading) -> Iterator[_Run]:
@@ -131,15 +132,15 @@ def _plain(word: str) -> str:
     return ABBREVIATED.get(small, small)
 
 
-def _subject_starts(reading: Reading, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-    """First tokens of the phrases that are subjects, each with its reading."""
+def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[int]:
+    """Where the phrases start that are subjects of cues and sentences."""
     for cue in cues:
         if cue.place != "according":
-            yield id(reading), cue.subject[0]
+            yield reading.starts[cue.subject[0]]
     for begin, end in reading.sentences:
         subject = main_subject(reading, begin, end)
         if subject:
-            yield id(reading), subject[0]
+            yield reading.starts[subject[0]]
 
 
 def _is_full_name(run: _Run) -> bool:
@@ -155,42 +156,53 @@ def _family(run: _Run) -> str:
     return fold_letters(kept[-1]) if kept else ""
 
 
-def _enter(figures: list[Figure], run: _Run) -> None:
-    """Add a person, or note the fuller name of one already there."""
-    name = " ".join(run.words)
-    gender = GENDER_OF_TITLE.get(run.title, "") or (gender_of(run.words[0]) if len(run.words) > 1 else "")
-    for i, figure in enumerate(figures):
-        if score_names(name, figure.name) >= SAME_PERSON and len(run.words) > 1:
-            longer = name if len(name) > len(figure.name) and len(run.words) <= 3 else figure.name
-            figures[i] = replace(figure, name=longer, gender=figure.gender or gender)
-            return
-    figures.append(Figure(name, _family(run), gender))
+class _Roll:
+    """The persons found so far, by the sound of their family names; filled once, while a text is read."""
 
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._by_sound: dict[str, list[int]] = {}
 
-def _described(figure: Figure, run: _Run) -> Figure:
-    gender = figure.gender or GENDER_OF_TITLE.get(run.title, "")
-    if not run.description or run.description in figure.descriptions:
-        return replace(figure, gender=gender)
-    return replace(figure, gender=gender, descriptions=(*figure.descriptions, run.description))
+    def _alike(self, family: str) -> list[int]:
+        """Those whose family name is written the same, else those whose name sounds the same."""
+        sounds = [self._by_sound.get(sound, []) for sound in sorted(sound_signs(family))]
+        alike = sorted({i for listed in sounds for i in listed[:NAMESAKES_AT_MOST]})
+        return [i for i in alike if self.figures[i].family == family] or alike
 
+    def enter(self, run: _Run) -> None:
+        """Add a person, or note the fuller name of one already there."""
+        name, family = " ".join(run.words), _family(run)
+        gender = GENDER_OF_TITLE.get(run.title, "") or (gender_of(run.words[0]) if len(run.words) > 1 else "")
+        for i in self._alike(family):
+            figure = self.figures[i]
+            if len(run.words) > 1 and score_names(name, figure.name) >= SAME_PERSON:
+                longer = name if len(name) > len(figure.name) and len(run.words) <= 3 else figure.name
+                self.figures[i] = replace(figure, name=longer, gender=figure.gender or gender)
+                return
+        for sound in sound_signs(family):
+            self._by_sound.setdefault(sound, []).append(len(self.figures))
+        self.figures.append(Figure(name, family, gender))
 
-def _by_family(figures: Sequence[Figure], run: _Run) -> list[int]:
-    family = _family(run)
-    gender = GENDER_OF_TITLE.get(run.title, "")
-    exact = [i for i, figure in enumerate(figures) if figure.family == family]
-    close = exact or [i for i, f in enumerate(figures) if score_names(f.family, family) >= 0.9]
-    return [i for i in close if not gender or figures[i].gender in ("", gender)]
+    def describe(self, known: int, run: _Run) -> None:
+        """Note the words that stand beside a name, and the gender that its title shows."""
+        figure = self.figures[known]
+        seen = run.description in figure.descriptions or not run.description
+        descriptions = figure.descriptions if seen else (*figure.descriptions, run.description)[-NAMESAKES_AT_MOST:]
+        gender = figure.gender or GENDER_OF_TITLE.get(run.title, "")
+        self.figures[known] = replace(figure, gender=gender, descriptions=descriptions)
 
+    def by_family(self, run: _Run) -> list[int]:
+        gender = GENDER_OF_TITLE.get(run.title, "")
+        return [i for i in self._alike(_family(run)) if not gender or self.figures[i].gender in ("", gender)]
 
-def _figure_of(figures: Sequence[Figure], run: _Run) -> int | None:
-    """The one person whom a run names, in full or by family name."""
-    if len(run.words) > 1:
-        name = " ".join(run.words)
-        exact = [i for i, figure in enumerate(figures) if figure.name == name]
-        found = exact or [i for i, figure in enumerate(figures) if score_names(name, figure.name) >= SAME_PERSON]
+    def find(self, run: _Run) -> int | None:
+        """The one person whom a run names, in full or by family name."""
+        found = self.by_family(run)
+        if len(run.words) > 1:
+            name = " ".join(run.words)
+            exact = [i for i in found if self.figures[i].name == name]
+            found = exact or [i for i in found if score_names(name, self.figures[i].name) >= SAME_PERSON]
         return found[0] if len(found) == 1 else None
-    found = _by_family(figures, run)
-    return found[0] if len(found) == 1 else None
 
 
 # --- what stands for a person -----------------------------------------------------------------------------------------

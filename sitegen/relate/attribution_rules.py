@@ -7,11 +7,11 @@ first that answers decides. How often each rule is right was measured on annotat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending, outermost
+from sitegen.relate.cues import Cue, cues_within, main_subject, noun_phrase_ending, outermost
 from sitegen.relate.function_words import TITLED_BY
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.reporting_words import REPORTING_NOUNS
@@ -41,10 +41,9 @@ class Place:
         return self.reading.sentence_of(self.token)
 
     @property
-    def own_cues(self) -> tuple[Cue, ...]:
+    def own_cues(self) -> Sequence[Cue]:
         """The cues of the quotation's own sentence."""
-        begin, end = self.sentence
-        return tuple(cue for cue in self.cues[self.paragraph] if begin <= cue.verb[0] < end)
+        return cues_within(self.cues[self.paragraph], *self.sentence)
 
     @property
     def inner(self) -> str:
@@ -236,7 +235,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     """The subject of the last cue in the sentence that ends before a token, else of that sentence."""
     reading = place.paragraphs[paragraph]
     begin, end = reading.sentence_of(before - 1)
-    cues = [cue for cue in place.cues[paragraph] if begin <= cue.verb[0] < end]
+    cues = cues_within(place.cues[paragraph], begin, end)
     if cues:
         return _answer(reading, cues[-1])
     subject = main_subject(reading, begin, end)
@@ -290,7 +289,7 @@ def _voice_between(place: Place) -> bool:
         return False
     before, until = place.reading.sentence_of(begin - 1)
     quoted = any(tag in "qkQ" for tag in place.reading.tags[before:until])
-    return not quoted and any(before <= cue.verb[0] < until and cue.speech for cue in place.cues[place.paragraph])
+    return not quoted and any(cue.speech for cue in cues_within(place.cues[place.paragraph], before, until))
 
 
 def sentence_above(place: Place) -> Answer | None:

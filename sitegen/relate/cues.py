@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
@@ -77,6 +79,12 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+def cues_within(cues: Sequence[Cue], begin: int, end: int) -> Sequence[Cue]:
+    """The cues whose verb groups start in a token range."""
+    first = bisect_left(cues, begin, key=lambda cue: cue.verb[0])
+    return cues[first : bisect_left(cues, end, lo=first, key=lambda cue: cue.verb[0])]
+
+
 def _is_phrasal(text: str, reading: Reading, here: int) -> bool:
     particle = PHRASES.get(_word(text, reading, here))
     return particle is not None and here + 1 < len(reading.tags) and _word(text, reading, here + 1) == particle
@@ -107,10 +115,11 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     if tags[before] == "&":
         shared = shared_subject(reading, before, begin, found)
         return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
-    if tags[before] == "W":
+    if tags[before] == "W" or (tags[before] == "t" and before > begin and tags[before - 1] in "NRCx"):
         antecedent = _before_relative(reading, before, begin)
         return Cue(antecedent, (group, here + 1), "before", relative=before) if antecedent else None
-    subject = whole_subject(tags, begin, group) or subject_before(reading, before, begin)
+    whole = whole_subject(tags, begin, group) if tags[here] == "V" else None
+    subject = whole or subject_before(reading, before, begin)
     if subject and tags[here] == "v" and not _fits_doubtful_verb(tags, subject, here):
         return None
     return Cue(subject, (group, here + 1), "before") if subject else None
@@ -271,7 +280,8 @@ def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, 
 
 def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) -> tuple[int, int] | None:
     """The subject of "… and said": the last cue's in the sentence, else the main clause's."""
-    earlier = [cue for cue in found if begin <= cue.verb[0] < before and cue.place != "according"]
+    own = takewhile(lambda cue: cue.verb[0] >= begin, reversed(found))
+    earlier = [cue for cue in own if cue.place != "according" and cue.verb[0] < before][::-1]
     pronoun = reading.tags.rfind("P", begin, before)
     if pronoun > begin and reading.tags[pronoun + 1] in "eX" and not (earlier and earlier[-1].subject[0] > pronoun):
         between = reading.tags[earlier[-1].verb[1] : pronoun] if earlier else ","
@@ -295,13 +305,15 @@ def _lies_in_clause(tags: str, outer: Cue, inner: Cue) -> bool:
     if outer.verb[1] > inner.subject[0]:
         return False
     between = tags[outer.verb[1] : inner.subject[0]]
-    if any(mark in between for mark in ";:qQk"):
+    if any(mark in between for mark in ";:qkQ"):
         return False
-    if between[-1:] == "|":
-        return True
-    if "&" in between or "|" in between or between.endswith(","):
+    pronoun = tags[inner.subject[0]] == "P"
+    if between.endswith("|"):
+        return not (pronoun and inner.speech)
+    aside = tags[outer.subject[0] - 1 : outer.subject[0]] == "," and between.startswith(",")
+    if "&" in between or "|" in between or (between.endswith(",") and not aside):
         return False
-    return tags[inner.subject[0]] == "P" or not inner.speech
+    return not inner.speech or (pronoun and aside)
 
 
 def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | None:
@@ -340,7 +352,7 @@ def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue
         first, _ = _verb_group(text, reading, here, begin)
         subject = subject_before(reading, first - 1, begin) if first > begin else None
         return Cue(subject, (first, here + 1), "before") if subject else None
-    nearest = noun_phrase_ending(tags, before, begin) if tags[before] in "RCx" else None
+    nearest = noun_phrase_ending(tags, before, begin) if tags[before] in "NRCx" else None
     if nearest and _speaks_itself(text, reading, nearest, begin):
         return Cue(nearest, (group, here + 1), "before", adjacent=False)
     shared = shared_subject(reading, here, begin, found)
@@ -351,7 +363,7 @@ def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: 
     """Whether the noun before "saying" says it: "with protesters chanting", "criticism calling it a sham"."""
     if _word(text, reading, phrase[1] - 1) in OPINION_NOUNS:
         return True
-    return phrase[0] > begin and reading.tags[phrase[0] - 1] in "OF" and reading.tags[phrase[1] - 1] in "RC"
+    return phrase[0] > begin and _word(text, reading, phrase[0] - 1) in ("with", "among", "from", "by", "of")
 
 
 def _according(reading: Reading, here: int) -> Cue | None:

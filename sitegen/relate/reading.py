@@ -15,6 +15,7 @@ show names, and a quotation counts as one word. The letters:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ MARKS = {",": ",", ".": ".", "?": ".", "!": ".", "…": "~", ":": ":", ";": ";",
     "-": "-",
     "―": "-",
 }
+SENTENCE_AT_MOST = 300
+"""Words after which a sentence is cut, so that no input makes rules look back without end."""
 ENDS_SENTENCE = {",": "q", ".": "Q", "?": "k", "!": "k", "…": "k", "-": "k", "–": "k", "—": "k"}
 
 
@@ -88,7 +91,7 @@ class Reading:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token."""
-        return next(((i, j) for i, j in self.sentences if i <= token < j), (0, len(self.tags)))
+        return self.sentences[bisect_right(self.sentences, token, key=lambda sentence: sentence[0]) - 1]
 
 
 def span_of(reading: Reading, tokens: tuple[int, int]) -> tuple[int, int]:
@@ -158,7 +161,8 @@ def _class_of_word(word: str, tags: list[str]) -> str:
                 return "T"
             if known in OPENS_SENTENCE and known:
                 return known
-            return "g" if lower.endswith("ing") and len(lower) > 5 else "N"
+            opens_text = not tags or tags[-1] == "."
+            return "g" if opens_text and lower.endswith("ing") and len(lower) > 5 else "N"
         if lower.rstrip(".") in HONORIFICS:
             return "T"
         if (known == "Y" and lower not in fw.NOT_ALWAYS_TIMES) or (known in STAYS_WHEN_CAPITAL and known):
@@ -205,7 +209,7 @@ def _sentences(text: str, tags: str, starts: list[int]) -> tuple[tuple[int, int]
                 ends = False
         else:
             ends = tag == "." and not (i < last and tags[i + 1] in ")")
-        if ends or i == last:
+        if ends or i == last or i - begin >= SENTENCE_AT_MOST:
             ranges.append((begin, i + 1))
             begin = i + 1
     return tuple(ranges)

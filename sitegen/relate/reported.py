@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.relate.cues import Cue, subject_after
+from sitegen.relate.cues import Cue, cues_within, subject_after
 from sitegen.relate.reading import Reading
 from sitegen.relate.reporting_words import CARRIES_CLAUSE, TAKES_POSITION, TELLS, THOUGHT_FORMS
 
@@ -26,11 +26,11 @@ class Report(NamedTuple):
 
 def find_reports(text: str, reading: Reading, cues: Sequence[Cue]) -> Iterator[Report]:
     """The reported statements of a paragraph that no quotation stands in."""
-    for number, cue in enumerate(cues):
+    for cue in cues:
         begin, end = reading.sentence_of(cue.verb[0])
         while end > begin and reading.tags[end - 1] in ".:;":
             end -= 1
-        following = next((c for c in cues[number + 1 :] if c.verb[0] < end and _starts_anew(reading, c)), None)
+        following = next((c for c in cues_within(cues, cue.verb[0] + 1, end) if _starts_anew(reading, c)), None)
         until = _start_of(following) if following else end
         for rule in RULES:
             content = rule(text, reading, cue, (begin, until))

@@ -10,22 +10,21 @@ from sitegen.relate.function_words import words
 
 SPEECH = words(
     """
-    say/says/said/saying/said tell/tells/told/telling/told write/writes/wrote/writing/written
-    speak/speaks/spoke/speaking/spoken add admit affirm allege announce answer/answers/answered/answering argue ask
-    assert assure attest avow beg/begs/begged/begging boast caution claim clarify/clarifies/clarified/clarifying
-    comment complain concede conclude confess confide confirm contend continue counter cry/cries/cried/crying
-    declare demand deny/denies/denied/denying disclose elaborate emphasize emphasise exclaim explain express
-    foretell/foretells/foretold/foretelling fume gripe gush grumble hint imply/implies/implied/implying inform
-    inquire insist instruct interject intone invoke/invokes/invoked/invoking joke lament maintain marvel mention
-    muse mutter mumble note object observe opine persist pledge plead posit predict proclaim promise pronounce
-    propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend recount
-    refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering remind
-    repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing scold
-    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying speculate state
-    stress/stresses/stressed/stressing suggest summarize summarise surmise swear/swears/swore/swearing/sworn tease
-    testify/testifies/testified/testifying theorize threaten/threatens/threatened/threatening
-    thunder/thunders/thundered/thundering tout underline underscore urge vent venture
-    volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
+    say/says/said/saying/said tell/tells/told/telling/told write/writes/wrote/writing/written add admit affirm
+    allege announce answer/answers/answered/answering argue ask assert assure attest avow beg/begs/begged/begging
+    boast caution claim clarify/clarifies/clarified/clarifying comment complain concede conclude confess confide
+    confirm contend continue counter cry/cries/cried/crying declare demand deny/denies/denied/denying disclose
+    elaborate emphasize emphasise exclaim explain express foretell/foretells/foretold/foretelling fume gripe gush
+    grumble hint imply/implies/implied/implying inform inquire insist instruct interject intone
+    invoke/invokes/invoked/invoking joke lament maintain marvel mention muse mutter mumble note object observe opine
+    persist pledge plead posit predict proclaim promise pronounce propose quip/quips/quipped/quipping reaffirm
+    reason recall recollect reckon recommend recount refute/refutes/refuted/refuting reiterate rejoin relate remark
+    remember/remembers/remembered/remembering remind repeat reply/replies/replied/replying report request respond
+    retort reveal scoff/scoffs/scoffed/scoffing scold scream shout sigh snap/snaps/snapped/snapping sneer
+    specify/specifies/specified/specifying speculate state stress/stresses/stressed/stressing suggest summarize
+    summarise surmise swear/swears/swore/swearing/sworn tease testify/testifies/testified/testifying theorize
+    threaten/threatens/threatened/threatening thunder/thunders/thundered/thundering tout underline underscore urge
+    vent venture volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
     wonder/wonders/wondered/wondering yell tweet retweet post blog email/emails/emailed/emailing
     e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
     acknowledge agree/agrees/agreed/agreeing allow/allows/allowed/allowing apologize apologise bemoan bristle chide
@@ -45,11 +44,12 @@ SPEECH = words(
 
 THOUGHT = words(
     """
-    believe think/thinks/thought/thinking/thought hope fear/fears/feared/fearing feel/feels/felt/feeling
-    know/knows/knew/knowing/known expect find/finds/found/finding/found show/shows/showed/showing/shown conclude
-    consider/considers/considered/considering doubt guess/guesses/guessed/guessing imagine project suspect
-    understand/understands/understood/understanding worry/worries/worried/worrying see/sees/saw/seeing/seen learn
-    want prefer/prefers/preferred/preferring wish/wishes/wished/wishing regard view assume decide
+    speak/speaks/spoke/speaking/spoken believe think/thinks/thought/thinking/thought hope fear/fears/feared/fearing
+    feel/feels/felt/feeling know/knows/knew/knowing/known expect find/finds/found/finding/found
+    show/shows/showed/showing/shown conclude consider/considers/considered/considering doubt
+    guess/guesses/guessed/guessing imagine project suspect understand/understands/understood/understanding
+    worry/worries/worried/worrying see/sees/saw/seeing/seen learn want prefer/prefers/preferred/preferring
+    wish/wishes/wished/wishing regard view assume decide
     """
 )
 

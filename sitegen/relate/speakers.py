@@ -24,21 +24,18 @@ def find_attributions(
     readings = tuple(read_paragraph(text, start, end, find_stretches(text, start, end)) for start, end in paragraphs)
     cues = tuple(find_cues(text, reading) for reading in readings)
     identifier = Identifier(text, readings, find_cast(text, readings, cues), people, date)
-    decisions: tuple[Decision, ...] = ()
+    in_turns = {end for turn in spoken for _, end in turn.content}
+    decisions: list[Decision] = []
     for number, reading in enumerate(readings):
         for token in reading.stretches:
-            place = Place(text, readings, cues, number, token, decisions[-6:])
-            decisions += (_decide(place, inside_turn=_inside(spoken, reading.starts[token])),)
+            place = Place(text, readings, cues, number, token, tuple(decisions[-6:]))
+            decisions.append(_decide(place, inside_turn=reading.end in in_turns))
     found = [_attribution(identifier, decision) for decision in decisions if decision.source]
     for reading, own in zip(readings, cues, strict=True):
-        if not _inside(spoken, reading.start):
+        if reading.end not in in_turns:
             found.extend(_reported(identifier, reading, report) for report in find_reports(text, reading, own))
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
-
-
-def _inside(turns: Sequence[Turn], offset: int) -> bool:
-    return any(start <= offset < end for turn in turns for start, end in turn.content)
 
 
 def _turn(identifier: Identifier, turn: Turn) -> Attribution:
