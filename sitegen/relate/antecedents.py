@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
@@ -77,6 +77,8 @@ class _Run:
     reading: Reading
     first: int
     last: int
+    phrase: int
+    """First token of the words that belong to it: titles, roles."""
     words: tuple[str, ...]
     description: frozenset[str]
     title: str
@@ -86,22 +88,27 @@ class _Run:
 def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cue]]) -> Cast:
     """The persons that a text names in full or by a title, and all places where it names them."""
     runs = [run for reading in readings for run in _runs(text, reading)]
+    subjects = {start for reading, own in zip(readings, cues, strict=True) for start in _subjects(reading, own)}
+    speaking = {
+        reading.starts[cue.subject[0]] for reading, own in zip(readings, cues, strict=True) for cue in own if cue.speech
+    }
+    places = {run.words for run in runs if run.phrase and run.reading.tags[run.phrase - 1] == "O" and not run.title}
     roll = _Roll()
     for run in runs:
-        if len(run.words) > 1 and _is_full_name(run):
+        if len(run.words) > 1 and (_is_full_name(run) or (_begins(run, speaking) and _may_be_name(run))):
             roll.enter(run)
     for run in runs:
-        if len(run.words) == 1 and run.title and run.title not in NO_PERSONAL_TITLE and not roll.by_family(run):
+        titled = run.title and run.title not in NO_PERSONAL_TITLE
+        speaks = run.words not in places and _begins(run, speaking) and _may_be_name(run)
+        if len(run.words) == 1 and (titled or speaks) and not roll.by_family(run):
             roll.enter(run)
-    subjects = {start for reading, own in zip(readings, cues, strict=True) for start in _subjects(reading, own)}
     mentions = []
     for run in runs:
         known = roll.find(run)
         if known is not None:
             roll.describe(known, run)
-            starts, first = run.reading.starts, run.first
-            subject = any(starts[token] in subjects for token in range(max(0, first - 8), run.last))
-            mentions.append(Mention(starts[first], run.reading.ends[run.last - 1], known, subject))
+            start, end = run.reading.starts[run.first], run.reading.ends[run.last - 1]
+            mentions.append(Mention(start, end, known, _begins(run, subjects)))
     return Cast(tuple(roll.figures), tuple(mentions), tuple(mention.start for mention in mentions))
 
 
@@ -121,6 +128,7 @@ def _runs(text: str, reading: Reading) -> Iterator[_Run]:
             reading,
             first,
             last,
+            begin - 1 if begin and tags[begin - 1] == "D" else begin,
             tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last)),
             frozenset(_plain(word) for word in (before if title else beside)),
             title,
@@ -143,12 +151,22 @@ def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[int]:
             yield reading.starts[subject[0]]
 
 
+def _begins(run: _Run, starts: Set[int]) -> bool:
+    """Whether a name, or what belongs to it, stands where a phrase of the given ones starts."""
+    return any(run.reading.starts[token] in starts for token in range(run.phrase, run.first + 1))
+
+
+def _may_be_name(run: _Run) -> bool:
+    return run.reading.tags[run.phrase] != "D" and not any(w.casefold() in ORGANISATION_WORDS for w in run.words)
+
+
 def _is_full_name(run: _Run) -> bool:
     """A given name that is known, an initial, a title before it; and no word that only bodies bear."""
     if any(word.casefold() in ORGANISATION_WORDS for word in run.words):
         return False
     first = run.words[0].casefold()
-    return bool(run.title) or first in MEN or first in WOMEN or (len(run.words[0].strip(".")) == 1)
+    initial = len(first.strip(".")) == 1 and (first[0] not in "nsew" or len(run.words) > 2)
+    return bool(run.title) or first in MEN or first in WOMEN or initial
 
 
 def _family(run: _Run) -> str:

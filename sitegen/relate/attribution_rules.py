@@ -205,10 +205,15 @@ def introduced_by_colon(place: Place) -> Answer | None:
     """`The mayor was blunt: "…"`: the subject of a sentence that ends in a colon before the quotation."""
     begin, _ = place.sentence
     if place.token > begin and place.reading.tags[place.token - 1] == ":":
-        subject = main_subject(place.reading, begin, place.token)
-        if subject:
-            return Answer((span_of(place.reading, subject),), None)
+        return _describing(place.reading, main_subject(place.reading, begin, place.token))
     return None
+
+
+def _describing(reading: Reading, subject: tuple[int, int] | None) -> Answer | None:
+    """A sentence's subject as the speaker, if it is someone or a body that can speak: "The veto" cannot."""
+    if subject is None or reading.tags[subject[1] - 1] not in "NTRCP":
+        return None
+    return Answer((span_of(reading, subject),), None)
 
 
 def continued_paragraph(place: Place) -> Answer | None:
@@ -238,8 +243,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     cues = cues_within(place.cues[paragraph], begin, end)
     if cues:
         return _answer(reading, cues[-1])
-    subject = main_subject(reading, begin, end)
-    return Answer((span_of(reading, subject),), None) if subject else None
+    return _describing(reading, main_subject(reading, begin, end))
 
 
 def told_before(place: Place) -> Answer | None:
@@ -318,10 +322,7 @@ def voice_above(place: Place) -> Answer | None:
 def sentence_subject(place: Place) -> Answer | None:
     """`The mayor drew a "red line"`: words in quotation marks in a sentence without a reporting verb."""
     begin, _ = place.sentence
-    subject = main_subject(place.reading, begin, place.token)
-    if subject and place.word_count > 2:
-        return Answer((span_of(place.reading, subject),), None)
-    return None
+    return _describing(place.reading, main_subject(place.reading, begin, place.token)) if place.word_count > 2 else None
 
 
 Rule = Callable[[Place], Answer | None]

@@ -122,7 +122,9 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     subject = whole or subject_before(reading, before, begin)
     if subject and tags[here] == "v" and not _fits_doubtful_verb(tags, subject, here):
         return None
-    return Cue(subject, (group, here + 1), "before") if subject else None
+    if subject is None or (subject[0] > begin and _word(text, reading, subject[0] - 1) == "with"):
+        return None
+    return Cue(subject, (group, here + 1), "before")
 
 
 def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
@@ -132,7 +134,7 @@ def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
         return True
     following = tags[here + 1 : here + 2]
     if following in ("t", ":", ",", "q", "k", "Q", "D", "P"):
-        return first in "NTDRC"
+        return first in "NTRC" or (first == "D" and tags[subject[1] - 1] in "NTRC")
     return first in "NT" and all(tag in "NT" for tag in tags[subject[0] : subject[1]]) and following not in ("O", "F")
 
 

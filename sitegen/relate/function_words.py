@@ -20,6 +20,12 @@ NUMBERS = words(
     """
 )
 PRONOUNS = words("he she they it we i you")
+OBJECT_PRONOUNS = words(
+    """
+    them him us me himself herself themselves itself myself ourselves
+    """
+)
+INDEFINITE = words("anybody anyone everybody nobody whoever")
 RELATIVES = words("who which whom")
 AUXILIARIES = words(
     """

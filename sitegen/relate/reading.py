@@ -8,7 +8,7 @@ show names, and a quotation counts as one word. The letters:
     D determiner      P he, she, they           W who, which             S possessive 's      Y time         t that
     V reporting verb  v the same, or a noun     G saying, adding         e other verb         g other -ing
     B is, was, been   X has, would, must        A adverb                 O preposition        F of           & and, or
-    | but, while      q quotation               k one ending in ? ! …    Q one ending in a full stop
+    u them, anyone    | but, while      q quotation               k one ending in ? ! …    Q one ending in a full stop
     and the marks , . : ; ( ) -  with ~ for any other
 """
 
@@ -65,6 +65,7 @@ def _lexicon() -> Mapping[str, str]:
         ("P", fw.PRONOUNS),
         ("D", fw.DETERMINERS),
         ("#", fw.NUMBERS),
+        ("u", fw.OBJECT_PRONOUNS | fw.INDEFINITE),
     ):
         classes |= dict.fromkeys(listed, letter)
     return classes | {"of": "F", "that": "t"}

@@ -27,7 +27,7 @@ SPEECH = words(
     vent venture volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
     wonder/wonders/wondered/wondering yell tweet retweet post blog email/emails/emailed/emailing
     e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
-    acknowledge agree/agrees/agreed/agreeing allow/allows/allowed/allowing apologize apologise bemoan bristle chide
+    acknowledge agree/agrees/agreed/agreeingXXallows/allowed/allowing apologize apologise bemoan bristle chide
     concur/concurs/concurred/concurring crow decry/decries/decried/decrying deadpan/deadpans/deadpanned/deadpanning
     enthuse fret/frets/fretted/fretting goad hail hypothesize indicate mock/mocks/mocked/mocking
     offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
