@@ -57,7 +57,7 @@ _TEXT_ENTITIES = frozenset(
     amp quot apos nbsp rsquo lsquo rdquo ldquo ndash mdash hellip laquo raquo bdquo sbquo euro pound copy reg trade deg
     middot bull eacute egrave ecirc agrave acirc aacute auml ouml uuml Auml Ouml Uuml szlig ccedil iacute oacute ocirc
     uacute ugrave ucirc ntilde iuml shy thinsp ensp emsp
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 
@@ -141,3 +141,13 @@ RULES: tuple[Rule, ...] = (
     _stray_directions,
 )
 """In order of precedence."""
+
+REASONS = {
+    "mojibake": "UTF-8 had been read as another encoding",
+    "entity": "a character reference of HTML had not been decoded",
+    "line break": "a line end of another system, or a page break",
+    "unusual space": "a no-break, thin or other special space",
+    "invisible character": "a soft hyphen or another character that prints nothing",
+    "control character": "left over from a conversion",
+    "stray direction mark": "a mark of writing direction in a text that runs one way",
+}

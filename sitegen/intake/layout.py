@@ -53,10 +53,10 @@ _LINE = re.compile(r"[^\n]+")
 _MARKER = re.compile(r"(?:([*•·▪◦‣●■►▶])|(\d{1,3}[.)])|([+o]))[ \t]+(?=\S)")
 
 
-def find_units(text: str, marks: Sequence[Mark] = (), *, wrapped: bool = True) -> tuple[Unit, ...]:
-    """The units of a repaired text, in order. `marks` are whole-block marks; `wrapped`: lines may be hard-wrapped."""
+def find_units(text: str) -> tuple[Unit, ...]:
+    """The units of a repaired plain text, in order."""
     lines = _find_lines(text)
-    width = _wrap_width(lines) if wrapped else 0
+    width = _wrap_width(lines)
     words = _words_of(text) if width else frozenset()
     units: list[Unit] = []
     group: list[_Line] = []
@@ -67,7 +67,24 @@ def find_units(text: str, marks: Sequence[Mark] = (), *, wrapped: bool = True) -
         group.append(line)
     if group:
         units.append(_unit(group, words))
-    return _with_marks(_ordered_markers(units), [mark for mark in marks if mark.kind in _BLOCK_MARKS])
+    return tuple(_ordered_markers(units))
+
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+def find_marked_units(text: str, marks: Sequence[Mark]) -> tuple[Unit, ...]:
+    """The units of a text whose structure is known: blocks between blank lines, with the kinds that `marks` give."""
+    units: list[Unit] = []
+    end = 0
+    for found in _BLOCK.finditer(text):
+        body = found.group().strip()
+        if body:
+            start = text.index(body, found.start())
+            blank = max(0, text.count("\n", end, found.start()) - 1)
+            end = start + len(body)
+            units.append(Unit(found.start(), start, end, body, 0, blank))
+    return _with_marks(units, [mark for mark in marks if mark.kind in _BLOCK_MARKS])
 
 
 def _find_lines(text: str) -> list[_Line]:
@@ -83,7 +100,7 @@ def _find_lines(text: str) -> list[_Line]:
         blank = max(0, text.count("\n", last_end, start) - (1 if lines else 0))
         last_end = begin + len(body)
         indent, marker = begin - start, ""
-        if sign := _MARKER.match(body):
+        if (sign := _MARKER.match(body)) and any(map(str.isalnum, body)):
             nested = sign.group(3)
             if not nested or begin - start >= 4:
                 marker = sign.group().strip()
@@ -169,7 +186,7 @@ _ENDINGS = frozenset(
     ment ments tion tions ation ations sion sions ing ings ed ly ness ity ities ive ives ous able ible ance ances ence
     ences ical tional tionally mental ology ist ists ism ize ized izes ise ised ises izing ising ers ful less ship ary
     ery ory ure ures ual ually ally cal cally ted ting ters ter ers tive ture tures cy cies ty ties ble bly dent dents
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Pieces that end English words and are none themselves."""
 
@@ -227,3 +244,10 @@ def _with_marks(units: Sequence[Unit], marks: Sequence[Mark]) -> tuple[Unit, ...
             unit = replace(unit, kind=_BLOCK_MARKS[waiting[at].kind], value=waiting[at].value)
         result.append(unit)
     return tuple(result)
+
+
+REASONS = {
+    "hard wrap": "a line break inside a paragraph",
+    "blank line": "one blank line stands between two blocks of text",
+    "indentation or list marker": "white space and list markers are kept as structure, not as text",
+}

@@ -28,7 +28,11 @@ class Phrase:
 
 
 _SECTION = re.compile(r"\[(.+)\] (.+)")
-_SHAPES = {"whole": r"{edge}(?:{rows}){edge}", "opening": r"{edge}(?:{rows})(?!\w)", "within": r"(?<!\w)(?:{rows})(?!\w)"}
+_SHAPES = {
+    "whole": r"{edge}(?:{rows}){edge}",
+    "opening": r"{edge}(?:{rows})(?!\w)",
+    "within": r"(?<!\w)(?:{rows})(?!\w)",
+}
 
 
 @cache
@@ -72,3 +76,14 @@ def find_phrase(text: str) -> tuple[str, str, str]:
         if phrase.within and phrase.within.search(text[:2000]):
             return phrase.rule, phrase.reason, "within"
     return "", "", ""
+
+
+def count_phrases(text: str) -> int:
+    """How many different furniture phrases stand in a line; several speak louder than one."""
+    found = set()
+    for phrase in load_phrases():
+        if phrase.opening and phrase.opening.match(text[:400]):
+            found.add(phrase.rule)
+        if phrase.within:
+            found.update(hit.group().casefold() for hit in phrase.within.finditer(text[:2000]))
+    return len(found)

@@ -1,0 +1,70 @@
+"""What kind of block each kept unit is: heading, list item, separator, turn, or plain paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sitegen.intake.layout import Unit
+from sitegen.intake.scoring import Look
+from sitegen.model import BlockKind
+
+Kind = tuple[BlockKind, str]
+"""A block's kind and its value: a heading's level, an item's marker."""
+
+_SEPARATOR = re.compile(r"(?:[*•·⁂#=_~–—-]\s*){3,}$|⁂$")
+_LONGEST_HEADING = 20
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line is an ornament between sections: "* * *", "---"."""
+    return bool(_SEPARATOR.fullmatch(text)) and len(text) <= 80
+
+
+def infer_kinds(
+    units: Sequence[Unit], looks: Sequence[Look], given: Mapping[int, BlockKind], turns: Mapping[int, int]
+) -> list[Kind]:
+    """The kinds of kept units, in order. `given`: kinds found before, `turns`: units that open with a label."""
+    headings = _headings(units, looks, {*given, *turns})
+    kinds: list[Kind] = []
+    for index, unit in enumerate(units):
+        if unit.kind:
+            kinds.append((unit.kind, unit.value))
+        elif index in given:
+            kinds.append((given[index], ""))
+        elif is_separator(unit.text):
+            kinds.append(("separator", ""))
+        elif unit.marker:
+            kinds.append(("item", unit.marker if unit.marker[-1] in ".)" else "*"))
+        elif index in turns:
+            kinds.append(("turn", ""))
+        else:
+            kinds.append(("heading", "2") if index in headings else ("paragraph", ""))
+    return kinds
+
+
+def _headings(units: Sequence[Unit], looks: Sequence[Look], other: set[int]) -> set[int]:
+    """Subheadings without markup: short lines that are no sentences, between paragraphs that are.
+
+    Sure enough only where the text's paragraphs end as sentences do, and where headings are few among them.
+    """
+    plain = [index for index, unit in enumerate(units) if unit.kind is None and not unit.marker and index not in other]
+    prose = [index for index in plain if looks[index].words > _LONGEST_HEADING or looks[index].ends]
+    if sum(looks[index].ends for index in prose) < 0.8 * len(prose):
+        return set()
+    found = {
+        index
+        for index in plain
+        if 0 < index < len(units) - 1
+        and _may_be_heading(units[index], looks[index])
+        and looks[index + 1].sentence
+        and looks[index + 1].words >= looks[index].words
+        and (looks[index - 1].sentence or units[index - 1].marker)
+    }
+    return found if len(found) <= 0.5 * len(prose) else set()
+
+
+def _may_be_heading(unit: Unit, look: Look) -> bool:
+    if not 1 <= look.words <= _LONGEST_HEADING or unit.text[0].islower():
+        return False
+    return not look.ends or unit.text.endswith("?")

@@ -1,0 +1,179 @@
+"""From a capture to a draft: its clean text, and the fields that can be told from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sitegen.intake import damage, furniture, head_reading, layout, repeats, spacing
+from sitegen.intake.clean import Cleaned, TakenBack, clean
+from sitegen.intake.dating import infer_date
+from sitegen.intake.describing import infer_kind, infer_language, infer_outlet
+from sitegen.intake.furniture import Known, line_key
+from sitegen.intake.head_lines import read_byline, split_names
+from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
+from sitegen.model import Capture, Clue, Draft, Evidence, Outlet, Value
+
+Read = Callable[[HeadLine], tuple[str, ...]]
+"""From a line of head matter to the values that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the archive already knows when a capture comes in."""
+
+    outlets: tuple[Outlet, ...] = ()
+    recurring: frozenset[str] = frozenset()
+    """Lines that stand in several captures, as `furniture.line_key` gives them."""
+    taken_back: TakenBack = frozenset()
+    """Edits that an editor has taken back: rule and raw text."""
+
+_RECURS_IN = 3
+_LONGEST_RECURRING = 300
+_LONG_LINE = 60
+_REPRINT = 0.3
+
+
+def know_house(outlets: Iterable[Outlet], captures: Iterable[Capture], taken_back: TakenBack = frozenset()) -> House:
+    """What can be learned from the outlets' records and from all captures together, in whatever order they come.
+
+    A line that stands in at least three captures is probably a site's, not an article's. Reprints, which share their
+    long lines with others, are left out of the count: there, the article itself recurs.
+    """
+    pages = [_lines_of(capture) for capture in {capture.sha256: capture for capture in captures}.values()]
+    long_lines = Counter(line for page in pages for line in page if len(line) >= _LONG_LINE)
+    seen = Counter(line for page in pages if not _is_reprint(page, long_lines) for line in page)
+    recurring = frozenset(line for line, times in seen.items() if times >= _RECURS_IN and len(line.split()) >= 2)
+    return House(tuple(outlets), recurring, taken_back)
+
+
+def _lines_of(capture: Capture) -> frozenset[str]:
+    lines = (line for line in capture.raw.splitlines() if 3 <= len(line) <= _LONGEST_RECURRING)
+    return frozenset(key for line in lines if (key := line_key(line)))
+
+
+def _is_reprint(page: frozenset[str], long_lines: Counter[str]) -> bool:
+    own = [line for line in page if len(line) >= _LONG_LINE]
+    return sum(long_lines[line] > 1 for line in own) > _REPRINT * len(own)
+
+
+def draft_document(capture: Capture, house: House) -> Draft:
+    """Clean a capture and infer what its text and head matter say of it; each change and value with its evidence."""
+    printed = frozenset(line_key(line) for outlet in house.outlets for line in outlet.furniture)
+    cleaned = clean(capture, Known(printed, house.recurring), house.taken_back)
+    head, text = cleaned.head, cleaned.text
+    fields = {
+        "title": _title(capture, cleaned),
+        "kind": infer_kind(cleaned.blocks, head, text),
+        "outlet": infer_outlet(capture, head, text, house.outlets),
+        "date": infer_date(capture, head, text),
+        "byline": _from_lines(capture, head, "byline", _names) or _byline_clue(capture.clues),
+        "section": _section(capture, head) or _from_clue(capture.clues, "section"),
+        or _from_clue(capture.clues, "section"),
+        "credit": _from_lines(capture, head, "credit", _credit),
+        "language": _from_clue(capture.clues, "language") or infer_language(text),
+        "url": _from_clue(capture.clues, "url"),
+        "rights": _from_clue(capture.clues, "rights"),
+    }
+    return Draft(
+        capture,
+        text,
+        cleaned.blocks,
+        cleaned.marks,
+        cleaned.edits,
+        MappingProxyType({name: value for name, value in fields.items() if value}),
+        cleaned.doubts,
+    )
+
+
+def rule_reasons() -> Mapping[str, str]:
+    """Why each rule changes what it changes, by rule, for readers."""
+    return MappingProxyType(
+        furniture.reasons() | head_reading.REASONS | repeats.REASONS | spacing.REASONS | damage.REASONS | layout.REASONS
+    )
+
+
+# --- fields from head matter ------------------------------------------------------------------------------------------
+
+_LONGEST_TITLE = 90
+_SENTENCE = re.compile(r"(?<=[\w”’\"')])[.!?…。！？](?=[\s\"”’)]|$)")
+
+
+def _title(capture: Capture, cleaned: Cleaned) -> Value:
+    """The headline; else the title that the page or its sidecar states; else one derived from the first sentence."""
+    for line in cleaned.head.of("headline"):
+        return Value(line.text, "stated", (_evidence(capture, line),))
+    if stated := _from_clue(capture.clues, "title"):
+        return stated
+    return Value(_derived_title(capture, cleaned), "inferred", note="Derived: the capture has no headline.")
+
+
+def _derived_title(capture: Capture, cleaned: Cleaned) -> str:
+    opening = next((b for b in cleaned.blocks if b.kind in ("paragraph", "turn", "quotation")), None)
+    opening = opening or (cleaned.blocks[0] if cleaned.blocks else None)
+    if not opening:
+        return capture.path.rsplit("/", 1)[-1].rsplit(".", 1)[0] or "Untitled"
+    first = " ".join(cleaned.text[opening.start : min(opening.end, opening.start + 1000)].split())
+    end = _SENTENCE.search(first)
+    sentence = first[: end.start()] if end and end.start() >= 15 else first
+    if len(sentence) <= _LONGEST_TITLE:
+        return sentence.rstrip(" .,;:–—-") or "Untitled"
+    cut = sentence[:_LONGEST_TITLE]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" .,;:–—-") + "…"
+
+
+def _evidence(capture: Capture, line: HeadLine) -> Evidence:
+    return Evidence(capture.raw[line.start : line.end], line.start, line.end)
+
+
+def _from_lines(capture: Capture, head: HeadMatter, role: Role, read: Read) -> Value | None:
+    """The values of all lines of a role, each once, with the lines as evidence."""
+    lines = [line for line in head.of(role) if read(line)]
+    values = dict.fromkeys(value for line in lines for value in read(line))
+    return Value(tuple(values), "stated", tuple(_evidence(capture, line) for line in lines)) if values else None
+
+
+def _names(line: HeadLine) -> tuple[str, ...]:
+    return split_names(read_byline(line.text) or line.text)
+
+
+_CREDIT_SIGNS = " ()[]@©.,;:|"
+_CREDIT_WORD = re.compile(
+    r"(?:photos?|images?|pictures?|photographs?|credits?|courtesy|foto|bild|imagen|фото)(?: credits?| courtesy)?"
+    r"(?: by| of)?\s?:?\s+",
+    re.IGNORECASE,
+)
+
+
+def _credit(line: HeadLine) -> tuple[str, ...]:
+    """Who is credited, without brackets and the word for it: "(Image: Jane Doe)" is "Jane Doe"."""
+    printed = line.text.strip(_CREDIT_SIGNS)
+    name = _CREDIT_WORD.sub("", printed, count=1).strip(_CREDIT_SIGNS) if _CREDIT_WORD.match(printed) else printed
+    return (name,) if name else ()
+
+
+def _section(capture: Capture, head: HeadMatter) -> Value | None:
+    for line in head.of("section"):
+        return Value(line.text, "stated", (_evidence(capture, line),))
+    return None
+
+
+# --- fields from clues ------------------------------------------------------------------------------------------------
+
+
+def _from_clue(clues: Iterable[Clue], name: str) -> Value | None:
+    """The first clue of that name: they come in order of trust."""
+    clue = next((clue for clue in clues if clue.name == name and clue.value), None)
+    return Value(clue.value, "stated", (Evidence(clue.value, where=clue.where),)) if clue else None
+
+
+def _byline_clue(clues: Iterable[Clue]) -> Value | None:
+    found = [clue for clue in clues if clue.name == "byline" and clue.value]
+    if not found:
+        return None
+    same = [clue for clue in found if clue.where == found[0].where]
+    names = dict.fromkeys(name for clue in same for name in split_names(clue.value))
+    return Value(tuple(names), "stated", tuple(Evidence(clue.value, where=clue.where) for clue in same))

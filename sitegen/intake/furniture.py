@@ -1,0 +1,173 @@
+"""Furniture: what a page prints around and inside an article that is no part of it.
+
+Units are judged by the model in `scoring.py`, which weighs wording with form, place and neighbours; here its
+probabilities become verdicts with a rule that names what was removed. A whole page is judged boldly, an excerpt
+gently: there, nearly everything was picked by somebody on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.intake.layout import Unit
+from sitegen.intake.phrases import count_phrases, load_phrases
+from sitegen.intake.scoring import Form, Look, score_units
+from sitegen.model import EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a unit: removed by a rule, or kept (no rule), perhaps with a doubt."""
+
+    kind: EditKind | None = None
+    rule: str = ""
+    doubt: str = ""
+    """The rule that suspected a kept unit."""
+
+
+KEEP = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The units of a capture, looked at and judged."""
+
+    looks: tuple[Look, ...]
+    form: Form
+    verdicts: tuple[Verdict, ...]
+    start: int
+    end: int
+    """The stretch of units that the article's text fills."""
+
+
+_INSIDE, _OUTSIDE = 0.05, 0.7
+"""On a whole page: the probability that keeps a unit inside the article's stretch, and outside it."""
+_EXCERPT = 0.05
+_DOUBTFUL = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Lines that the archive knows, as `line_key` gives them."""
+
+    printed: frozenset[str] = frozenset()
+    """What an outlet's record says that it prints around its articles."""
+    recurring: frozenset[str] = frozenset()
+    """What stands in several captures of different articles."""
+
+
+NOTHING_KNOWN = Known()
+
+
+def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN) -> Judgement:
+    """A verdict on each unit."""
+    looks, form, chances = score_units(units)
+    start, end = _article_stretch(looks, chances, form)
+    tail = len(units) - _closing_lines(units, looks) if form == "excerpt" else len(units)
+    verdicts = []
+    for index, unit in enumerate(units):
+        inside, above = start <= index < end, index < start
+        name = looks[index].rule or ("inserted lines" if inside else _BESIDE[above])
+        key = line_key(unit.text) if known.printed or known.recurring else ""
+        if key in known.printed:
+            verdicts.append(Verdict("furniture", "line known from this outlet"))
+        elif key in known.recurring and (looks[index].how or not (looks[index].sentence or inside)):
+            verdicts.append(Verdict("furniture", "recurring line"))
+        elif index >= tail:
+            verdicts.append(Verdict("furniture", looks[index].rule or "closing lines"))
+        elif form == "page":
+            verdicts.append(_judge_on_page(looks[index], chances[index], inside, name))
+        else:
+            verdicts.append(_judge_in_excerpt(looks[index], chances[index], name))
+    if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
+        verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
+    return Judgement(tuple(looks), form, tuple(verdicts), start, end)
+
+
+_BESIDE = ("below the article", "above the article")
+_SPACE = re.compile(r"\s+")
+
+
+def line_key(text: str) -> str:
+    """A line as it is compared with others: one case, single spaces, no signs at its ends."""
+    return _SPACE.sub(" ", text).strip(" \t*•·|-–—»«>:.").casefold()
+
+
+def _judge_on_page(look: Look, chance: float, inside: bool, name: str) -> Verdict:
+    if not look.words or chance >= (_INSIDE if inside else _OUTSIDE):
+        return _kept(look, chance)
+    return Verdict("furniture", name)
+
+
+def _judge_in_excerpt(look: Look, chance: float, name: str) -> Verdict:
+    """A sentence goes for its wording only; a line that is furniture word for word stays where its place says so."""
+    worded = look.how == "whole" and chance < 0.5
+    improbable = chance < _EXCERPT and (bool(look.how) or not look.sentence)
+    return Verdict("furniture", name) if look.words and (worded or improbable) else _kept(look, chance)
+
+
+def _kept(look: Look, chance: float) -> Verdict:
+    return Verdict(doubt=look.rule if chance < _DOUBTFUL and look.how else "")
+
+
+_CLOSING = re.compile(r"(?>(?<=FF)[SN]+(?=F)|(?<=F)N+(?=F)|F)+$")
+_LONGEST_CLOSING = 80
+
+
+def _closing_lines(units: Sequence[Unit], looks: Sequence[Look]) -> int:
+    """How many of the last units are furniture: prompts, appeals, notices, and what little stands between them.
+
+    Each must be furniture by its wording (F). Other lines pass only between two that are: short ones that are no
+    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them.
+    """
+    last = list(zip(units, looks, strict=True))[-_LONGEST_CLOSING:]
+    found = _CLOSING.search("".join(_closing_sign(unit, look) for unit, look in last))
+    return found.end() - found.start() if found and found.end() - found.start() < len(units) else 0
+
+
+_PROMPTS = frozenset(
+    ("appeal", "ad-blocker plea", "newsletter", "cookie notice", "rights notice", "correction prompt", "follow us")
+)
+
+
+def _closing_sign(unit: Unit, look: Look) -> str:
+    if look.how == "whole" or (look.how == "opening" and look.words <= 40):
+        return "F"
+    if look.how and (count_phrases(unit.text) >= 2 or (look.rule in _PROMPTS and look.words <= 60)):
+        return "F"
+    if look.words > 25:
+        return "X"
+    return "S" if look.sentence else "N"
+
+
+def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form) -> tuple[int, int]:
+    """The stretch with the most probable text, gaps charged for; on an excerpt all from the first to the last text."""
+    if form == "excerpt":
+        kept = [index for index, chance in enumerate(chances) if chance >= 0.5]
+        return (kept[0], kept[-1] + 1) if kept else (0, len(looks))
+    best = (0.0, 0, len(looks))
+    total, start = 0.0, 0
+    for index, (look, chance) in enumerate(zip(looks, chances, strict=True)):
+        total += min(look.words, 60) * chance if chance >= 0.15 else -4.0
+        if total <= 0:
+            total, start = 0.0, index + 1
+        elif total > best[0]:
+            best = (total, start, index + 1)
+    return best[1], best[2]
+
+
+REASONS: dict[str, str] = {
+    "above the article": "stands above the article and does not read like its text",
+    "below the article": "stands below the article and does not read like its text",
+    "closing lines": "stands among the prompts and notices that close the copy",
+    "inserted lines": "interrupts the article and does not read like its text",
+    "line known from this outlet": "this outlet prints the line around its articles",
+    "recurring line": "stands in several captures of different articles",
+}
+
+
+def reasons() -> dict[str, str]:
+    """Why each rule of this file removes what it removes, for readers."""
+    return REASONS | {phrase.rule: phrase.reason for phrase in load_phrases()}

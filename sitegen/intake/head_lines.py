@@ -1,0 +1,165 @@
+"""Single lines of head matter, known by their form: time stamps, bylines, section paths, captions and credits.
+
+Pure tests on one line's words; where a line stands is judged in `headmatter.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
+
+# --- time stamps ------------------------------------------------------------------------------------------------------
+
+_STAMP_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_STAMP_FILLERS = frozenset(
+    """
+    a am an and as ago at by date day days edt eest eet est et first from gmt h hour hours hr hrs in ist jst just last
+    local m min mins minute minutes modified month months msk mst mdt cst cdt ct cet cest bst pt pst pdt aest aedt utc
+    z t now of on original originally p pm post read second seconds st nd rd th since the time to updated uhr um le la
+    el à a las il alle ore om kl в de del do da du d g год года г роки року р um uur saat klo kello week weeks yr year
+    years yesterday today new
+    """.split()
+)
+_STAMP_STEMS = tuple(fold(stem) for stem in (*PUBLISHED, *UPDATED))
+_MOST_STAMP_WORDS = 24
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is nothing but a date, perhaps with a time, a weekday and a word for "published"."""
+    if len(text) > 160 or not any(character.isdigit() for character in text):
+        return False
+    tokens = _STAMP_TOKEN.findall(text)
+    if len(tokens) > _MOST_STAMP_WORDS:
+        return False
+    month = ago = False
+    numbers = 0
+    for token in tokens:
+        word = fold(token)
+        if token[0].isdigit():
+            numbers += len(token) in (1, 2, 4)
+        elif word in MONTHS:
+            month = True
+        elif word == "ago":
+            ago = True
+        elif word not in WEEKDAYS and word not in _STAMP_FILLERS and not word.startswith(_STAMP_STEMS):
+            return False
+    return (month and numbers >= 1) or numbers >= 3 or (ago and numbers >= 1)
+
+
+# --- bylines ----------------------------------------------------------------------------------------------------------
+
+_BYLINE = re.compile(
+    r"(?:(?:written|reported|posted|published|story|words|text|reporting|article|analysis|opinion|interview|compiled)"
+    r" by|by|von|par|por|di|door|av|af|przez|text|texte|texto|testo|автор(?:ы)?|author|autor(?:a|en|es)?|auteur)"
+    r"(?::\s*|\s+)(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
+_SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin ter dos".split())
+_BY_END = re.compile(
+    r"\s*(?:[|•·–—]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)",
+)
+
+
+def read_byline(text: str) -> str:
+    """The names of a byline as printed, without the word for "by"; empty where the line is none."""
+    opening = _BYLINE.match(text)
+    if not opening or len(text) > 140:
+        return ""
+    names = text[opening.end() :]
+    if cut := _BY_END.search(names):
+        names = names[: cut.start()]
+    names = names.strip(" ,;:|")
+    words = names.replace(",", " ").replace("/", " ").split()
+    if not 1 <= len(words) <= 14:
+        return ""
+    if text.endswith((".", "!", "?")) and len(words) > 4:
+        return ""
+    named = all(
+        word in _SMALL_NAME_WORDS or (_NAME_WORD.match(word) and not word[0].islower()) for word in words
+    )
+    return names if named else ""
+
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
+
+
+def split_names(names: str) -> tuple[str, ...]:
+    """The single names of a byline."""
+    return tuple(name for name in _BETWEEN_NAMES.split(names) if name)
+
+
+# --- section paths ----------------------------------------------------------------------------------------------------
+
+_PATH_SIGN = re.compile(r"\s*(?:»|>|›|→|::)\s*|\s/\s")
+
+
+def is_section_path(text: str) -> bool:
+    """Whether a line is a path of sections: "World » RUSSIA", "News > Europe"."""
+    steps = _PATH_SIGN.split(text)
+    return len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
+
+
+_PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
+
+
+def split_parts(text: str) -> list[tuple[int, int]]:
+    """The parts of a line that signs divide, as spans: "World » RUSSIA | August 16, 2024"."""
+    parts, start = [], 0
+    for sign in _PART_SIGN.finditer(text):
+        parts.append((start, sign.start()))
+        start = sign.end()
+    parts.append((start, len(text)))
+    return [(start, end) for start, end in parts if text[start:end].strip()]
+
+
+# --- captions and credits ---------------------------------------------------------------------------------------------
+
+_AGENCIES = (
+    r"(?:getty(?: images)?|reuters|afp|ap(?: photo)?|associated press|epa|shutterstock|i ?stock(?:photo)?|alamy|wikimedia"
+    r"(?: commons)?|unsplash|pexels|pixabay|flickr|tass|ria novosti|sputnik|anadolu(?: agency)?|xinhua|zuma|dpa|pa(?: media)?|"
+    r"picture alliance|imago|handout|pool)"
+)
+_PICTURE = r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|immagine|imagem|фото)"
+_CREDIT_WORDS = rf"(?:{_PICTURE}(?: credits?| courtesy)?\s?(?::| by\b| via\b| ©)|credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
+_CREDIT_AT_END = re.compile(
+    rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?$|"
+    rf"(?<!\w){_PICTURE}(?: credits?| courtesy)?(?:\s?:| by| courtesy of) ?\S[^.!?:]{{1,60}}\.?$|(?<!\w)(?:photo |image )?credits?: ?\S[^.!?:]{{1,60}}$|"
+    rf"@[A-Z][\w.]+(?: [A-Z]\w+){{0,3}}$|©\s?[^.!?]{{2,60}}$|(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?$",
+    re.IGNORECASE,
+)
+_CAPTION_LABEL = re.compile(
+    r"(?:(?:file )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|en la imagen|archivo)"
+    r"\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
+    re.IGNORECASE,
+)
+_CREDIT_ALONE = re.compile(
+    rf"[(\[]?{_CREDIT_WORDS}[^.!?]{{0,70}}[)\]]?$|[(\[]?[^.!?:]{{2,40}}\s?[/|,]\s?{_AGENCIES}(?:[^\w][^.!?:]{{0,40}})?[)\]]?$",
+    re.IGNORECASE,
+)
+
+
+def find_credit(text: str) -> tuple[int, int] | None:
+    """Where a caption's credit stands: "… at a meeting (Photo: Jane Doe)"; None where there is none."""
+    if len(text) > 700:
+        return None
+    found = _CREDIT_AT_END.search(text, max(0, len(text) - 130))
+    return (found.start(), found.end()) if found else None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line reads like the caption of a picture: labelled as one, or ending with a credit."""
+    if len(text) > 700:
+        return False
+    credit = find_credit(text)
+    return bool(_CAPTION_LABEL.match(text)) or (credit is not None and credit[0] > 0)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but the credit of a picture: "Getty Images", "Credit: Jane Doe"."""
+    if len(text) > 90 or len(text.split()) > 10:
+        return False
+    credit = find_credit(text)
+    return (credit is not None and credit[0] == 0) or bool(_CREDIT_ALONE.match(text))

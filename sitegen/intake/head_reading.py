@@ -1,0 +1,282 @@
+"""Reading head matter: which lines around an article are its headline, section, byline, time stamps, captions.
+
+Form says what a line may be (`head_lines.py`), place and neighbours what it is. Metadata leaves the text; captions and
+standfirst stay in it, as blocks of their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sitegen.intake.furniture import Judgement, Verdict, line_key
+from sitegen.intake.head_lines import (
+    find_credit,
+    is_caption,
+    is_credit,
+    is_section_path,
+    is_stamp,
+    read_byline,
+    split_parts,
+)
+from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
+from sitegen.intake.layout import Unit
+from sitegen.model import BlockKind
+
+Place = Literal["head", "tail", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadReading:
+    """What the lines around an article were found to be; offsets refer to the repaired text."""
+
+    head: HeadMatter
+    verdicts: tuple[Verdict, ...]
+    kinds: Mapping[int, BlockKind] = field(default_factory=dict)
+    """Kept units that are captions or standfirst, by index."""
+
+
+_REACH = 40
+"""Units above the first paragraph among which head matter is looked for."""
+_TAIL_REACH = 6
+
+
+def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str] = ()) -> HeadReading:
+    """Find headline, section, byline, time stamp, captions and standfirst; what is metadata leaves the text.
+
+    `titles`: the document's title where something outside the text gives it.
+    """
+    reader = _Reader(units, judgement, frozenset(line_key(title) for title in titles))
+    reader.read_captions()
+    reader.find_body()
+    reader.read_zone()
+    reader.read_headline()
+    reader.read_tail()
+    return reader.result()
+
+
+class _Reader:
+    """Works through one capture; each step settles what later steps build on."""
+
+    def __init__(self, units: Sequence[Unit], judgement: Judgement, titles: frozenset[str]) -> None:
+        self.units, self.looks, self.titles = units, judgement.looks, titles
+        self.page = judgement.form == "page"
+        self.start, self.end = judgement.start, judgement.end
+        self.verdicts = list(judgement.verdicts)
+        self.kinds: dict[int, BlockKind] = {}
+        self.roles: dict[int, Role] = {}
+        self.lines: list[HeadLine] = []
+        self.body = self.zone = 0
+
+    def result(self) -> HeadReading:
+        kept = [i for i, v in enumerate(self.verdicts) if not v.kind and i >= self.body and i not in self.kinds]
+        start = self.units[kept[0]].start if kept else 0
+        end = self.units[kept[-1]].end if kept else 0
+        lines = tuple(sorted(self.lines, key=lambda line: (line.start, line.end)))
+        return HeadReading(HeadMatter(lines, start, end), tuple(self.verdicts), self.kinds)
+
+    # captions and credits stand anywhere in the article
+
+    def read_captions(self) -> None:
+        for index, unit in enumerate(self.units):
+            near = not self.page or self.start - 4 <= index < self.end + 1
+            if not near or (self.looks[index].how == "whole" and unit.kind != "caption"):
+                continue
+            place: Place = "head" if index < self.start else "body"
+            if is_credit(unit.text) and unit.kind is None:
+                self._note("credit", index, place)
+                self._remove(index, "credit")
+            elif unit.kind == "caption" or is_caption(unit.text):
+                self.kinds[index] = "caption"
+                self.verdicts[index] = Verdict()
+                self._note("caption", index, place, removed=False)
+                if credit := find_credit(unit.text):
+                    self._note("credit", index, place, credit, removed=False)
+
+    # the first paragraph of the body
+
+    def find_body(self) -> None:
+        """The first kept prose; a standfirst above a byline, a stamp or a picture is still head matter."""
+        self.body = self._next_prose(0)
+        for index in range(self.body + 1, min(self.body + 7, len(self.units))):
+            between = [i for i in range(self.body, index) if self._is_prose(i)]
+            if len(between) > 2 or sum(self.looks[i].words for i in between) > 80:
+                break
+            text = self.units[index].text
+            printed = is_stamp(text) or bool(read_byline(text))
+            pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
+            if printed or (pictured and self.looks[self.body].words <= 45):
+                following = self._next_prose(index + 1)
+                if following >= len(self.units):
+                    break
+                self.kinds |= dict.fromkeys(between, "standfirst")
+                for i in between:
+                    self._note("standfirst", i, "head", removed=False)
+                self.body = following
+                break
+        self.zone = max(0, self.body - _REACH)
+
+    def _is_prose(self, index: int) -> bool:
+        look = self.looks[index]
+        return look.sentence and look.words >= 5 and index not in self.kinds and not self.verdicts[index].kind
+
+    def _next_prose(self, index: int) -> int:
+        following = (i for i in range(index, len(self.units)) if self._is_prose(i))
+        return next((i for i in following if not read_byline(self.units[i].text)), len(self.units))
+
+    # stamps, bylines, section paths
+
+    def read_zone(self) -> None:
+        for index in range(self.zone, min(self.body, len(self.units))):
+            if index not in self.kinds and index not in self.roles:
+                self._read_line(index, "head")
+
+    def read_tail(self) -> None:
+        kept = [i for i, v in enumerate(self.verdicts) if not v.kind]
+        last = next((i for i in reversed(kept) if self._is_prose(i)), len(self.units))
+        for index in range(last + 1, min(last + 1 + _TAIL_REACH, len(self.units))):
+            if index in self.kinds or index in self.roles:
+                continue
+            source = _SOURCE.match(self.units[index].text)
+            if source and self.looks[index].words <= 10:
+                self._note("source", index, "tail")
+                self._remove(index, "source")
+            elif self.looks[index].how not in ("whole", "opening"):
+                self._read_line(index, "tail")
+
+    def _read_line(self, index: int, place: Place) -> None:
+        """Take a line apart at its dividers; it leaves the text where every part plays a role."""
+        unit = self.units[index]
+        parts = split_parts(unit.text)
+        if len(parts) > 8 or len(unit.text) > 250:
+            return
+        roles: list[Role | None] = [_role(unit.text[start:end]) for start, end in parts]
+        stamped = "timestamp" in roles or self._stamp_beside(index)
+        if stamped and place == "head":
+            roles = [
+                "byline" if role is None and _is_name(unit.text[start:end]) else role
+                for role, (start, end) in zip(roles, parts, strict=True)
+            ]
+        for role, part in zip(roles, parts, strict=True):
+            if role:
+                self._note(role, index, place, part)
+        if all(roles) and (place == "head" or set(roles) != {"section"}):
+            self.roles[index] = roles[0] or "note"
+            self._remove(index, _RULES.get(self.roles[index], self.roles[index]))
+
+    def _stamp_beside(self, index: int) -> bool:
+        near = (i for i in (index - 1, index + 1) if self.zone <= i < self.body)
+        return any(is_stamp(self.units[i].text) for i in near)
+
+    # the headline
+
+    def read_headline(self) -> None:
+        candidates = [i for i in range(self.zone, min(self.body, len(self.units))) if self._may_be_headline(i)]
+        if not candidates or self._is_verse(candidates):
+            return
+        scores = {i: self._headline_score(i, candidates) for i in candidates}
+        best = max(candidates, key=lambda i: (scores[i], -i))
+        if scores[best] < 0.9:
+            return
+        self._note("headline", best, "head")
+        self._remove(best, "headline")
+        key = line_key(self.units[best].text)
+        for index in range(self.zone, min(self.body + 10, len(self.units))):
+            if index != best and line_key(self.units[index].text) == key:
+                self.kinds.pop(index, None)
+                self.verdicts[index] = Verdict("repeat", "repeated headline")
+        for index in candidates:
+            if not self.verdicts[index].kind and self.looks[index].words >= 4:
+                role: Role = "kicker" if index < best else "standfirst"
+                self._note(role, index, "head")
+                self._remove(index, role)
+            elif not self.verdicts[index].kind and index < best and not self.units[index].marker:
+                self._note("kicker", index, "head")
+                self._remove(index, "kicker")
+
+    def _may_be_headline(self, index: int) -> bool:
+        unit, look = self.units[index], self.looks[index]
+        if index in self.roles or index in self.kinds or unit.marker or look.how in ("whole", "opening"):
+            return False
+        if not 1 <= look.words <= 32 or unit.kind in ("item", "quotation", "separator", "caption"):
+            return False
+        return not unit.text.endswith((".", ":", ",", ";", "।", "。")) or line_key(unit.text) in self.titles
+
+    def _is_verse(self, candidates: Sequence[int]) -> bool:
+        """Many short lines in a row, without menus around: a poem or a list, whose first line is no headline."""
+        kept = [i for i in candidates if not self.verdicts[i].kind]
+        return not self.page and len(kept) >= 5
+
+    def _headline_score(self, index: int, candidates: Sequence[int]) -> float:
+        """How much a line looks like the headline: its length, its words in the text, its place, its return."""
+        unit, look = self.units[index], self.looks[index]
+        key = line_key(unit.text)
+        first = index == candidates[0] and not self.page
+        score = min(look.words, 7) / 7 + (0.5 if first and look.words >= 4 else 0.0)
+        content = {word for word in look.key.split() if len(word) > 3}
+        if content:
+            score += 1.5 * len(content & self._body_words()) / len(content)
+        score += 0.4 * (sum(other.key == look.key for other in self.looks) > 1)
+        score += 3.0 * (key in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1")
+        if look.words <= 3 and not (self.page or self._is_headed(index)):
+            return 0.0
+        return score - 0.03 * (self.body - index)
+
+    def _is_headed(self, index: int) -> bool:
+        """Whether a stamp or byline follows closely, as it does below a headline of one word."""
+        return any(i in self.roles for i in range(index + 1, min(index + 3, self.body)))
+
+    def _body_words(self) -> frozenset[str]:
+        prose = [i for i in range(self.body, min(self.body + 30, len(self.units))) if self._is_prose(i)][:8]
+        return frozenset(word for i in prose for word in self.looks[i].key.split())
+
+    # notes
+
+    def _note(
+        self, role: Role, index: int, place: Place, part: tuple[int, int] | None = None, *, removed: bool = True
+    ) -> None:
+        """Keep a line, or the part of it from `part[0]` to `part[1]` in its text, as head matter."""
+        unit = self.units[index]
+        start, end, text = unit.start, unit.end, unit.text
+        if part and not unit.joins:
+            start, end, text = unit.start + part[0], unit.start + part[1], unit.text[part[0] : part[1]]
+        self.lines.append(HeadLine(role, start, end, text, place, removed))
+
+    def _remove(self, index: int, rule: str) -> None:
+        self.verdicts[index] = Verdict("metadata", rule)
+
+
+_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s", re.IGNORECASE)
+
+
+_RULES = {"timestamp": "time stamp", "section": "section line"}
+
+
+def _role(text: str) -> Role | None:
+    if is_stamp(text):
+        return "timestamp"
+    if read_byline(text):
+        return "byline"
+    return "section" if is_section_path(text) else None
+
+
+def _is_name(text: str) -> bool:
+    """Two to five capitalised words: a name, where a time stamp stands beside it."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
+
+
+REASONS = {
+    "headline": "is the headline, which stands in the field `title`",
+    "repeated headline": "repeats the headline",
+    "kicker": "stands over the headline",
+    "standfirst": "stands under the headline without being a sentence",
+    "byline": "says who wrote the article, which stands in the field `byline`",
+    "time stamp": "says when the article was published",
+    "section line": "names the section of the site, which stands in the field `section`",
+    "dateline": "says where and when the article was filed",
+    "credit": "says whose picture stood here, which stands in the field `credit`",
+    "source": "names the source of the article",
+}

@@ -1,0 +1,106 @@
+"""Repeats inside one capture: passages that stand twice, word for word or nearly so. The first one stays.
+
+What an author repeats on purpose stays: verse and refrains (short lines), litanies (lines that come a third time),
+short sentences in speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+_WORD = re.compile(r"\w+")
+_LONG = 12
+"""Words from which a paragraph's exact return is a copying accident, not style."""
+_NEARLY = 94.0
+"""Likeness in per cent (Levenshtein-like, rapidfuzz's ratio) from which two long paragraphs are one."""
+
+
+def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, str]:
+    """Paragraphs that repeat an earlier one, as index to rule. `captions`: which of them are captions of pictures."""
+    keys = [" ".join(_WORD.findall(text.casefold())) for text in texts]
+    words = [len(key.split()) for key in keys]
+    gone = dict.fromkeys(_block_repeats(keys, words), "repeated passage")
+    rest = [index for index in range(len(texts)) if index not in gone and keys[index]]
+    times = Counter(keys[index] for index in rest)
+    first: dict[str, int] = {}
+    for index in rest:
+        key = keys[index]
+        earlier = first.setdefault(key, index)
+        if earlier == index:
+            continue
+        refrain = times[key] > 2 and words[index] < 2 * _LONG
+        if index in captions or (words[index] >= _LONG and not refrain):
+            gone[index] = "repeated caption" if index in captions else "repeated paragraph"
+    rest = [index for index in rest if index not in gone]
+    gone |= dict.fromkeys(_near_captions(texts, [i for i in rest if i in captions]), "repeated caption")
+    gone |= dict.fromkeys(_near_repeats(keys, words, rest), "repeated paragraph")
+    return gone
+
+
+def _block_repeats(keys: Sequence[str], words: Sequence[int]) -> Iterator[int]:
+    """Runs of two or more paragraphs that return in the same order, of prose (verse has shorter lines)."""
+    last: dict[str, int] = {}
+    index = 0
+    while index < len(keys):
+        start = last.get(keys[index], -1) if keys[index] else -1
+        length = 0
+        while (
+            start >= 0
+            and start + length < index
+            and index + length < len(keys)
+            and keys[start + length] == keys[index + length]
+        ):
+            length += 1
+        total = sum(words[index : index + length])
+        if length >= 2 and total >= 40 and total >= 10 * length:
+            yield from range(index, index + length)
+            index += length
+        else:
+            if keys[index]:
+                last.setdefault(keys[index], index)
+            # verse that returns is passed over as a whole: looking at each of its lines would cost its square
+            index += length if total < 10 * length else 1
+
+
+def _near_captions(texts: Sequence[str], captions: Sequence[int]) -> Iterator[int]:
+    """Captions of one picture, spelt differently: each is compared with the few before it."""
+    kept: list[int] = []
+    for index in captions:
+        if any(index - other <= 4 and fuzz.ratio(texts[other], texts[index]) >= 90 for other in kept[-3:]):
+            yield index
+        else:
+            kept.append(index)
+
+
+_SHINGLE = 4
+_SAMPLED = 12
+"""Shingles of a paragraph that are looked up; a near-repeat shares at least one of them all but surely."""
+
+
+def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]) -> Iterator[int]:
+    """Long paragraphs that return with other spelling or punctuation, as after scanning."""
+    seen: dict[str, int] = {}
+    for index in rest:
+        if words[index] < 2 * _LONG:
+            continue
+        tokens = keys[index].split()
+        step = max(1, (len(tokens) - _SHINGLE) // _SAMPLED)
+        shingles = [" ".join(tokens[at : at + _SHINGLE]) for at in range(len(tokens) - _SHINGLE + 1)]
+        votes = Counter(seen[shingle] for shingle in shingles[::step] if shingle in seen)
+        candidate = votes.most_common(1)[0][0] if votes else -1
+        if candidate >= 0 and fuzz.ratio(keys[candidate][:4000], keys[index][:4000], score_cutoff=_NEARLY):
+            yield index
+            continue
+        for shingle in shingles:
+            seen.setdefault(shingle, index)
+
+
+REASONS = {
+    "repeated passage": "the same paragraphs stand further up, in the same order",
+    "repeated paragraph": "the same paragraph stands further up",
+    "repeated caption": "the caption stands further up",
+}

@@ -1,0 +1,347 @@
+"""How much each unit of a capture looks like running text of an article: signals, learned weights, a chain.
+
+No single signal decides. Each unit shows a set of named signals (length, sentence end, share of function words,
+wording, indentation, place, neighbours); a linear-chain model (a conditional random field) weighs them together with
+what it makes of the units before and after. The weights stand in `weights.tsv`; how they were learned is told there.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from sitegen.intake.layout import Unit
+from sitegen.intake.phrases import find_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is counted once for each unit."""
+
+    words: int
+    ends: bool
+    function: float
+    """Share of function words; -1 where the language is unknown."""
+    good: bool
+    """Reads like a full sentence of running text."""
+    sentence: bool
+    """The same, of short sentences too."""
+    shape: str
+    rule: str
+    how: str
+    key: str
+    """Its words in lower case, to find repeats with."""
+
+
+Form = Literal["page", "excerpt"]
+"""A whole page with its menus, or a stretch that somebody picked from one."""
+
+_STEPS = ("text > text", "text > other", "other > text", "other > other")
+
+
+def score_units(units: Sequence[Unit]) -> tuple[list[Look], Form, list[float]]:
+    """What each unit looks like, the form of the capture, and for each unit the probability that it is article text."""
+    looks = look_at(units)
+    form = infer_form(looks)
+    weights = load_weights(form)
+    scores = [sum(weights.get(signal, 0.0) for signal in signals) for signals in find_signals(units, looks)]
+    text_text, text_other, other_text, other_other = (weights[step] for step in _STEPS)
+    return looks, form, _marginals(scores, (text_text, text_other, other_text, other_other))
+
+
+@cache
+def load_weights(form: Form) -> dict[str, float]:
+    """Weights by signal, for text and against other; among them those of what follows what (`text > other`)."""
+    column = 1 if form == "page" else 2
+    rows = resources.files(__package__).joinpath("weights.tsv").read_text("utf-8").splitlines()
+    cells = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {cell[0]: float(cell[column]) for cell in cells}
+
+
+_PAGE_RULES = ("site navigation", "cookie notice", "account prompt", "rights notice", "newsletter", "web form")
+
+
+def infer_form(looks: Sequence[Look]) -> Form:
+    """A page shows its menus, search, sign-in and legal lines; an excerpt shows few of them."""
+    return "page" if sum(look.how == "whole" and look.rule in _PAGE_RULES for look in looks) >= 3 else "excerpt"
+
+
+def _marginals(scores: Sequence[float], steps: tuple[float, float, float, float]) -> list[float]:
+    """Forward-backward over a chain of two states, in logarithms."""
+    text_text, text_other, other_text, other_other = steps
+    count = len(scores)
+    ahead: list[tuple[float, float]] = []
+    for index, score in enumerate(scores):
+        if index:
+            text, other = ahead[-1]
+            into_text = score + _add(text + text_text, other + other_text)
+            ahead.append((into_text, _add(text + text_other, other + other_other)))
+        else:
+            ahead.append((score, 0.0))
+    result = [0.0] * count
+    text = other = 0.0
+    for index in range(count - 1, -1, -1):
+        here = ahead[index][1] + other - ahead[index][0] - text
+        result[index] = 1 / (1 + math.exp(min(here, 500.0)))
+        via_text, via_other = scores[index] + text, other
+        text = _add(text_text + via_text, text_other + via_other)
+        other = _add(other_text + via_text, other_other + via_other)
+    return result
+
+
+def _add(a: float, b: float) -> float:
+    high, low = (a, b) if a > b else (b, a)
+    return high + math.log1p(math.exp(low - high))
+
+
+# --- what a unit shows by itself --------------------------------------------------------------------------------------
+
+WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
+_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»)\]*]*$""")
+_QUOTE = re.compile(r"""["“”«»„]""")
+_ADDRESS = re.compile(r"https?://|www\.|\w\.(?:com|org|net|co\.uk|tv)\b|\S@\S")
+_HANDLE = re.compile(r"(?<!\w)[@#]\w")
+_DIVIDER = re.compile(r"[|»›•·►▶]|>>| // | / ")
+_MONEY = re.compile(r"[$€£]\s?\d")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
+_CREDIT = re.compile(
+    r"\b(?:photo|image|picture|credit|courtesy|getty|reuters|shutterstock|afp|epa|file photo|foto|fotos|imagen|bild|"
+    r"фото|illustration|screenshot|via getty|ap photo|associated press|istock|alamy|zuma)\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\b\d+ ?(?:s|m|h|d|w|y|sec|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.?(?: ago| read)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|von|par|por|di|автор|text|words)[:\s]\s*[A-ZА-Я]", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|according|wrote|dijo|sagte|declaró|сказал[аи]?|заявил[аи]?|disse|selon)\b"
+)
+_PERSON = re.compile(r"\b(?:I|we|he|she|they|his|her|their|it|my|our|was|were|has|had|is|are|been|will|would)\b")
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    rows = resources.files(__package__).joinpath("function_words.txt").read_text("utf-8").splitlines()
+    return {row.split()[0]: frozenset(row.split()[1:]) for row in rows if not row.startswith("#")}
+
+
+def _guess_function_words(units: Sequence[Unit]) -> tuple[frozenset[str], float]:
+    """Those of the language that most of the longer units' words belong to, and what makes shares comparable.
+
+    Languages that inflect need fewer of them; shares are scaled to those of English, in which the weights were
+    learned. Nothing where no language of the table fits.
+    """
+    longest = sorted(units, key=lambda unit: -len(unit.text))[:20]
+    sample = Counter(word for unit in longest for word in WORD.findall(unit.text[:1000].lower()))
+    hits = {code: sum(sample[word] for word in words) for code, words in _function_words().items()}
+    best = max(hits, key=lambda code: (hits[code], code))
+    share = hits[best] / max(1, sample.total())
+    if share < 0.1:
+        return frozenset(), 1.0
+    return _function_words()[best], 1.0 if best == "en" else max(1.0, 0.4 / share)
+
+
+def look_at(units: Sequence[Unit]) -> list[Look]:
+    """What is counted once for each unit."""
+    function_words, scale = _guess_function_words(units)
+    return [_look(unit, function_words, scale) for unit in units]
+
+
+def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
+    text = unit.text if len(unit.text) <= 3000 else unit.text[:1500] + unit.text[-1500:]
+    found = WORD.findall(text)
+    words = len(found) + len(_IDEOGRAPH.findall(text)) // 2
+    ends = bool(_END.search(text[-12:]))
+    lower = [word.lower() for word in found]
+    function = scale * sum(word in function_words for word in lower) / max(1, len(found)) if function_words else -1.0
+    rule, _, how = find_phrase(text) if words else ("", "", "")
+    sentence = words >= 4 and ends and (function < 0 or function >= 0.07)
+    good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
+    shape = f"{_bucket(words, (2, 5, 12))}{'.' if ends else ''}{'*' if unit.marker else ''}"
+    return Look(words, ends, function, good, sentence, shape, rule, how, " ".join(lower))
+
+
+def _bucket(value: float, limits: Sequence[float]) -> int:
+    return sum(value >= limit for limit in limits)
+
+
+_LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 100)
+
+
+def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
+    text = unit.text
+    size = "short" if look.words < 5 else "middle" if look.words < 15 else "long"
+    length = _LENGTHS[_bucket(look.words, _LENGTHS) - 1] if look.words else 0
+    yield f"words {length}+{' ends' if look.ends else ''}"
+    if look.function >= 0:
+        yield f"function words {_bucket(look.function, (0.001, 0.15, 0.25, 0.35, 0.45))} {size}"
+    else:
+        yield f"function words ? {size}"
+    if look.rule:
+        yield f"phrase {look.how} {size}"
+        yield f"phrase {look.how} {look.rule}"
+    capitals = sum(word[0].isupper() for word in text.split()[:40] if word[0].isalpha())
+    share = capitals / max(1, min(40, look.words))
+    yield f"capitals {_bucket(share, (0.15, 0.35, 0.65, 0.9))} {size}"
+    yield from (f"{name} {size}" for name, pattern in _PATTERNS if pattern.search(text[:600]))
+    if text.isupper():
+        yield f"all capitals {size}"
+    if text[0].islower():
+        yield f"starts small {size}"
+    if text[0] in "\"'“‘«„—–-":
+        yield f"starts with quote {size}"
+    last = text[-1]
+    if last in ":,;?!…" or text.endswith("..."):
+        yield f"ends with {'...' if last in '.…' else last} {size}"
+    if unit.marker:
+        yield f"item {size}{' ends' if look.ends else ''}"
+    digits = sum(character.isdigit() for character in text[:100])
+    if digits:
+        yield f"digits {_bucket(digits / min(100, len(text)), (0.1, 0.3, 0.6))} {size}"
+    if text.count(",") >= 2:
+        yield f"commas {size}"
+    if "  " in text or "\t" in text:
+        yield f"columns {size}"
+    if unit.kind:
+        yield f"markup {unit.kind}"
+
+
+_PATTERNS = (
+    ("quotes", _QUOTE),
+    ("address", _ADDRESS),
+    ("handle", _HANDLE),
+    ("divider", _DIVIDER),
+    ("money", _MONEY),
+    ("clock", _CLOCK),
+    ("credit", _CREDIT),
+    ("ago", _AGO),
+    ("by", _BY),
+    ("said", _SAID),
+    ("person", _PERSON),
+)
+
+
+# --- what its surroundings show ---------------------------------------------------------------------------------------
+
+
+def find_signals(units: Sequence[Unit], looks: Sequence[Look]) -> list[list[str]]:
+    """The named signals of each unit."""
+    page = _Page(units, looks)
+    own = (_own_signals(unit, look) for unit, look in zip(units, looks, strict=True))
+    return [[*signals, *page.signals(index)] for index, signals in enumerate(own)]
+
+
+_NOTHING = Look(0, False, -1.0, False, False, "edge", "", "", "")
+
+
+class _Page:
+    """What is known of the whole capture when its units are judged."""
+
+    def __init__(self, units: Sequence[Unit], looks: Sequence[Look]) -> None:
+        self.units, self.looks = units, looks
+        self.total = max(1, sum(look.words for look in looks))
+        good = [look.words if look.good else 0 for look in looks]
+        self.cleanness = _bucket(sum(good) / self.total, (0.3, 0.5, 0.7, 0.85, 0.95))
+        self.times = Counter(look.key for look in looks)
+        self.start, self.end = _main_stretch(looks)
+        main = range(self.start, self.end)
+        indents = Counter[int]()
+        for index in main:
+            indents[units[index].indent] += good[index]
+        self.indent = indents.most_common(1)[0][0] if indents else 0
+        self.indented = len({unit.indent for unit in units}) > 1
+        self.spaced = sum(units[index].blank_before > 0 for index in main) > 0.5 * len(main)
+        self.vocabulary = Counter(
+            word for index in main if looks[index].good for word in set(looks[index].key.split()) if len(word) > 4
+        )
+        self.since = {
+            name: _distances([look.rule in rules and look.how in ("whole", "opening") for look in looks])
+            for name, rules in _CUES.items()
+        }
+        self.since_good = _distances([look.good for look in looks])
+        self.until_good = _distances([look.good for look in reversed(looks)])[::-1]
+
+    def _at(self, index: int) -> Look:
+        return self.looks[index] if 0 <= index < len(self.looks) else _NOTHING
+
+    def signals(self, index: int) -> Iterable[str]:
+        unit, look = self.units[index], self.looks[index]
+        size = "good" if look.good else "short" if look.words < 5 else "middle" if look.words < 15 else "long"
+        yield f"page {self.cleanness} {size}"
+        place = "inside" if self.start <= index < self.end else "before" if index < self.start else "after"
+        apart = 0 if place == "inside" else self.start - index if place == "before" else index - self.end + 1
+        yield f"{place} {_bucket(apart, (2, 4, 8, 16))} {size}"
+        yield f"{place} page {self.cleanness}"
+        if self.indented:
+            deeper = _bucket(unit.indent - self.indent, (-5, -2, 0, 1, 3, 7))
+            yield f"indent {deeper} {size}"
+            yield f"indent {deeper} {place}"
+        if self.spaced:
+            yield f"blank lines {min(2, unit.blank_before)} {size}"
+        for step in (-2, -1, 1, 2):
+            near = self._at(index + step)
+            phrase = near.how in ("whole", "opening")
+            kind = "good" if near.good else f"phrase {near.how}" if phrase else near.shape
+            yield f"at {step:+d} {kind} {size}"
+            if phrase and step in (-1, 1):
+                yield f"at {step:+d} {near.rule} {size}"
+        around = sum(self._at(index + step).good for step in range(-5, 6) if step)
+        yield f"good around {_bucket(around, (1, 3, 5, 8))} {size}"
+        phrases = sum(self._at(index + step).how in ("whole", "opening") for step in range(-4, 5) if step)
+        yield f"phrases around {_bucket(phrases, (1, 2, 4))} {size}"
+        alike = sum(self._at(index + step).shape == look.shape for step in (-3, -2, -1, 1, 2, 3))
+        if not look.good:
+            yield f"alike around {_bucket(alike, (1, 2, 4))} {look.shape}"
+        if self.times[look.key] > 1 and not look.good:
+            yield f"stands {min(3, self.times[look.key])} times {size}"
+        for name, distances in self.since.items():
+            yield f"since {name} {_bucket(distances[index], (2, 3, 5, 9, 20, 60))} {place}"
+            yield f"since {name} {_bucket(distances[index], (2, 3, 5, 9, 20, 60))} {size}"
+        gap = (_bucket(self.since_good[index], (2, 3, 5, 9, 17)), _bucket(self.until_good[index], (2, 3, 5, 9, 17)))
+        yield f"gap {gap[0]} {gap[1]} {size}"
+        content = {word for word in look.key.split() if len(word) > 4}
+        if content:
+            own = 1 if look.good and place == "inside" else 0
+            shared = sum(self.vocabulary[word] > own for word in content) / len(content)
+            yield f"shared words {_bucket(shared, (0.01, 0.3, 0.6, 0.9))} {size}"
+        if index < 3 or index >= len(self.units) - 3:
+            yield f"{'first' if index < 3 else 'last'} {size}"
+
+
+_CUES = {
+    "links": ("related links", "site plug"),
+    "comments": ("comments",),
+    "end": ("rights notice", "newsletter", "tags", "follow us", "account prompt", "cookie notice"),
+    "menu": ("site navigation", "share buttons"),
+}
+"""What often stands around an article, and what follows on it."""
+
+
+def _distances(marked: Sequence[bool]) -> list[int]:
+    """For each place, how far back the last marked place is; 99 where there is none near."""
+    result, distance = [], 99
+    for mark in marked:
+        result.append(distance)
+        distance = 1 if mark else min(99, distance + 1)
+    return result
+
+
+def _main_stretch(looks: Sequence[Look]) -> tuple[int, int]:
+    """The stretch of units with the most running text and the least else: the densest block of the page."""
+    best = (0.0, 0, 0)
+    total, start = 0.0, 0
+    for index, look in enumerate(looks):
+        total += look.words if look.good else -8.0 - (8.0 if look.how in ("whole", "opening") else 0.0)
+        if total <= 0:
+            total, start = 0.0, index + 1
+        elif total > best[0]:
+            best = (total, start, index + 1)
+    return best[1], best[2]

@@ -1,0 +1,52 @@
+"""Speakers' labels: which paragraphs of a text open with the name of who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_LABEL = re.compile(r"([^\W\d_][^:\n\"“”«»?!;]{0,90}?)\s?:(?=\s|$)")
+_QUESTION = re.compile(
+    r"(?:Q|A|Question|Answer|QUESTION|ANSWER|Вопрос|Ответ|Frage|Antwort|Pregunta|Respuesta)\s?[.:](?=\s)"
+)
+_SMALL = frozenset(
+    "of the for and to in on at de la le les du des del der die das von van di da do dos y e et und и в по с на".split()
+)
+_NO_SPEAKERS = frozenset(
+    """
+    note update updated correction related source sources photo photos image video read more watch listen also
+    tags location date time where when what who why how price cost stream tickets example warning tip editor's note
+    editor’s note contact phone email website address category topics credit caption summary result conclusion
+    """.split()
+)
+_MOST_WORDS = 14
+
+
+def find_labels(texts: Sequence[str]) -> dict[int, int]:
+    """Paragraphs that open with a speaker's label, as index to the length of the label with its colon.
+
+    A text is a transcript only where labels come back: at least three paragraphs have one, at least two different
+    ones occur, and one of them returns, or questions and answers are marked as such. Otherwise there are no labels.
+    """
+    found = {index: length for index, text in enumerate(texts) if (length := _label_length(text))}
+    names = Counter(texts[index][:length].rstrip(" :.").casefold() for index, length in found.items())
+    if len(found) < 3 or len(names) < 2 or len(found) == len(names):
+        return {}
+    if len(found) < 0.1 * len(texts) and len(found) < 8:
+        return {}
+    return found
+
+
+def _label_length(text: str) -> int:
+    if question := _QUESTION.match(text):
+        return question.end()
+    label = _LABEL.match(text)
+    if not label:
+        return 0
+    words = label.group(1).split()
+    if len(words) > _MOST_WORDS or label.group(1).casefold() in _NO_SPEAKERS or words[0].casefold() in _NO_SPEAKERS:
+        return 0
+    plain = [word for word in words if word.casefold() not in _SMALL]
+    named = sum(not word.strip("(),.’'")[:1].islower() for word in plain)
+    return label.end() if plain and named >= 0.6 * len(plain) and not words[0][0].islower() else 0
