@@ -72,7 +72,6 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "date": infer_date(capture, head, text),
         "byline": _from_lines(capture, head, "byline", _names) or _byline_clue(capture.clues),
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
-        or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
         "language": _from_clue(capture.clues, "language") or infer_language(text),
         "url": _from_clue(capture.clues, "url"),
