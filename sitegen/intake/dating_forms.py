@@ -58,7 +58,7 @@ class WrittenDate:
 
 _WORD = r"[^\s\d!-/:-@\[-`{-~–—•·|«»“”„،।年月日년월일]{2,20}+"
 _MONTH = rf"{_WORD}(?:\s(?:الثاني|الأول|الاول))?"
-_WORD_START = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
+_WORD_START = r"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-Z][a-z]))"
 """Also where a page lost the space after a name: `Jane DoeDec 22, 2023`."""
 _YEAR = r"(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}[:\s]))"
 """Also where a page lost the space to the time or date that follows: `Dec 22 20234:46 AM`."""

@@ -51,7 +51,7 @@ class Stamp:
         return self.date.readings[0]
 
 
-_REACH_ABOVE, _REACH_BELOW = 2500, 1500
+_REACH_ABOVE, _REACH_BELOW = 4000, 1500
 """How far from the first paragraph we look, in characters: the blocks of names, sharing buttons and pictures between
 headline and text are long on some pages."""
 _REACH_PAST = 200
@@ -80,11 +80,16 @@ def find_stamps(raw: str, head: HeadMatter) -> list[Stamp]:
     top = max((line.start for line in headlines), default=None)
     stamps: list[Stamp] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if any(line.start <= headline.start < line.end for headline in headlines):
-            continue
         if any(sign.isdigit() for sign in line.text[:_LONGEST_STAMP_LINE]):
-            stamps.extend(_stamps_of(line, before, _place(line.start, top, head.body_start), head.body_start))
+            found = _stamps_of(line, before, _place(line.start, top, head.body_start), head.body_start)
+            is_headline = any(line.start <= headline.start < line.end for headline in headlines)
+            stamps.extend(stamp for stamp in found if not is_headline or _is_no_headline(stamp))
     return stamps
+
+
+def _is_no_headline(stamp: Stamp) -> bool:
+    """Whether a line taken for the headline is a stamp after all: `By Jane Doe - Friday, 16 August 2024`."""
+    return stamp.shape == "timed" or bool(_BYLINE.match(stamp.line.text))
 
 
 def _place(start: int, headline: int | None, body_start: int) -> Place:
@@ -209,7 +214,7 @@ def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:
     if stamp.shape == "text" or (not stamp.reading.day and (stamp.shape != "bare" or stamp.place != "head")):
         return False
     if stamp.place == "above":
-        return dated and stamp.distance <= 700
+        return dated and stamp.distance <= (700 if stamp.shape == "bare" else 1500)
     if stamp.place == "below":
         return dated and stamp.distance <= (900 if stamp.shape != "byline" or _BYLINE.match(stamp.line.text) else 400)
     if not dated:
