@@ -205,7 +205,8 @@ def introduced_by_colon(place: Place) -> Answer | None:
     """`The mayor was blunt: "…"`: the subject of a sentence that ends in a colon before the quotation."""
     begin, _ = place.sentence
     if place.token > begin and place.reading.tags[place.token - 1] == ":":
-        return _describing(place.reading, main_subject(place.reading, begin, place.token))
+        subject = main_subject(place.reading, begin, place.token)
+        return Answer((span_of(place.reading, subject),), None) if subject else None
     return None
 
 
@@ -233,7 +234,12 @@ def announced_above(place: Place) -> Answer | None:
     above = place.paragraphs[place.paragraph - 1]
     if above.tags[-1:] != ":":
         return None
-    return _last_voice(place, place.paragraph - 1, len(above.tags))
+    begin, end = above.sentences[-1]
+    cues = cues_within(place.cues[place.paragraph - 1], begin, end)
+    if cues:
+        return _answer(above, cues[-1])
+    subject = main_subject(above, begin, end)
+    return Answer((span_of(above, subject),), None) if subject else None
 
 
 def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:

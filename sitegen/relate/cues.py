@@ -49,8 +49,8 @@ class Cue:
 
 WHOLE_SUBJECT = re.compile(r"[DNTRCx#][NTRCx#SDFg]{0,12}(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}")
 """A subject with what hangs on it: "a new batch of emails released this week"."""
-SUBJECT_OF_QUOTATION = re.compile(r"[DNTRCx#][NTRCx#SD]{0,8}")
-"""All there is between a quotation and a verb: `"…," election law expert Ann Lee said`."""
+SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD]{0,8}")
+"""All there is between a quotation or a comma and a verb: `"…," election law expert Ann Lee said`."""
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
 """`PARIS, 3 May (Agency) -` before a text's first sentence."""
 REST_OF_PLACE = re.compile(r"N{1,3},(?=[NTDRCP])")
@@ -105,7 +105,7 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     if here + 1 < end and _word(text, reading, here + 1) == "by" and word not in ANSWERS:
         return None
     inverted = _inverted(reading, group, here, begin, end) if word not in TELLS else None
-    if inverted and (word in INVERTS or _after_quotation(tags, group, begin)):
+    if inverted and (word in INVERTS or group == begin or _after_quotation(tags, group, begin)):
         return Cue(inverted, (group, here + 1), "after")
     before = group - 1
     if before < begin:
@@ -217,8 +217,9 @@ def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
     start = max(start + 1, begin)
     while start < group and tags[start] in "A&":
         start += 1
-    pattern = SUBJECT_OF_QUOTATION if start > begin and _after_quotation(tags, start, begin) else WHOLE_SUBJECT
-    return (start, group) if pattern.fullmatch(tags, start, group) else None
+    if start > begin and tags[start - 1] in ",qkQ" and SUBJECT_BY_ITSELF.fullmatch(tags, start, group):
+        return (start, group)
+    return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
 
 
 def subject_before(reading: Reading, last: int, begin: int) -> tuple[int, int] | None:
@@ -326,7 +327,7 @@ def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | No
     for _ in range(4):
         while i < end and tags[i] in "A|&,~-t":
             i += 1
-        if i < end and tags[i] in "OFgGeY#B" + "V":
+        if i < end and (tags[i] in "OFgGeYBV" or tags[i : i + 2] == "#Y"):
             comma = tags.find(",", i, end)
             if comma < 0:
                 return None

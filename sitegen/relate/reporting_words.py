@@ -31,14 +31,15 @@ SPEECH = words(
     concur/concurs/concurred/concurring crow decry/decries/decried/decrying deadpan/deadpans/deadpanned/deadpanning
     enthuse fret/frets/fretted/fretting goad hail hypothesize indicate mock/mocks/mocked/mocking
     offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
-    signal/signals/signaled/signaling/signalled signalling stipulate tally testify chant bark bellow chuckle gasp
-    growl howl laugh grin nod sing/sings/sang/singing smile snarl snort sob/sobs/sobbed/sobbing
-    stammer/stammers/stammered/stammering describe characterize characterise call denounce condemn criticize
-    criticise praise blast slam/slams/slammed/slamming label/labels/labeled/labeling/labelled
-    dub/dubs/dubbed/dubbing brand deride dismiss/dismisses/dismissed/dismissing lambast lambaste rebuke decline
-    reject/rejects/rejected/rejecting hit/hits/hit/hitting blame compare liken/likens/likened/likening defend
-    highlight recognize recognise refer/refers/referred/referring rail proffer/proffers/proffered/proffering
-    portray/portrays/portrayed/portraying
+    signal/signals/signaled/signaling/signalled signalling stipulate tally testify chant bark bellow boom blurt
+    bleat brag/brags/bragged/bragging chirp drawl gloat groan hiss/hisses/hissed/hissing holler jeer moan murmur
+    roar rant taunt whine crack/cracks/cracked/cracking chuckle gasp growl howl laugh grin nod
+    sing/sings/sang/singing smile snarl snort sob/sobs/sobbed/sobbing stammer/stammers/stammered/stammering describe
+    characterize characterise call denounce condemn criticize criticise praise blast slam/slams/slammed/slamming
+    label/labels/labeled/labeling/labelled dub/dubs/dubbed/dubbing brand deride
+    dismiss/dismisses/dismissed/dismissing lambast lambaste rebuke decline reject/rejects/rejected/rejecting
+    hit/hits/hit/hitting blame compare liken/likens/likened/likening defend highlight recognize recognise
+    refer/refers/referred/referring rail proffer/proffers/proffered/proffering portray/portrays/portrayed/portraying
     """
 )
 
