@@ -25,11 +25,21 @@ _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb
 
 _NEVER = frozenset({"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
 _GUESSES = (
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874", "iso8859_2"),
-    *("koi8_r", "koi8_u", "cp866", "mac_cyrillic", "cp932", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"),
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp874", "koi8_r", "koi8_u", "iso8859_5"),
+    *("cp866", "cp855", "mac_cyrillic", "cp932", "euc_jp", "gb18030", "big5", "cp949", "mac_roman"),
 )
-"""What texts were saved in before Unicode. Rarer encodings only make guesses worse: with the Baltic one among them,
-Polish is taken for it, and Baltic texts are not."""
+"""What texts were saved in before Unicode. Rarer encodings only make guesses worse."""
+
+_LATIN = {
+    "cp1250": "pl cs sk hu hr bs sl ro sq",
+    "cp1254": "tr az",
+    "cp1257": "lt lv et",
+    "cp1258": "vi",
+}
+_LATIN_BY_LANGUAGE = {language: encoding for encoding, languages in _LATIN.items() for language in languages.split()}
+"""Encodings of Latin letters differ in the accented ones only, so the rest of the letters tell the language."""
+_SHIFTS = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2"))
+"""Signs of encodings that are made of ASCII bytes, which would pass for UTF-8."""
 
 
 class Decoded(NamedTuple):
@@ -56,9 +66,10 @@ def decode(data: bytes, *, declared: str = "", is_html: bool = False) -> Decoded
         return decoded
     if b"\x00" in data:
         return _as_utf16(data)
+    for sign, encoding in _SHIFTS:
+        if sign in data and (decoded := _strict(data, encoding)):
+            return decoded
     own = _known(_declared_in_page(data)) if is_html else ""
-    if own == "iso2022_jp" and (decoded := _strict(data, own)):
-        return decoded  # all its bytes are ASCII, so it would pass for UTF-8
     try:
         text = data.decode("utf-8")
     except UnicodeError:
@@ -139,9 +150,31 @@ def _guessed(data: bytes) -> Decoded | None:
     if len(data) > _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1 or _SAMPLE]
     best = from_bytes(sample, cp_isolation=list(_GUESSES)).best()
-    names = [best.encoding] if best is not None else []
-    for name in (*names, "cp1252"):
-        if name not in ("ascii", "utf_8") and (decoded := _strict(data, name)):
+    guess = best.encoding if best is not None else ""
+    if guess in ("cp1252", "mac_roman", *_LATIN):
+        guess = _latin(sample, guess)
+    for name in (guess, "cp1252"):
+        if decoded := _strict(data, name):
             return decoded._replace(sure=False)
     text = data.decode("cp1252", "replace")
     return Decoded(text, "cp1252", sure=False, stray_at=text.find("\ufffd")) if _is_text(text) else None
+
+
+def _latin(sample: bytes, guess: str) -> str:
+    """The encoding of Latin letters that fits the language; Mac Roman where that is the guess and its own bytes say so.
+
+    Windows has signs where Mac Roman has most of its accented letters.
+    """
+    if guess == "mac_roman":
+        high = [byte for byte in sample if byte >= 0x80]
+        letters = sum(1 for byte in high if byte <= 0x9F and byte not in b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99")
+        if 2 * letters > len(high):
+            return guess
+    from py3langid import classify
+
+    words = re.sub(rb"<[^<>]*>|[\x80-\xff]+", b" ", sample)[:8192].decode("ascii")
+    language, _ = classify(words)
+    encoding = _LATIN_BY_LANGUAGE.get(language, "cp1252")
+    if encoding == "cp1250" and not re.search(rb"[\x80-\x9f]", sample):
+        return "iso8859_2"  # the letters that the two have in different places are frequent, and Windows has them here
+    return encoding

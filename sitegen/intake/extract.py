@@ -40,10 +40,12 @@ def extract_html(page: str, address: str = "") -> Extracted:
             "Save the article alone, or save the page again from a browser's reader view.",
         )
         return Extracted("\n\n".join(strip_tags(page)), problems=(problem,))
+    elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     address = address or page_address(page, tree)
     blocks = read_blocks(tree)
     clues = find_clues(page, tree, blocks, address)
     chosen = choose_main(tree, blocks)
+    del elements
     if not chosen:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")
         return Extracted("", clues=clues, problems=(problem,))

@@ -84,7 +84,8 @@ class _Writer:
     marks: list[Mark] = field(default_factory=list)
     opened: list[tuple[int, str, str]] = field(default_factory=list)
     """Inline elements that are open: where each began in this block, its kind and value."""
-    containers: list[HtmlElement] = field(default_factory=list)
+    containers: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    """The block elements that are open, each with what it makes of the blocks in it (`_says`)."""
     items: list[str] = field(default_factory=list)
     """The markers of the list items that are open; empty once the item has its first block."""
     counters: list[int | None] = field(default_factory=list)
@@ -152,26 +153,26 @@ class _Writer:
         leading = len(text) - len(text.lstrip())
         text = text.strip()
         shifted = [_trimmed(text, mark, leading) for mark in marks]
-        kept = in_mark_order([mark for mark in shifted if mark is not None])
+        kept = in_mark_order([mark for mark in shifted if mark is not None]) if marks else ()
         links = [mark for mark in kept if mark.kind == "link"]
-        linked = min(sum(mark.end - mark.start for mark in links) / len(text), 1.0)
-        element = self.containers[-1] if self.containers else None
+        linked = min(sum(mark.end - mark.start for mark in links) / len(text), 1.0) if links else 0.0
+        element = self.containers[-1][0] if self.containers else None
         self.blocks.append(PageBlock(role, text, value, kept, element, bool(self.hidden), linked, len(links)))
 
     def _role(self) -> tuple[BlockRole, str]:
-        for element in reversed(self.containers):
-            tag = element.tag
-            if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                return "heading", tag[1]
-            if tag == "li" and self.items and self.items[-1]:
-                value, self.items[-1] = self.items[-1], ""
-                return "item", value
-            if tag in ("figcaption", "figure", "caption") or _CAPTION_CLASS.search(element.get("class", "")):
-                return "caption", ""
-            if tag == "blockquote":
-                return "quotation", ""
-            if tag in ("article", "main", "section", "table", "body"):
-                break
+        for _, says in reversed(self.containers):
+            match says:
+                case "":
+                    continue
+                case "item" if self.items and self.items[-1]:
+                    value, self.items[-1] = self.items[-1], ""
+                    return "item", value
+                case "caption" | "quotation":
+                    return says, ""
+                case "section":
+                    break
+                case "1" | "2" | "3" | "4" | "5" | "6":
+                    return "heading", says
         return "paragraph", ""
 
 
@@ -197,18 +198,32 @@ def read_blocks(tree: HtmlElement) -> list[PageBlock]:
     return writer.blocks
 
 
+_SAYS = {
+    **{f"h{level}": str(level) for level in range(1, 7)},
+    **dict.fromkeys(("figcaption", "figure", "caption"), "caption"),
+    **dict.fromkeys(("article", "main", "section", "table", "body"), "section"),
+    "li": "item",
+    "blockquote": "quotation",
+}
+
+
+def _says(element: HtmlElement) -> str:
+    """What a block element makes of the blocks in it; `section` ends the search, empty goes on to the next outside."""
+    says = _SAYS.get(element.tag, "")
+    name = element.get("class")
+    return "caption" if name and not says and _CAPTION_CLASS.search(name) else says
+
+
 def _is_unseen(element: HtmlElement) -> bool:
     """Scripts, styles, controls and pictures, and what is marked as no content for readers."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
     if element.tag in ("html", "body"):
         return False
-    attributes = element.attrib
-    return bool(attributes) and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(_UNSEEN_CLASS.search(attributes.get("class", "")))
-    )
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    name = element.get("class")
+    return name is not None and bool(_UNSEEN_CLASS.search(name))
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -224,7 +239,7 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
             writer.between_cells = bool(writer.length)
         else:
             writer.end_block()
-        writer.containers.append(element)
+        writer.containers.append((element, _says(element)))
         _open_list(writer, element)
         writer.verbatim += tag == "pre"
         if tag == "hr":

@@ -1,8 +1,8 @@
 """Saved pages: our text beside trafilatura's own, by the article extraction benchmark's measure.
 
-Run: python tests/eval/saved_pages.py [FOLDER…]. Each folder holds cases, `<slug>/source.html` and `<slug>/expected.md`; the default
-is tests/cases/html. Words are compared as bags of shingles of four words (scrapinghub/article-extraction-benchmark): F1,
-precision and recall of each text, and the share of words that are furniture or are lost.
+Run: python tests/eval/saved_pages.py [FOLDER…]. Each folder holds cases, `<slug>/source.html` and
+`<slug>/expected.md`; the default is tests/cases/html. Texts are compared as bags of shingles of four words
+(scrapinghub/article-extraction-benchmark): F1, precision and recall; and in words that are too many or lost.
 """
 
 from __future__ import annotations
