@@ -195,7 +195,7 @@ def make_provenance(suggestion: Suggestion) -> Provenance:
 
 def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
     """An address made from a headline: ASCII, at most 80 characters, cut between words, unlike every taken one."""
-    stem = slugify(title, max_length=_ID_LENGTH, word_boundary=True) or f"document-{digest[:8]}"
+    stem = slugify(title, max_length=_ID_LENGTH, word_boundary=True, save_order=True) or f"document-{digest[:8]}"
     stem = f"{stem}-text" if stem in _RESERVED else stem
     id, number = stem, 1
     while id in taken:
