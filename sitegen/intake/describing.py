@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from sitegen.intake.dating_datelines import find_dateline
@@ -76,8 +76,7 @@ def infer_outlet(capture: Capture, head: HeadMatter, text: str, outlets: Iterabl
     named = [candidate for rule in _OUTLET_RULES for candidate in rule(capture, head, text)]
     for candidate in named:
         if authorised := known.get(_key(candidate.name)):
-            note = "" if candidate.stated else "Known from the archive's outlets by this name or address."
-            return Value(authorised, "stated" if candidate.stated else "inferred", (candidate.evidence,), note)
+            return Value(authorised, "stated" if candidate.stated else "inferred", (candidate.evidence,))
     first = next((candidate for candidate in named if candidate.sure), None)
     return Value(first.name, "stated" if first.stated else "inferred", (first.evidence,)) if first else None
 
@@ -138,27 +137,32 @@ _SELF_DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©]{0,3}(?:\(c\)\s?)?(?:[12]\d{3}(?:\s?[-–—,]\s?[12]\d{3})?)?[\s,.:|-]{0,3}(?:by\s)?"
-    r"([^\W\d_][^\n.,|©:;()]{1,50})",
+    r"(?:©|\(c\)|copyright\b)(?:[^\S\n]|©|\(c\)|copyright\b|by\b){0,6}(?P<before>[12]\d{3}\b[-–—, \d]{0,12})?(?:by )?"
+    r"(?P<name>[^\W\d_][^\n.,|©:;()\d]{1,50})(?P<after>[12]\d{3})?",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"\s*(?:all rights.*|inc|ltd|llc|limited|gmbh|s\.?a|corporation|corp|company|holdings?|reserved.*|[-–—|].*)$",
+    r"\s*\b(?:all rights.*|inc|ltd|llc|limited|gmbh|s\.?a|corporation|corp|company|holdings?|reserved.*)?[-–—\s]*$",
     re.IGNORECASE,
 )
 """What follows the owner's name."""
+_MOST_LINES = 20
+"""Copyright lines that are looked at; pages have one or two."""
 
 
 def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
-    """The owner in a copyright line after the text; counts only if it is an outlet that the archive knows.
+    """The owner in a copyright line after the text, if the page prints the name elsewhere, too, in a line of its own.
 
-    Owners are often companies whose name no reader of the paper knows.
+    Owners are often companies whose name no reader of the paper knows; those count only if the archive knows them.
     """
-    start = max(head.body_end, len(capture.raw) - _TAIL)
-    for match in _COPYRIGHT.finditer(capture.raw, start):
-        name = _RIGHTS.sub("", match[1]).rstrip()
-        if name:
-            yield _named(capture, match.start(1), match.start(1) + len(name), sure=False)
+    raw = capture.raw
+    for match in islice(_COPYRIGHT.finditer(raw, max(head.body_end, len(raw) - _TAIL)), _MOST_LINES):
+        name = _RIGHTS.sub("", match["name"], count=1)
+        if name and (match["before"] or match["after"]):
+            own_line = re.compile(rf"^[^\w\n©]*{re.escape(name)}[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
+            sure = bool(own_line.search(raw, 0, _TAIL) or own_line.search(raw, max(0, len(raw) - _TAIL)))
+            start = match.start("name")
+            yield _Named(name, Evidence(name, start, start + len(name)), stated=False, sure=sure)
 
 
 _HOUSE_PHRASE = re.compile(
