@@ -106,7 +106,7 @@ def _plan(
     root: Path, captures: Sequence[Capture], house: House, known: _Known, *, update: bool, jobs: int, progress: Progress
 ) -> Iterator[Change]:
     """What becomes of each capture; a document for each new text, for the copies of a text one document."""
-    new, held, changes = merge.classify(captures, known.origins, known.ids, rule_reasons())
+    new, held, changes = merge.classify(captures, known.origins, known.ids)
     suggest = partial(suggest_document, house=house, archive=known.archive)
     if update:
         copies = {path for origin in known.origins.values() for path in origin.copies}
@@ -125,7 +125,7 @@ def _update(root: Path, document: Document, suggestion: Suggestion) -> Change:
     text, findings = files.read_text(root, document.path)
     if text is None or document.provenance is None:
         return Change(suggestion.draft.capture.path, document.id, "unchanged", findings=tuple(findings))
-    return merge.plan_update(document, text, suggestion, rule_reasons())
+    return merge.plan_update(document, text, suggestion)
 
 
 def _plan_new(
@@ -141,20 +141,19 @@ def _plan_new(
     taken: set[str] = {*known.ids, *known.origins, *ledger_ids, *aliases}
     holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
     raws = {capture.path: capture.raw for capture in captures}
-    reasons = rule_reasons()
     for done, suggestion in enumerate(suggestions, 1):
         capture = suggestion.draft.capture
         digest = body_digest(suggestion.body)
         holder = holders.get(digest) if suggestion.body.strip() else None
         if holder is None:
-            change = merge.plan_document(suggestion, taken, reasons)
+            change = merge.plan_document(suggestion, taken)
             taken.add(change.id)
             holders[digest] = change.id
             yield change
         else:
             origin, _ = files.load_provenance(root, holder)
             raw = raws.get(origin.capture, capture.raw) if origin else ""
-            yield merge.plan_copy(capture, holder, origin, raw, reasons)
+            yield merge.plan_copy(capture, holder, origin, raw)
         progress("importing", done, len(new))
 
 
@@ -166,7 +165,8 @@ def suggest_document(capture: Capture, house: House, archive: Archive) -> Sugges
     draft = draft_document(capture, house)
     body = format_body(draft.text, draft.blocks, draft.marks)
     speakers = infer_speakers(draft.text, _attribute(draft, archive))
-    return merge.suggest(draft, body, speakers and _in_raw(speakers, draft), archive.outlets.values())
+    speakers = speakers and _in_raw(speakers, draft)
+    return merge.suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
 
 
 def _attribute(draft: Draft, archive: Archive) -> tuple[Attribution, ...]:

@@ -216,6 +216,8 @@ class Provenance:
     """Of the body as last suggested: differs from the file's where an editor changed it."""
     copies: tuple[str, ...] = ()
     """Paths of other captures with the very same text."""
+    reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Why each rule named in `edits` changes what it changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def draft(**fields: str) -> Draft:
 
 
 def suggested(body: str = "It reopened on Monday.\n", **fields: str):
-    return suggest(draft(**fields), body, None, [TIMES])
+    return suggest(draft(**fields), body, None, [TIMES], REASONS)
 
 
 def files_of(change) -> dict[str, str]:
@@ -42,7 +42,7 @@ def files_of(change) -> dict[str, str]:
 
 
 def test_a_new_document_and_its_account_of_origin() -> None:
-    change = plan_document(suggested(), set(), REASONS)
+    change = plan_document(suggested(), set())
     assert change.id == "the-bridge-reopens"
     assert change.files["content/articles/the-bridge-reopens.md"] == (
         "---\ntitle: The bridge reopens\ndate: XXXX-03-04\n---\n\nIt reopened on Monday.\n"
@@ -54,11 +54,11 @@ def test_a_new_document_and_its_account_of_origin() -> None:
 
 
 def test_an_outlet_enters_front_matter_by_id_only() -> None:
-    by_name = plan_document(suggested(outlet="the example times"), set(), {})
-    by_host = plan_document(suggested(outlet="times.example.org"), set(), {})
+    by_name = plan_document(suggested(outlet="the example times"), set())
+    by_host = plan_document(suggested(outlet="times.example.org"), set())
     for change in (by_name, by_host):
         assert "\noutlet: times\n" in change.files[f"content/articles/{change.id}.md"]
-    unknown = plan_document(suggested(outlet="Another Paper"), set(), {})
+    unknown = plan_document(suggested(outlet="Another Paper"), set())
     assert "outlet" not in unknown.files[f"content/articles/{unknown.id}.md"]
     assert "Another Paper" in unknown.files[f"content/provenance/{unknown.id}.yml"]
 
@@ -84,7 +84,7 @@ def test_ids_are_addresses(title: str, taken: tuple[str, ...], id: str) -> None:
 
 def sort(captures: list[Capture], documents: set[str] = frozenset({"bridge"})):
     origin = make_provenance(suggested())
-    return classify(captures, {DocumentId("bridge"): origin}, {DocumentId(id) for id in documents}, REASONS)
+    return classify(captures, {DocumentId("bridge"): origin}, {DocumentId(id) for id in documents})
 
 
 def test_known_captures_are_left_alone() -> None:
@@ -114,12 +114,12 @@ def test_a_deleted_document_stays_deleted() -> None:
 
 def test_a_copy_is_recorded_with_the_document_that_has_its_text() -> None:
     origin = make_provenance(suggested())
-    change = plan_copy(capture("seeds/copy.txt", "bb"), DocumentId("bridge"), origin, RAW, REASONS)
+    change = plan_copy(capture("seeds/copy.txt", "bb"), DocumentId("bridge"), origin, RAW)
     read, _ = read_provenance(files_of(change)["content/provenance/bridge.yml"], "p.yml")
     assert read is not None
     assert read.copies == ("seeds/copy.txt",)
     _, known, _ = classify(
-        [capture(), capture("seeds/copy.txt", "bb")], {DocumentId("bridge"): read}, {DocumentId("bridge")}, REASONS
+        [capture(), capture("seeds/copy.txt", "bb")], {DocumentId("bridge"): read}, {DocumentId("bridge")}
     )
     assert known == {"seeds/bridge.txt": "bridge", "seeds/copy.txt": "bridge"}
 
@@ -143,7 +143,7 @@ def update(text: str, **now: str):
     assert findings == []
     assert document is not None
     body = now.pop("body", "It reopened on Monday.\n")
-    return plan_update(document, text, suggested(body, **now), REASONS)
+    return plan_update(document, text, suggested(body, **now))
 
 
 def document_after(change) -> str | None:

@@ -48,6 +48,8 @@ class Suggestion:
     draft: Draft
     body: str
     fields: Mapping[str, Value]
+    reasons: Mapping[str, str]
+    """Why each rule that cleaning used changes what it changes."""
 
     def front_matter(self) -> dict[str, str | tuple[str, ...]]:
         """The values that go into a new document's front matter."""
@@ -62,15 +64,21 @@ class Suggestion:
 UNRESOLVED = "No authority record has this name."
 
 
-def suggest(draft: Draft, body: str, speakers: Value | None, outlets: Iterable[Outlet]) -> Suggestion:
-    """Put a draft's fields into the form of front matter. `speakers` come from the relate stage."""
+def suggest(
+    draft: Draft, body: str, speakers: Value | None, outlets: Iterable[Outlet], reasons: Mapping[str, str]
+) -> Suggestion:
+    """Put a draft's fields into the form of front matter.
+
+    `speakers` come from the relate stage; of `reasons`, all that intake knows, those of the rules used are kept.
+    """
     fields = dict(draft.fields)
     if speakers:
         fields["speakers"] = speakers
     if outlet := fields.get("outlet"):
         id = resolve_outlet(str(outlet.value), outlets)
         fields["outlet"] = replace(outlet, value=id) if id else replace(outlet, note=UNRESOLVED)
-    return Suggestion(draft, body, MappingProxyType(fields))
+    used = {edit.rule: reasons[edit.rule] for edit in draft.edits if edit.rule in reasons}
+    return Suggestion(draft, body, MappingProxyType(fields), MappingProxyType(used))
 
 
 # --- which captures are new -------------------------------------------------------------------------------------------
@@ -80,7 +88,6 @@ def classify(
     captures: Iterable[Capture],
     provenances: Mapping[DocumentId, Provenance],
     documents: Collection[DocumentId],
-    reasons: Mapping[str, str],
 ) -> tuple[list[Capture], dict[str, DocumentId], list[Change]]:
     """Sort captures by what the archive knows of them.
 
@@ -108,7 +115,7 @@ def classify(
                 changes.append(Change(capture.path, named, "deleted"))
         elif same and provenances[same].capture not in present:
             known[capture.path] = same
-            changes.append(_moved(capture, same, provenances[same], reasons))
+            changes.append(_moved(capture, same, provenances[same]))
         else:
             new.append(capture)
     return new, known, changes
@@ -127,8 +134,8 @@ def _changed(capture: Capture, id: DocumentId) -> Change:
     return Change(capture.path, id, "changed", findings=(finding,))
 
 
-def _moved(capture: Capture, id: DocumentId, origin: Provenance, reasons: Mapping[str, str]) -> Change:
-    moved = format_provenance(replace(origin, capture=capture.path), capture.raw, reasons)
+def _moved(capture: Capture, id: DocumentId, origin: Provenance) -> Change:
+    moved = format_provenance(replace(origin, capture=capture.path), capture.raw)
     finding = Finding(
         capture.path, 0, "capture-moved", "info", f"This is {origin.capture}, moved; '{id}' now names it.", ""
     )
@@ -138,13 +145,13 @@ def _moved(capture: Capture, id: DocumentId, origin: Provenance, reasons: Mappin
 # --- new documents ----------------------------------------------------------------------------------------------------
 
 
-def plan_document(suggestion: Suggestion, taken: Collection[str], reasons: Mapping[str, str]) -> Change:
+def plan_document(suggestion: Suggestion, taken: Collection[str]) -> Change:
     """A new document and its account of origin, under an id that is not `taken`."""
     draft = suggestion.draft
     id = make_id(str(suggestion.fields["title"].value), draft.capture.sha256, taken)
     files = {
         document_name(id): format_document(suggestion.front_matter(), suggestion.body),
-        provenance_name(id): format_provenance(make_provenance(suggestion), draft.capture.raw, reasons),
+        provenance_name(id): format_provenance(make_provenance(suggestion), draft.capture.raw),
     }
     findings = []
     if not draft.text.strip():
@@ -161,9 +168,7 @@ def plan_document(suggestion: Suggestion, taken: Collection[str], reasons: Mappi
     return Change(draft.capture.path, id, "new", files, tuple(findings))
 
 
-def plan_copy(
-    capture: Capture, id: DocumentId, origin: Provenance | None, raw: str, reasons: Mapping[str, str]
-) -> Change:
+def plan_copy(capture: Capture, id: DocumentId, origin: Provenance | None, raw: str) -> Change:
     """Record that `capture` holds the text that document `id` was made from.
 
     `origin` is that document's account (None in a dry run, where it is not written yet), `raw` its capture's text.
@@ -172,7 +177,7 @@ def plan_copy(
     recorded = {}
     if origin:
         origin = replace(origin, copies=tuple(sorted({*origin.copies, capture.path})))
-        recorded = {provenance_name(id): format_provenance(origin, raw, reasons)}
+        recorded = {provenance_name(id): format_provenance(origin, raw)}
     return Change(capture.path, id, "copy", recorded, (finding,))
 
 
@@ -190,6 +195,7 @@ def make_provenance(suggestion: Suggestion) -> Provenance:
         suggestions=suggestion.fields,
         doubts=draft.doubts,
         body_sha256=body_digest(suggestion.body),
+        reasons=suggestion.reasons,
     )
 
 
@@ -207,7 +213,7 @@ def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
 # --- three-way update -------------------------------------------------------------------------------------------------
 
 
-def plan_update(document: Document, file_text: str, suggestion: Suggestion, reasons: Mapping[str, str]) -> Change:
+def plan_update(document: Document, file_text: str, suggestion: Suggestion) -> Change:
     """Bring a document up to what the program suggests now, field by field.
 
     Base is what was suggested last (the document's provenance), theirs what is suggested now, mine what the file says.
@@ -237,7 +243,7 @@ def plan_update(document: Document, file_text: str, suggestion: Suggestion, reas
     theirs = _with_base(theirs, base, conflicts)
     files = {} if text == file_text else {document.path: text}
     if theirs != base:
-        files[provenance_name(document.id)] = format_provenance(theirs, suggestion.draft.capture.raw, reasons)
+        files[provenance_name(document.id)] = format_provenance(theirs, suggestion.draft.capture.raw)
     action: Action = "conflict" if conflicts else "updated" if files else "unchanged"
     return Change(suggestion.draft.capture.path, document.id, action, files, tuple(conflicts.values()))
 

@@ -20,8 +20,8 @@ _SHOWN = 90
 VERSION = "1"
 
 
-def format_provenance(provenance: Provenance, raw: str, reasons: Mapping[str, str]) -> str:
-    """The file's text. `raw` is the capture's text, quoted in part for people; `reasons` explains each rule used."""
+def format_provenance(provenance: Provenance, raw: str) -> str:
+    """The file's text. `raw` is the capture's text, quoted in part for people."""
     lines = [_HEAD, f"version: {VERSION}\n"]
     plain = ("capture", "sha256", "encoding", "format", "body_sha256")
     lines += [f"{name}: {format_scalar(getattr(provenance, name))}\n" for name in plain]
@@ -30,10 +30,8 @@ def format_provenance(provenance: Provenance, raw: str, reasons: Mapping[str, st
         lines += [f"  - {format_scalar(path)}\n" for path in provenance.copies]
     lines += _section("suggestions", (_suggestion(n, v) for n, v in sorted(provenance.suggestions.items())))
     lines += _section("edits", (_edit(edit, raw) for edit in provenance.edits))
-    used = sorted({edit.rule for edit in provenance.edits} & set(reasons))
-    lines += (
-        ["rules:\n", *(f"  {format_scalar(rule)}: {format_scalar(reasons[rule])}\n" for rule in used)] if used else []
-    )
+    reasons = [f"  {format_scalar(rule)}: {format_scalar(why)}\n" for rule, why in sorted(provenance.reasons.items())]
+    lines += ["rules:\n", *reasons] if reasons else []
     lines += _section("doubts", (_doubt(doubt, raw) for doubt in provenance.doubts))
     lines += _section("blocks", ([b.kind, b.start, b.end, *([b.value] if b.value else [])] for b in provenance.blocks))
     lines += _section("marks", ([m.kind, m.start, m.end, *([m.value] if m.value else [])] for m in provenance.marks))
@@ -110,6 +108,7 @@ def _parse(data: Mapping[str, Any]) -> Provenance:
             Doubt(int(row["span"][0]), int(row["span"][1]), row["rule"], row.get("reason", ""))
             for row in data.get("doubts", ())
         ),
+        reasons=MappingProxyType(dict(data.get("rules", {}))),
         blocks=tuple(Block(int(r[1]), int(r[2]), r[0], *r[3:4]) for r in data.get("blocks", ())),
         marks=tuple(Mark(int(r[1]), int(r[2]), r[0], *r[3:4]) for r in data.get("marks", ())),
     )
