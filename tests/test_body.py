@@ -193,6 +193,15 @@ def test_an_unsafe_link_of_an_editor_loses_its_target_and_keeps_its_words(target
     assert (passage.text, passage.marks) == ("See the report.", ())
 
 
+def test_a_container_without_its_end_holds_one_block() -> None:
+    passages, _ = parse_body("::: caption\nA photo.\n\nThe talks ended.\n\n> Yes.\n")
+    assert [(p.kind, p.text) for p in passages] == [
+        ("caption", "A photo."),
+        ("paragraph", "The talks ended."),
+        ("quotation", "Yes."),
+    ]
+
+
 def test_html_images_and_definitions_of_an_editor_are_text() -> None:
     markdown = (
         "<b onclick=x>bold</b>\n\n<div>\n\n![](https://example.org/x.png)\n\n[a]: https://example.org\n\n    indented"

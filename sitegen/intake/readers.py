@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Literal
 
 from sitegen.findings import Finding
@@ -118,13 +119,11 @@ def _encoding_findings(decoded: Decoded, name: str) -> list[Finding]:
     return [Finding(name, line, "capture-encoding-mixed", "warning", message, remedy)]
 
 
-def _lazily(reader: str) -> Reader:
-    """A reader of `bundles`, which are rare and need libraries that need not load for plain text."""
+def _lazily(module: str, reader: str) -> Reader:
+    """A reader of a format that is rare and needs libraries which need not load for plain text."""
 
     def read(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
-        from sitegen.intake import bundles
-
-        found: Reader = getattr(bundles, reader)
+        found: Reader = getattr(import_module(f"sitegen.intake.{module}"), reader)
         return found(data, name, clues, declared)
 
     return read
@@ -137,11 +136,12 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
-    ".mhtml": _lazily("read_mhtml"),
-    ".mht": _lazily("read_mhtml"),
-    ".jsonl": _lazily("read_json_lines"),
-    ".warc": _lazily("read_warc"),
-    ".warc.gz": _lazily("read_warc"),
-    ".wacz": _lazily("read_wacz"),
+    ".mhtml": _lazily("bundles", "read_mhtml"),
+    ".mht": _lazily("bundles", "read_mhtml"),
+    ".jsonl": _lazily("bundles", "read_json_lines"),
+    ".warc": _lazily("bundles", "read_warc"),
+    ".warc.gz": _lazily("bundles", "read_warc"),
+    ".wacz": _lazily("bundles", "read_wacz"),
+    ".pdf": _lazily("pdf", "read_pdf"),
 }
 """How a file's name ends, and what reads it."""

@@ -55,6 +55,8 @@ class _Place:
     kinds: list[PassageKind] = field(default_factory=lambda: ["paragraph"])
     markers: list[str] = field(default_factory=list)
     """The marker of each list item that is open and has not had its first paragraph yet; empty once it has."""
+    unclosed: bool = False
+    """In a container whose closing `:::` is missing: it holds one block only, so that it cannot swallow the rest."""
 
 
 def _read_passages(markdown: str) -> Iterator[Passage]:
@@ -83,8 +85,16 @@ def _read_passages(markdown: str) -> Iterator[Passage]:
                 place.markers.pop()
             case _ if container in _CONTAINERS and token.nesting == 1:
                 place.kinds.append(_CONTAINERS[container])
+                place.unclosed = container != "blockquote" and not _is_closed(token, lines)
             case _ if container in _CONTAINERS and token.nesting == -1:
                 place.kinds.pop()
+                place.unclosed = False
+
+
+def _is_closed(token: Token, lines: list[str]) -> bool:
+    """Whether the line after a fenced container's last is its closing one."""
+    end = token.map[1] if token.map else 0
+    return end < len(lines) and lines[end].strip().startswith(":::")
 
 
 def _with_inline(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
@@ -100,6 +110,8 @@ def _inline(token: Token | None) -> tuple[str, tuple[Mark, ...]]:
 
 def _paragraph(place: _Place, inline: Token | None, line: int) -> Passage:
     kind = place.kinds[-1]
+    if place.unclosed:
+        place.kinds[-1] = "paragraph"
     text, marks = _inline(inline)
     value = ""
     if kind == "item":
