@@ -17,7 +17,14 @@ from sitegen.intake.dating_clues import ClueDate, choose_address
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
 from sitegen.intake.dating_order import Surroundings, settle
-from sitegen.intake.dating_stamps import Stamp, choose_plain, choose_published, choose_updated, find_stamps
+from sitegen.intake.dating_stamps import (
+    Stamp,
+    choose_plain,
+    choose_published,
+    choose_updated,
+    find_closing_stamp,
+    find_stamps,
+)
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.model import Capture, Evidence, Value
 
@@ -89,6 +96,11 @@ def _dateline(sources: Sources) -> Value | None:
     return _written(found.date, found.start, found.end, sources) if found else None
 
 
+def _closing_stamp(sources: Sources) -> Value | None:
+    """The page prints its date under the article: `First published on 16 August 2024`, `16 August 2024, 10:12`."""
+    return _from_stamp(find_closing_stamp(sources.capture.raw, sources.head), sources)
+
+
 def _headline_of_a_record(sources: Sources) -> Value | None:
     """The headline of a transcript or statement ends with its day: `Remarks after the Meeting, April 11, 2024`."""
     for line in sources.head.of("headline"):
@@ -146,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     _plain_stamp,
     _dateline,
     _headline_of_a_record,
+    _closing_stamp,
     _updated_stamp,
     _modified_for_machines,
     _address,

@@ -8,7 +8,7 @@ paragraph or close to them. Dates in sentences, captions, lists of other article
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,8 +54,8 @@ class Stamp:
 _REACH_ABOVE, _REACH_BELOW = 4000, 1500
 """How far from the first paragraph we look, in characters: the blocks of names, sharing buttons and pictures between
 headline and text are long on some pages."""
-_REACH_PAST = 200
-"""How far past a short article's end: further on come other articles and comments."""
+_REACH_BACK, _REACH_PAST = 250, 400
+"""How far from the article's end a closing stamp may stand; further on come other articles and comments."""
 _LONGEST_STAMP_LINE = 240
 
 
@@ -74,17 +74,41 @@ def read_lines(raw: str, start: int, end: int) -> list[Line]:
 
 def find_stamps(raw: str, head: HeadMatter) -> list[Stamp]:
     """The dates around the start of the article, in order, each with what speaks for and against it."""
-    end = min(head.body_start + _REACH_BELOW, (head.body_end or len(raw)) + _REACH_PAST)
+    end = min(head.body_start + _REACH_BELOW, head.body_end or len(raw))
     lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), end)
     headlines = [line for line in head.of("headline") if line.start <= head.body_start]
     top = max((line.start for line in headlines), default=None)
     stamps: list[Stamp] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if any(sign.isdigit() for sign in line.text[:_LONGEST_STAMP_LINE]):
-            found = _stamps_of(line, before, _place(line.start, top, head.body_start), head.body_start)
-            is_headline = any(line.start <= headline.start < line.end for headline in headlines)
-            stamps.extend(stamp for stamp in found if not is_headline or _is_no_headline(stamp))
+    for line, neighbours in _with_neighbours(lines):
+        found = _stamps_of(line, neighbours, _place(line.start, top, head.body_start), head.body_start)
+        is_headline = any(line.start <= headline.start < line.end for headline in headlines)
+        stamps.extend(stamp for stamp in found if not is_headline or _is_no_headline(stamp))
     return stamps
+
+
+def find_closing_stamp(raw: str, head: HeadMatter) -> Stamp | None:
+    """The stamp with a label or a time of day that stands right under the article, if there is only one day."""
+    lines = read_lines(raw, max(head.body_start, head.body_end - _REACH_BACK), head.body_end + _REACH_PAST)
+    found = [s for line, beside in _with_neighbours(lines) for s in _stamps_of(line, beside, "below", head.body_end)]
+    stamps = [stamp for stamp in found if stamp.reading.year and stamp.reading.day and stamp.shape != "text"]
+    if len({stamp.reading for stamp in stamps}) != 1 or len(lines) < 2:
+        return None
+    return next((stamp for stamp in stamps if stamp.label == "published" or _is_only_a_time(stamp)), None)
+
+
+def _is_only_a_time(stamp: Stamp) -> bool:
+    return not stamp.label and stamp.shape == "timed" and len(stamp.line.text.split()) <= _SHORT_STAMP_WORDS
+
+
+_SHORT_STAMP_WORDS = 8
+
+
+def _with_neighbours(lines: list[Line]) -> Iterator[tuple[Line, tuple[str, str]]]:
+    """The lines that hold a figure, each with the text of the lines before and after it."""
+    texts = ["", *(line.text for line in lines), ""]
+    for line, before, after in zip(lines, texts, texts[2:], strict=False):
+        if any(sign.isdigit() for sign in line.text[:_LONGEST_STAMP_LINE]):
+            yield line, (before, after)
 
 
 def _is_no_headline(stamp: Stamp) -> bool:
@@ -98,15 +122,20 @@ def _place(start: int, headline: int | None, body_start: int) -> Place:
     return "head" if headline is None or start >= headline else "above"
 
 
-def _stamps_of(line: Line, before: Line | None, place: Place, body_start: int) -> Iterable[Stamp]:
+def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start: int) -> Iterator[Stamp]:
+    """The dates of a line as stamps. A label may stand alone in the line before, a time alone in the line after."""
+    before, after = neighbours
     text = line.text[:_LONGEST_STAMP_LINE]
     previous = 0
     for date in find_dates(text, line.start):
         lead = text[previous : date.start - line.start]
-        if not lead.strip() and not previous and before is not None and len(before.text) < 40:
-            lead = before.text
+        if not lead.strip() and not previous and len(before) < _LONGEST_LABEL:
+            lead = before
         label = _label(lead)
-        yield Stamp(date, line, label, _shape(line, date, label), place, abs(line.start - body_start))
+        shape = _shape(line, date, label)
+        if shape == "bare" and _TIME.search(after[:30]) and len(after) <= _LONGEST_LABEL:
+            shape = "timed"
+        yield Stamp(date, line, label, shape, place, abs(line.start - text_start))
         previous = date.end - line.start
 
 
