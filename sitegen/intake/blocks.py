@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from sitegen.intake.layout import Unit
+from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.scoring import Look
 from sitegen.model import BlockKind
 
 Kind = tuple[BlockKind, str]
 """A block's kind and its value: a heading's level, an item's marker."""
 
-_SEPARATOR = re.compile(r"(?:[*•·⁂#=_~–—-]\s*){3,}$|⁂$")
 _LONGEST_HEADING = 20
-
-
-def is_separator(text: str) -> bool:
-    """Whether a line is an ornament between sections: "* * *", "---"."""
-    return bool(_SEPARATOR.fullmatch(text)) and len(text) <= 80
 
 
 def infer_kinds(
@@ -35,7 +28,7 @@ def infer_kinds(
         elif is_separator(unit.text):
             kinds.append(("separator", ""))
         elif unit.marker:
-            kinds.append(("item", unit.marker if unit.marker[-1] in ".)" else "*"))
+            kinds.append(("item", "*"))
         elif index in turns:
             kinds.append(("turn", ""))
         else:

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.intake.assembly import carry_marks, place_units, plan_edits
-from sitegen.intake.blocks import infer_kinds, is_separator
+from sitegen.intake.blocks import infer_kinds
 from sitegen.intake.damage import find_damage
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.edits import Offsets, apply_edits, join_edits
-from sitegen.intake.furniture import NOTHING_KNOWN, Known, Verdict, judge_units
+from sitegen.intake.furniture import NOTHING_KNOWN, Known, Verdict, close_text, judge_units
 from sitegen.intake.head_reading import HeadReading, read_head
 from sitegen.intake.headmatter import HeadLine, HeadMatter
-from sitegen.intake.layout import Unit, find_marked_units, find_units
+from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separator, is_settled
 from sitegen.intake.repeats import find_repeats
 from sitegen.intake.spacing import find_inline_links, find_lost_spaces, vocabulary_of
 from sitegen.intake.transcript import find_labels
@@ -45,16 +45,46 @@ def clean(capture: Capture, known: Known = NOTHING_KNOWN, taken_back: TakenBack 
     """Find the article's text in a capture.
 
     `known`: lines that are known to stand around articles; `taken_back`: edits not to be made. Applying the edits to
-    the capture's raw text gives the clean text.
+    the capture's raw text gives the clean text; cleaning that once more changes nothing.
     """
+    cleaned = _clean_once(capture, known, taken_back)
+    for _ in range(_ROUNDS if capture.format == "text" else 0):
+        again = _clean_once(replace(capture, raw=cleaned.text, marks=()), known, taken_back)
+        if not again.edits:
+            break
+        cleaned = _continue(cleaned, again)
+    return cleaned
+
+
+def _continue(first: Cleaned, again: Cleaned) -> Cleaned:
+    """Two rounds as one: what the first uncovered, the second removed."""
+    offsets, places = Offsets(first.edits), Offsets(again.edits)
+    kinds = {places.to_new(block.start): block for block in first.blocks}
+    blocks = tuple(
+        replace(kinds[block.start], start=block.start, end=block.end) if block.start in kinds else block
+        for block in again.blocks
+    )
+    lines = (*first.head.lines, *_over_raw(again.head, offsets).lines)
+    return Cleaned(
+        again.text,
+        blocks,
+        _in_order(carry_marks(first.marks, blocks, again.edits)),
+        join_edits(first.edits, first.text, again.edits),
+        first.doubts,
+        replace(first.head, lines=tuple(sorted(lines, key=lambda line: (line.start, line.end)))),
+    )
+
+
+def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleaned:
     repaired, damage = _repair(capture.raw, taken_back)
     origin = Offsets(damage)
     units = _find_units(capture, repaired, origin)
-    judgement = judge_units(units, known)
+    judgement = judge_units(units, known, settled=capture.format == "text" and is_settled(repaired))
     reading = read_head(units, judgement, [clue.value for clue in capture.clues if clue.name == "title"])
     reading = _without_repeats(units, reading)
     reading, cuts = _read_dateline(repaired, units, reading)
-    verdicts = _without_taken_back(capture.raw, units, reading.verdicts, origin, taken_back)
+    verdicts = close_text(units, judgement.looks, reading.verdicts)
+    verdicts = _without_taken_back(capture.raw, units, verdicts, origin, taken_back)
     _add_repairs(cuts, repaired, units, verdicts, taken_back)
     plan = plan_edits(repaired, units, verdicts, cuts)
     text, edits = apply_edits(repaired, plan), join_edits(damage, repaired, plan)
@@ -155,7 +185,8 @@ def _add_repairs(
     for index, unit in kept:
         own = cuts.get(index, [])
         own += find_inline_links(repaired, unit.start, unit.end)
-        own += find_lost_spaces(repaired, unit.start, unit.end, vocabulary)
+        if vocabulary:
+            own += find_lost_spaces(repaired, unit.start, unit.end, vocabulary)
         cuts[index] = [edit for edit in own if (edit.rule, repaired[edit.start : edit.end]) not in taken_back]
 
 

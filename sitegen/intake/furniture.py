@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.intake.layout import Unit
+from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.phrases import count_phrases, load_phrases
-from sitegen.intake.scoring import Form, Look, score_units
+from sitegen.intake.scoring import Form, Look, look_at, score_units
 from sitegen.model import EditKind
 
 
@@ -61,31 +61,36 @@ class Known:
 NOTHING_KNOWN = Known()
 
 
-def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN) -> Judgement:
-    """A verdict on each unit."""
-    looks, form, chances = score_units(units)
+def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled: bool = False) -> Judgement:
+    """A verdict on each unit. In a `settled` text only the wording is judged: place and form say nothing there."""
+    if settled:
+        looks, chances = look_at(units), [1.0] * len(units)
+        form: Form = "excerpt"
+    else:
+        looks, form, chances = score_units(units)
     start, end = _article_stretch(looks, chances, form)
-    tail = len(units) - _closing_lines(units, looks) if form == "excerpt" else len(units)
     verdicts = []
-    for index, unit in enumerate(units):
+    for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
         inside, above = start <= index < end, index < start
-        name = looks[index].rule or ("inserted lines" if inside else _BESIDE[above])
         key = line_key(unit.text) if known.printed or known.recurring else ""
         if key in known.printed:
             verdicts.append(Verdict("furniture", "line known from this outlet"))
-        elif key in known.recurring and (looks[index].how or not (looks[index].sentence or inside)):
+        elif key in known.recurring and (look.how or not (look.sentence or inside)):
             verdicts.append(Verdict("furniture", "recurring line"))
-        elif index >= tail:
-            verdicts.append(Verdict("furniture", looks[index].rule or "closing lines"))
-        elif form == "page":
-            verdicts.append(_judge_on_page(looks[index], chances[index], inside, name))
+        elif look.how == "whole":
+            verdicts.append(Verdict("furniture", look.rule))
+        elif not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
+            verdicts.append(Verdict("furniture", "stray sign"))
         else:
-            verdicts.append(_judge_in_excerpt(looks[index], chances[index], name))
+            name = look.rule or ("inserted lines" if inside else _BESIDE[above])
+            keep = _reads_on_page(look, chances[index], inside) if form == "page" else _reads(look, chances[index])
+            verdicts.append(_kept(look, chances[index]) if keep else Verdict("furniture", name))
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)
 
 
+_STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
 _SPACE = re.compile(r"\s+")
 
@@ -95,17 +100,13 @@ def line_key(text: str) -> str:
     return _SPACE.sub(" ", text).strip(" \t*•·|-–—»«>:.").casefold()
 
 
-def _judge_on_page(look: Look, chance: float, inside: bool, name: str) -> Verdict:
-    if not look.words or chance >= (_INSIDE if inside else _OUTSIDE):
-        return _kept(look, chance)
-    return Verdict("furniture", name)
+def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
+    return not look.words or chance >= (_INSIDE if inside else _OUTSIDE)
 
 
-def _judge_in_excerpt(look: Look, chance: float, name: str) -> Verdict:
-    """A sentence goes for its wording only; a line that is furniture word for word stays where its place says so."""
-    worded = look.how == "whole" and chance < 0.5
-    improbable = chance < _EXCERPT and (bool(look.how) or not look.sentence)
-    return Verdict("furniture", name) if look.words and (worded or improbable) else _kept(look, chance)
+def _reads(look: Look, chance: float) -> bool:
+    """In an excerpt a sentence goes for its wording only."""
+    return not look.words or chance >= _EXCERPT or (look.sentence and not look.how)
 
 
 def _kept(look: Look, chance: float) -> Verdict:
@@ -113,18 +114,31 @@ def _kept(look: Look, chance: float) -> Verdict:
 
 
 _CLOSING = re.compile(r"(?>(?<=FF)[SN]+(?=F)|(?<=F)N+(?=F)|F)+$")
-_LONGEST_CLOSING = 80
+_LONGEST_CLOSING = 200
 
 
-def _closing_lines(units: Sequence[Unit], looks: Sequence[Look]) -> int:
-    """How many of the last units are furniture: prompts, appeals, notices, and what little stands between them.
+def close_text(units: Sequence[Unit], looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Remove the furniture that closes what is kept: prompts, appeals, notices, and what little stands between them.
 
-    Each must be furniture by its wording (F). Other lines pass only between two that are: short ones that are no
-    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them.
+    Each line must be furniture by its wording (F). Other lines pass only between two that are: short ones that are no
+    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them. Lines that
+    were removed before count where they are furniture, too.
     """
-    last = list(zip(units, looks, strict=True))[-_LONGEST_CLOSING:]
-    found = _CLOSING.search("".join(_closing_sign(unit, look) for unit, look in last))
-    return found.end() - found.start() if found and found.end() - found.start() < len(units) else 0
+    result = list(verdicts)
+    signs = {
+        i: sign
+        for i, verdict in enumerate(verdicts)
+        if verdict.kind in (None, "furniture")
+        and ((sign := _closing_sign(units[i], looks[i])) == "F" or not verdict.kind)
+    }
+    last = list(signs)[-_LONGEST_CLOSING:]
+    found = _CLOSING.search("".join(signs[i] for i in last))
+    closing = last[found.start() :] if found else []
+    if sum(not verdicts[i].kind for i in closing) < sum(not verdict.kind for verdict in verdicts):
+        for index in closing:
+            if not verdicts[index].kind:
+                result[index] = Verdict("furniture", looks[index].rule or "closing lines")
+    return result
 
 
 _PROMPTS = frozenset(
@@ -162,6 +176,7 @@ REASONS: dict[str, str] = {
     "above the article": "stands above the article and does not read like its text",
     "below the article": "stands below the article and does not read like its text",
     "closing lines": "stands among the prompts and notices that close the copy",
+    "stray sign": "a sign without words",
     "inserted lines": "interrupts the article and does not read like its text",
     "line known from this outlet": "this outlet prints the line around its articles",
     "recurring line": "stands in several captures of different articles",

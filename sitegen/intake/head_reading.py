@@ -40,7 +40,7 @@ class HeadReading:
 
 _REACH = 40
 """Units above the first paragraph among which head matter is looked for."""
-_TAIL_REACH = 6
+_TAIL_REACH = 40
 
 
 def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str] = ()) -> HeadReading:
@@ -213,7 +213,7 @@ class _Reader:
         """How much a line looks like the headline: its length, its words in the text, its place, its return."""
         unit, look = self.units[index], self.looks[index]
         key = line_key(unit.text)
-        first = index == candidates[0] and not self.page
+        first = index == next((i for i in candidates if not self.verdicts[i].kind), -1)
         score = min(look.words, 7) / 7 + (0.5 if first and look.words >= 4 else 0.0)
         content = {word for word in look.key.split() if len(word) > 3}
         if content:

@@ -30,7 +30,7 @@ class Unit:
     blank_before: int
     """Blank lines above it."""
     marker: str = ""
-    """Its list marker, as printed: `*`, `1.`."""
+    """The sign that marks it as an item of a list, `*` or like; numbers are words and stay in the text."""
     kind: BlockKind | None = None
     """What its capture's own markup says it is."""
     value: str = ""
@@ -50,7 +50,20 @@ class _Line:
 
 
 _LINE = re.compile(r"[^\n]+")
-_MARKER = re.compile(r"(?:([*•·▪◦‣●■►▶])|(\d{1,3}[.)])|([+o]))[ \t]+(?=\S)")
+_MARKER = re.compile(r"(?:[*•·▪◦‣●■►▶][ \t]+)+(?=\S)")
+_NESTED_MARKER = re.compile(r"[+o][ \t]+(?=\S)")
+"""How text browsers print the items of inner lists, always indented."""
+
+
+def is_settled(text: str) -> bool:
+    """Whether blocks are set apart by exactly one blank line, without indentation or anything left over at the ends.
+
+    Somebody set the text so, or we did: its lines are blocks of text, not the scattered lines of a page.
+    """
+    return not _UNSETTLED.search(text) and text == text.strip()
+
+
+_UNSETTLED = re.compile(r"(?<!\n)\n(?!\n)|\n{3}|\n[ \t]|[ \t]\n")
 
 
 def find_units(text: str) -> tuple[Unit, ...]:
@@ -67,7 +80,7 @@ def find_units(text: str) -> tuple[Unit, ...]:
         group.append(line)
     if group:
         units.append(_unit(group, words))
-    return tuple(_ordered_markers(units))
+    return tuple(units)
 
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -100,14 +113,21 @@ def _find_lines(text: str) -> list[_Line]:
         blank = max(0, text.count("\n", last_end, start) - (1 if lines else 0))
         last_end = begin + len(body)
         indent, marker = begin - start, ""
-        if (sign := _MARKER.match(body)) and any(map(str.isalnum, body)):
-            nested = sign.group(3)
-            if not nested or begin - start >= 4:
-                marker = sign.group().strip()
-                begin += sign.end()
-                body = body[sign.end() :]
+        sign = _MARKER.match(body) or (_NESTED_MARKER.match(body) if indent >= 4 else None)
+        if sign and any(map(str.isalnum, body)):
+            marker = sign.group()[0]
+            begin += sign.end()
+            body = body[sign.end() :]
         lines.append(_Line(start, begin, last_end, body, indent, blank, marker))
     return lines
+
+
+_SEPARATOR = re.compile(r"(?:[*•·⁂#=_~–—-]\s*){3,}|⁂")
+
+
+def is_separator(text: str) -> bool:
+    """Whether a line is an ornament between sections: "* * *", "---"."""
+    return len(text) <= 80 and bool(_SEPARATOR.fullmatch(text))
 
 
 # --- hard wraps -------------------------------------------------------------------------------------------------------
@@ -204,23 +224,6 @@ def _joint(line: _Line, following: _Line, words: frozenset[str]) -> tuple[str, i
     if f"{broken.group(1)}-{rest.group()}" in words:
         return "", 0
     return "", 1 if rest.group() in _ENDINGS or broken.group(1) + rest.group() in words else 0
-
-
-def _ordered_markers(units: Sequence[Unit]) -> list[Unit]:
-    """A number opens a list item only where the number beside it is one less or one more."""
-    numbers = [int(unit.marker[:-1]) if unit.marker[:-1].isdigit() else -9 for unit in units]
-    beside = zip([-9, *numbers[:-1]], [*numbers[1:], -9], strict=True)
-    return [
-        _without_marker(unit) if number >= 0 and before != number - 1 and after != number + 1 else unit
-        for unit, number, (before, after) in zip(units, numbers, beside, strict=True)
-    ]
-
-
-def _without_marker(unit: Unit) -> Unit:
-    """The marker was a word of the text after all."""
-    start = unit.line_start + unit.indent
-    gap = unit.start - start - len(unit.marker)
-    return replace(unit, start=start, text=unit.marker + " " * gap + unit.text, marker="")
 
 
 _BLOCK_MARKS: dict[str, BlockKind] = {

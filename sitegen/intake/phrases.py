@@ -54,7 +54,7 @@ def load_phrases() -> tuple[Phrase, ...]:
 
 
 def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
-    return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows)), re.IGNORECASE)
+    return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows)))
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +63,8 @@ def find_phrase(text: str) -> tuple[str, str, str]:
 
     How: `whole`, `opening`, `within`, or three empty strings.
     """
-    short = text[:400]
+    lower = text[:2000].lower()
+    short = lower[:400]
     phrases = load_phrases()
     if len(text) <= 200:
         for phrase in phrases:
@@ -73,17 +74,18 @@ def find_phrase(text: str) -> tuple[str, str, str]:
         if phrase.opening and phrase.opening.match(short):
             return phrase.rule, phrase.reason, "opening"
     for phrase in phrases:
-        if phrase.within and phrase.within.search(text[:2000]):
+        if phrase.within and phrase.within.search(lower):
             return phrase.rule, phrase.reason, "within"
     return "", "", ""
 
 
 def count_phrases(text: str) -> int:
     """How many different furniture phrases stand in a line; several speak louder than one."""
+    lower = text[:2000].lower()
     found = set()
     for phrase in load_phrases():
-        if phrase.opening and phrase.opening.match(text[:400]):
+        if phrase.opening and phrase.opening.match(lower[:400]):
             found.add(phrase.rule)
         if phrase.within:
-            found.update(hit.group().casefold() for hit in phrase.within.finditer(text[:2000]))
+            found.update(hit.group() for hit in phrase.within.finditer(lower))
     return len(found)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Literal
 
 from sitegen.intake.layout import Unit
@@ -112,9 +114,8 @@ _DIVIDER = re.compile(r"[|»›•·►▶]|>>| // | / ")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
 _CREDIT = re.compile(
-    r"\b(?:photo|image|picture|credit|courtesy|getty|reuters|shutterstock|afp|epa|file photo|foto|fotos|imagen|bild|"
-    r"фото|illustration|screenshot|via getty|ap photo|associated press|istock|alamy|zuma)\b",
-    re.IGNORECASE,
+    r"\b(?:photo|image|picture|credit|courtesy|getty|reuters|shutterstock|afp|epa|file photo|fotos?|imagen|bild|"
+    r"фото|illustration|screenshot|ap photo|associated press|istock|alamy|zuma)\b"
 )
 _AGO = re.compile(
     r"\b\d+ ?(?:s|m|h|d|w|y|sec|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.?(?: ago| read)?$",
@@ -161,16 +162,17 @@ def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
     words = len(found) + len(_IDEOGRAPH.findall(text)) // 2
     ends = bool(_END.search(text[-12:]))
     lower = [word.lower() for word in found]
-    function = scale * sum(word in function_words for word in lower) / max(1, len(found)) if function_words else -1.0
+    hits = sum(map(function_words.__contains__, lower))
+    function = scale * hits / max(1, len(found)) if function_words else -1.0
     rule, _, how = find_phrase(text) if words else ("", "", "")
     sentence = words >= 4 and ends and (function < 0 or function >= 0.07)
     good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
-    shape = f"{_bucket(words, (2, 5, 12))}{'.' if ends else ''}{'*' if unit.marker else ''}"
+    shape = f"{_bucket((2, 5, 12), words)}{'.' if ends else ''}{'*' if unit.marker else ''}"
     return Look(words, ends, function, good, sentence, shape, rule, how, " ".join(lower))
 
 
-def _bucket(value: float, limits: Sequence[float]) -> int:
-    return sum(value >= limit for limit in limits)
+_bucket = bisect_right
+"""The number of limits that a value reaches: `_bucket(limits, value)`."""
 
 
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 100)
@@ -179,10 +181,10 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60, 100)
 def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
     text = unit.text
     size = "short" if look.words < 5 else "middle" if look.words < 15 else "long"
-    length = _LENGTHS[_bucket(look.words, _LENGTHS) - 1] if look.words else 0
+    length = _LENGTHS[_bucket(_LENGTHS, look.words) - 1] if look.words else 0
     yield f"words {length}+{' ends' if look.ends else ''}"
     if look.function >= 0:
-        yield f"function words {_bucket(look.function, (0.001, 0.15, 0.25, 0.35, 0.45))} {size}"
+        yield f"function words {_bucket((0.001, 0.15, 0.25, 0.35, 0.45), look.function)} {size}"
     else:
         yield f"function words ? {size}"
     if look.rule:
@@ -190,8 +192,10 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
         yield f"phrase {look.how} {look.rule}"
     capitals = sum(word[0].isupper() for word in text.split()[:40] if word[0].isalpha())
     share = capitals / max(1, min(40, look.words))
-    yield f"capitals {_bucket(share, (0.15, 0.35, 0.65, 0.9))} {size}"
+    yield f"capitals {_bucket((0.15, 0.35, 0.65, 0.9), share)} {size}"
     yield from (f"{name} {size}" for name, pattern in _PATTERNS if pattern.search(text[:600]))
+    if _CREDIT.search(text[:600].lower()):
+        yield f"credit {size}"
     if text.isupper():
         yield f"all capitals {size}"
     if text[0].islower():
@@ -205,7 +209,7 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
         yield f"item {size}{' ends' if look.ends else ''}"
     digits = sum(character.isdigit() for character in text[:100])
     if digits:
-        yield f"digits {_bucket(digits / min(100, len(text)), (0.1, 0.3, 0.6))} {size}"
+        yield f"digits {_bucket((0.1, 0.3, 0.6), digits / min(100, len(text)))} {size}"
     if text.count(",") >= 2:
         yield f"commas {size}"
     if "  " in text or "\t" in text:
@@ -221,7 +225,6 @@ _PATTERNS = (
     ("divider", _DIVIDER),
     ("money", _MONEY),
     ("clock", _CLOCK),
-    ("credit", _CREDIT),
     ("ago", _AGO),
     ("by", _BY),
     ("said", _SAID),
@@ -249,7 +252,7 @@ class _Page:
         self.units, self.looks = units, looks
         self.total = max(1, sum(look.words for look in looks))
         good = [look.words if look.good else 0 for look in looks]
-        self.cleanness = _bucket(sum(good) / self.total, (0.3, 0.5, 0.7, 0.85, 0.95))
+        self.cleanness = _bucket((0.3, 0.5, 0.7, 0.85, 0.95), sum(good) / self.total)
         self.times = Counter(look.key for look in looks)
         self.start, self.end = _main_stretch(looks)
         main = range(self.start, self.end)
@@ -266,11 +269,18 @@ class _Page:
             name: _distances([look.rule in rules and look.how in ("whole", "opening") for look in looks])
             for name, rules in _CUES.items()
         }
+        self.good = [0, *accumulate(look.good for look in looks)]
+        self.phrases = [0, *accumulate(look.how in ("whole", "opening") for look in looks)]
         self.since_good = _distances([look.good for look in looks])
         self.until_good = _distances([look.good for look in reversed(looks)])[::-1]
 
     def _at(self, index: int) -> Look:
         return self.looks[index] if 0 <= index < len(self.looks) else _NOTHING
+
+    def _count(self, sums: Sequence[int], index: int, reach: int) -> int:
+        """How many of the units within `reach` of a place, itself left out, are counted in running sums."""
+        low, high = max(0, index - reach), min(len(self.looks), index + reach + 1)
+        return sums[high] - sums[low] - (sums[index + 1] - sums[index])
 
     def signals(self, index: int) -> Iterable[str]:
         unit, look = self.units[index], self.looks[index]
@@ -278,10 +288,10 @@ class _Page:
         yield f"page {self.cleanness} {size}"
         place = "inside" if self.start <= index < self.end else "before" if index < self.start else "after"
         apart = 0 if place == "inside" else self.start - index if place == "before" else index - self.end + 1
-        yield f"{place} {_bucket(apart, (2, 4, 8, 16))} {size}"
+        yield f"{place} {_bucket((2, 4, 8, 16), apart)} {size}"
         yield f"{place} page {self.cleanness}"
         if self.indented:
-            deeper = _bucket(unit.indent - self.indent, (-5, -2, 0, 1, 3, 7))
+            deeper = _bucket((-5, -2, 0, 1, 3, 7), unit.indent - self.indent)
             yield f"indent {deeper} {size}"
             yield f"indent {deeper} {place}"
         if self.spaced:
@@ -293,25 +303,25 @@ class _Page:
             yield f"at {step:+d} {kind} {size}"
             if phrase and step in (-1, 1):
                 yield f"at {step:+d} {near.rule} {size}"
-        around = sum(self._at(index + step).good for step in range(-5, 6) if step)
-        yield f"good around {_bucket(around, (1, 3, 5, 8))} {size}"
-        phrases = sum(self._at(index + step).how in ("whole", "opening") for step in range(-4, 5) if step)
-        yield f"phrases around {_bucket(phrases, (1, 2, 4))} {size}"
+        around = self._count(self.good, index, 5)
+        yield f"good around {_bucket((1, 3, 5, 8), around)} {size}"
+        phrases = self._count(self.phrases, index, 4)
+        yield f"phrases around {_bucket((1, 2, 4), phrases)} {size}"
         alike = sum(self._at(index + step).shape == look.shape for step in (-3, -2, -1, 1, 2, 3))
         if not look.good:
-            yield f"alike around {_bucket(alike, (1, 2, 4))} {look.shape}"
+            yield f"alike around {_bucket((1, 2, 4), alike)} {look.shape}"
         if self.times[look.key] > 1 and not look.good:
             yield f"stands {min(3, self.times[look.key])} times {size}"
         for name, distances in self.since.items():
-            yield f"since {name} {_bucket(distances[index], (2, 3, 5, 9, 20, 60))} {place}"
-            yield f"since {name} {_bucket(distances[index], (2, 3, 5, 9, 20, 60))} {size}"
-        gap = (_bucket(self.since_good[index], (2, 3, 5, 9, 17)), _bucket(self.until_good[index], (2, 3, 5, 9, 17)))
+            yield f"since {name} {_bucket((2, 3, 5, 9, 20, 60), distances[index])} {place}"
+            yield f"since {name} {_bucket((2, 3, 5, 9, 20, 60), distances[index])} {size}"
+        gap = (_bucket((2, 3, 5, 9, 17), self.since_good[index]), _bucket((2, 3, 5, 9, 17), self.until_good[index]))
         yield f"gap {gap[0]} {gap[1]} {size}"
         content = {word for word in look.key.split() if len(word) > 4}
         if content:
             own = 1 if look.good and place == "inside" else 0
             shared = sum(self.vocabulary[word] > own for word in content) / len(content)
-            yield f"shared words {_bucket(shared, (0.01, 0.3, 0.6, 0.9))} {size}"
+            yield f"shared words {_bucket((0.01, 0.3, 0.6, 0.9), shared)} {size}"
         if index < 3 or index >= len(self.units) - 3:
             yield f"{'first' if index < 3 else 'last'} {size}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
 
@@ -50,12 +51,13 @@ _RUN_TOGETHER = re.compile(rf"{_FIRST.pattern}|{_LAST.pattern}")
 
 
 def vocabulary_of(text: str) -> frozenset[str]:
-    """The words of `text` by which a lost space is judged; a word that itself looks like two counts from twice on."""
-    words: dict[str, int] = {}
-    if not _RUN_TOGETHER.search(text):
+    """The words of `text` by which a lost space is judged; a word that itself looks like two counts from twice on.
+
+    Empty where nothing in the text looks run together.
+    """
+    if not (_RUN_TOGETHER.search(text) or _SENTENCES.search(text)):
         return frozenset()
-    for found in _WORD.finditer(text):
-        words[found.group()] = words.get(found.group(), 0) + 1
+    words = Counter(_WORD.findall(text))
     return frozenset(word for word, times in words.items() if times > 1 or not _RUN_TOGETHER.fullmatch(word))
 
 
