@@ -101,13 +101,14 @@ def _is_only_a_time(stamp: Stamp) -> bool:
 
 
 _SHORT_STAMP_WORDS = 8
+_FIGURE = re.compile(r"\d")
 
 
 def _with_neighbours(lines: list[Line]) -> Iterator[tuple[Line, tuple[str, str]]]:
     """The lines that hold a figure, each with the text of the lines before and after it."""
     texts = ["", *(line.text for line in lines), ""]
     for line, before, after in zip(lines, texts, texts[2:], strict=False):
-        if any(sign.isdigit() for sign in line.text[:_LONGEST_STAMP_LINE]):
+        if _FIGURE.search(line.text, 0, _LONGEST_STAMP_LINE):
             yield line, (before, after)
 
 
