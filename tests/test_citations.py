@@ -133,6 +133,13 @@ def test_titles_with_quotation_marks_and_ends_of_their_own() -> None:
     assert format_citation(document, archive, "chicago").startswith("“Who Said It?” The Merrow")
 
 
+def test_a_title_that_we_supplied_stands_in_brackets() -> None:
+    document, archive = cited(**{**FULL, "byline": (), "basis": {"title": "inferred"}})
+    assert format_citation(document, archive, "apa").startswith("[Cranes Stand Still]. (2031, March 11). The")
+    assert format_citation(document, archive, "mla").startswith("[Cranes Stand Still]. The Merrow Herald, 11 Mar.")
+    assert format_citation(document, archive, "chicago").startswith("[Cranes Stand Still]. The Merrow Herald, March")
+
+
 def test_citations_on_a_page_are_escaped_and_the_publication_is_in_italics() -> None:
     document, archive = cited(**{**FULL, "title": "<b>Bold</b> & free"})
     html = render_citation(document, archive, "apa")

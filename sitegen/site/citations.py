@@ -51,7 +51,7 @@ def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
 def _apa(reference: Reference) -> list[Part]:
     date = _written_date(reference.date, "apa") or "n.d."
     genre = f" [{reference.genre}]" if reference.genre else ""
-    title = _ended(reference.title + genre)
+    title = _ended((f"[{reference.title}]" if reference.supplied else reference.title) + genre)
     authors = _ended(_apa_authors(reference.authors))
     opening = f"{authors} ({date}). {title}" if authors else f"{title} ({date})."
     return [(opening, False), *_published(reference, ". "), *_addresses(reference)]
@@ -59,7 +59,7 @@ def _apa(reference: Reference) -> list[Part]:
 
 def _mla(reference: Reference) -> list[Part]:
     parts: list[Part] = [(_ended(_listed_authors(reference.authors)), False)]
-    parts += [(" " if parts[0][0] else "", False), (_quoted(reference.title), False)]
+    parts += [(" " if parts[0][0] else "", False), (_quoted(reference), False)]
     details = [detail for detail in (_written_date(reference.date, "mla"), reference.url) if detail]
     publication = reference.publication
     if publication or details:
@@ -76,7 +76,7 @@ def _chicago(reference: Reference) -> list[Part]:
     date = _written_date(reference.date, "chicago") or "n.d."
     genre = f" {reference.genre}." if reference.genre else ""
     opening = f"{authors} " if authors else ""
-    parts: list[Part] = [(f"{opening}{_quoted(reference.title)}{genre} ", False)]
+    parts: list[Part] = [(f"{opening}{_quoted(reference)}{genre} ", False)]
     parts += [(reference.publication, True), (", " if reference.publication else "", False), (_ended(date), False)]
     if reference.republished_in:
         parts.append((f" Republished in {_ended(reference.republished_in)}", False))
@@ -135,9 +135,11 @@ def _ended(text: str) -> str:
     return text if not text or text.endswith((".", "!", "?", "…")) else text + "."
 
 
-def _quoted(title: str) -> str:
+def _quoted(reference: Reference) -> str:
     """A title in quotation marks with its end inside; quotation marks in it become single ones."""
-    inner = re.sub(r'["“„]([^"“”„]*)["”]', r"‘\1’", title)
+    if reference.supplied:
+        return f"[{reference.title}]."
+    inner = re.sub(r'["“„]([^"“”„]*)["”]', r"‘\1’", reference.title)
     return f"“{_ended(inner)}”"
 
 

@@ -86,6 +86,8 @@ class DocumentPage:
 
     entry: Entry
     grounds: dict[str, Ground]
+    headline: bool
+    """Whether there is something to say about where the headline comes from."""
     speakers: tuple[Link, ...]
     events: tuple[Link, ...]
     topics: tuple[Link, ...]
@@ -114,6 +116,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
     return DocumentPage(
         entry=site.entries[document.id],
         grounds={name: _ground(document, name) for name in document.basis},
+        headline=document.basis.get("title", "stated") != "stated" or "title" in document.notes,
         speakers=tuple(page_link(archive, "person", one) for one in document.speakers),
         events=tuple(page_link(archive, "event", one) for one in document.events),
         topics=tuple(page_link(archive, "topic", one) for one in document.topics),

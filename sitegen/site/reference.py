@@ -49,6 +49,8 @@ class Reference:
 
     key: str
     title: str
+    supplied: bool
+    """Whether the title is ours because the text bears none: citations put it in brackets."""
     authors: tuple[Author, ...]
     publication: str
     """The outlet's name; empty where unknown."""
@@ -73,6 +75,7 @@ def refer_to(document: Document, archive: Archive) -> Reference:
     return Reference(
         key=document.id,
         title=" ".join(document.title.split()),
+        supplied=document.basis.get("title") == "inferred",
         authors=tuple(split_name(name, publication) for name in document.byline if name.strip()),
         publication=publication,
         republished_in=page_link(archive, "outlet", document.published_in).text,
