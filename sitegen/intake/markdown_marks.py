@@ -8,6 +8,9 @@ from itertools import groupby
 from sitegen.commonmark import in_mark_order, is_label, is_safe_target
 from sitegen.model import Mark
 
+_MOST_PASSES = 5
+"""Pieces of crossing marks can touch others of their kind, and are then one again; two passes are nearly always enough."""
+
 _OUTER_TO_INNER = {"label": 0, "link": 1, "strong": 2, "emphasis": 3, "code": 4}
 
 
@@ -20,8 +23,14 @@ def nest_marks(text: str, marks: Iterable[Mark], *, keep_label: bool) -> tuple[M
     """
     known = [mark for mark in marks if mark.kind in _OUTER_TO_INNER and _is_kept(mark)]
     labelled = [_as_label_or_strong(mark, text, keep_label=keep_label) for mark in known]
-    united = _unite([piece for mark in labelled for piece in _trim(text, mark)])
-    return in_mark_order([piece for mark in _split_crossings(united) for piece in _trim(text, mark)])
+    nested = in_mark_order([piece for mark in labelled for piece in _trim(text, mark)])
+    for _ in range(_MOST_PASSES):
+        pieces = _split_crossings(_unite(nested))
+        again = in_mark_order([piece for mark in pieces for piece in _trim(text, mark)])
+        if again == nested:
+            break
+        nested = again
+    return nested
 
 
 def _is_kept(mark: Mark) -> bool:
