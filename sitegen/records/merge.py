@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Literal
 
 from slugify import slugify
@@ -78,7 +77,7 @@ def suggest(
         id = resolve_outlet(str(outlet.value), outlets)
         fields["outlet"] = replace(outlet, value=id) if id else replace(outlet, note=UNRESOLVED)
     used = {edit.rule: reasons[edit.rule] for edit in draft.edits if edit.rule in reasons}
-    return Suggestion(draft, body, MappingProxyType(fields), MappingProxyType(used))
+    return Suggestion(draft, body, fields, used)
 
 
 # --- which captures are new -------------------------------------------------------------------------------------------
@@ -253,7 +252,7 @@ def _with_base(theirs: Provenance, base: Provenance, conflicts: Collection[str])
     fields = {name: value for name, value in theirs.suggestions.items() if name not in conflicts}
     fields |= {name: value for name, value in base.suggestions.items() if name in conflicts}
     digest = base.body_sha256 if "body" in conflicts else theirs.body_sha256
-    return replace(theirs, suggestions=MappingProxyType(fields), body_sha256=digest, copies=base.copies)
+    return replace(theirs, suggestions=fields, body_sha256=digest, copies=base.copies)
 
 
 def _printed(value: Value | None) -> str | tuple[str, ...] | None:
