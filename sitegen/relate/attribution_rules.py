@@ -105,7 +105,7 @@ def inverted_after(place: Place) -> Answer | None:
     """`"…," said the mayor`."""
     for cue in place.own_cues:
         gap = place.reading.tags[place.token + 1 : cue.verb[0]]
-        if cue.place == "after" and cue.verb[0] > place.token and gap in ("", ",", "-"):
+        if cue.place == "after" and cue.verb[0] > place.token and gap in ("", ",", "-", ",-"):
             return _answer(place.reading, cue)
     return None
 

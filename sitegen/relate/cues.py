@@ -11,7 +11,7 @@ from typing import Literal
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
 from sitegen.relate.reading import Reading
-from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEECH_FORMS, TELLS
+from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PERFECT_MAKERS, PHRASES, SPEECH_FORMS, TELLS
 
 ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
 INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
@@ -49,6 +49,7 @@ class Cue:
 
 WHOLE_SUBJECT = re.compile(r"[DNTRCx#][NTRCx#SDFg]{0,12}(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}")
 """A subject with what hangs on it: "a new batch of emails released this week"."""
+BESIDE_QUOTATION = re.compile(r"[qkQ],?-?$")
 SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD]{0,8}")
 """All there is between a quotation or a comma and a verb: `"…," election law expert Ann Lee said`."""
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
@@ -99,10 +100,11 @@ def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | N
     tags = reading.tags
     begin, end = reading.sentence_of(here)
     group, passive = _verb_group(text, reading, here, begin)
-    if passive or (here + 1 < end and tags[here + 1] == "S"):
-        return None
     word = _word(text, reading, here)
     if here + 1 < end and _word(text, reading, here + 1) == "by" and word not in ANSWERS:
+        agent = subject_after(reading, here + 2, end) if passive else None
+        return Cue(agent, (group, here + 1), "after") if agent else None
+    if passive or (here + 1 < end and tags[here + 1] == "S"):
         return None
     inverted = _inverted(reading, group, here, begin, end) if word not in TELLS else None
     if inverted and (word in INVERTS or group == begin or _after_quotation(tags, group, begin)):
@@ -141,6 +143,8 @@ def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
 def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int, bool]:
     """Where the verb's auxiliaries and adverbs begin, and whether its subject is not the one who speaks."""
     tags, group, passive = reading.tags, here, False
+    if group > begin and _word(text, reading, group - 1) in PERFECT_MAKERS and _word(text, reading, here) in INVERTS:
+        group -= 1
     while group > begin and tags[group - 1] in "XAB":
         group -= 1
         word = _word(text, reading, group)
@@ -172,8 +176,7 @@ def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> 
 
 def _after_quotation(tags: str, group: int, begin: int) -> bool:
     """Whether a quotation, with at most a comma, stands right before a token."""
-    before = group - 2 if group > begin and tags[group - 1] in ",-" else group - 1
-    return before >= begin and tags[before] in "qkQ"
+    return bool(BESIDE_QUOTATION.search(tags, max(begin, group - 3), group))
 
 
 def subject_after(reading: Reading, first: int, end: int) -> tuple[int, int] | None:
@@ -184,31 +187,28 @@ def subject_after(reading: Reading, first: int, end: int) -> tuple[int, int] | N
     start = i
     if i < end and tags[i] == "P":
         return (i, i + 1)
-    while i < end and i - start < PHRASE_LIMIT:
-        tag = tags[i]
-        nominal = (
-            tag in INSIDE_NOUN_PHRASE or (tag == "v" and i > start) or (tag == "Y" and tags[i + 1 : i + 2] in ("S",))
-        )
-        joins = tag in "FO&" and i > start and _joins_onwards(tags, i, end)
-        if not nominal and not joins:
-            break
+    while i < end and i - start < PHRASE_LIMIT and _goes_on(tags, start, i, end):
         i += 1
-    while i > start and tags[i - 1] not in ENDS_NOUN_PHRASE:
+    trailing = "xegD#v" if i > start and tags[start] != "D" and "N" in tags[start:i] else ""
+    while i > start and (tags[i - 1] not in ENDS_NOUN_PHRASE or tags[i - 1] in trailing):
         i -= 1
     if i == start or not any(tag in "NTRCx" for tag in tags[start:i]):
         return None
     return (start, i)
 
 
-def _joins_onwards(tags: str, i: int, end: int) -> bool:
-    """Whether "of", "for", "and" go on with the noun phrase: after a noun for a person, before a noun or a name."""
-    if i + 1 >= end or tags[i + 1] not in "DNTRCx":
-        return False
-    if tags[i] == "F":
-        return True
-    if tags[i] == "&":
-        return tags[i - 1] in "NTRC" and tags[i + 1] in "DNTRC"
-    return tags[i - 1] in "RC"
+def _goes_on(tags: str, start: int, i: int, end: int) -> bool:
+    """Whether the word at `i` belongs to the noun phrase that begins at `start`."""
+    tag = tags[i]
+    if i == start or tag in "NTRCx#Seg":
+        return tag in INSIDE_NOUN_PHRASE
+    if tag == "D":
+        return tags[i - 1] in "SFO&#D"
+    if tag in "FO&":
+        return (
+            i + 1 < end and tags[i + 1] in "DNTRCx" and (tag == "F" or tags[i - 1] in ("NTRC" if tag == "&" else "RC"))
+        )
+    return tag == "v" or (tag == "Y" and tags[i + 1 : i + 2] == "S")
 
 
 def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:

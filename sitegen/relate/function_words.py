@@ -75,9 +75,10 @@ NOT_ALWAYS_TIMES = words(
     """
 )
 """Words for times that are written small unless they stand in a name: "Morning Star"."""
+MONTHS_AS_NAMES = words("jan april may june august")
 NAME_PARTICLES = words(
     """
-    de da di du del della der den van von bin ibn ben al el la le y dos das ter ten af av zu abu
+    de da di du del della der den van von bin ibn ben dos das ter ten af av zu abu
     """
 )
 COMMON_VERBS = words(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sitegen.model import Person, PersonId
 from sitegen.relate.antecedents import Cast, Figure, resolve_name, resolve_pronoun, resolve_role
-from sitegen.relate.names import resolve_person
+from sitegen.relate.names import resolve_person, resolve_role_noun
 from sitegen.relate.reading import Reading
 
 POSSESSOR = re.compile(r".*S")
@@ -46,11 +46,11 @@ class Identifier:
             return self._known(resolve_pronoun(self._cast, self._text, start, self._starts), printed)
         head, until = _head(tags)
         if head == until:
-            return Identity(printed, self._record(printed), True)
+            return Identity(printed, None, True)
         words = [self._text[reading.starts[first + i] : reading.ends[first + i]] for i in range(head, until)]
         name = re.search(r"N+$", tags[head:until])
         if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
-            span = (reading.starts[first + head + name.start()], reading.ends[first + until - 1])
+            span = (reading.starts[first + head + name.start()], min(end, reading.ends[first + until - 1]))
             figure = resolve_name(self._cast, *span)
             bare = self._text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
@@ -58,7 +58,7 @@ class Identifier:
             figure = resolve_role(self._cast, [word for word in words if word])
             if figure:
                 return self._known(figure, printed)
-        return Identity(printed, self._record(printed), False)
+        return Identity(printed, resolve_role_noun(printed, self._people, date=self._date), False)
 
     def _known(self, figure: Figure | None, printed: str) -> Identity:
         if figure is None:

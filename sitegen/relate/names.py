@@ -163,6 +163,13 @@ def resolve_person(name: str, people: Sequence[Person], *, date: str = "") -> Pe
     return None
 
 
+def resolve_role_noun(noun: str, people: Sequence[Person], *, date: str = "") -> PersonId | None:
+    """The id of the one record that lists a role noun ("the Ruritanian leader") and held a role on the date."""
+    wanted = fold_letters(" ".join(noun.split()))
+    found = {person.id for person in people if _by_role_noun(noun, wanted, person, date)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _printed_names(person: Person) -> Iterator[str]:
     yield person.name
     yield from person.variants

@@ -144,6 +144,8 @@ def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[i
             continue
         else:
             tag = MARKS.get(first, "~")
+        if tag == "N" and tags and tags[-1] == "Y" and _is_month_as_name(text[starts[-1] : ends[-1]], tags):
+            tags[-1] = "N"
         starts.append(here)
         ends.append(after)
         tags.append(tag)
@@ -178,6 +180,11 @@ def _class_of_word(word: str, tags: list[str]) -> str:
     if lower.endswith("ed"):
         return "e"
     return "g" if lower.endswith("ing") and len(lower) > 4 else "x"
+
+
+def _is_month_as_name(word: str, tags: list[str]) -> bool:
+    """Jan Novak, April Jones: a month before a name is a given name, unless a preposition stands before it."""
+    return word.lower() in fw.MONTHS_AS_NAMES and word[0].isupper() and tags[-2:-1] != ["O"]
 
 
 def _class_of_apostrophe(word: str, text: str, here: int, tags: list[str]) -> str:

@@ -12,7 +12,9 @@ from sitegen.relate.reporting_words import CARRIES_CLAUSE, TAKES_POSITION, TELLS
 
 TIME_OR_PLACE = re.compile(r"O[DxNY#]{1,4}(?=[PDN]X?)")
 """`for weeks`, `on Monday` between a verb and its clause."""
-CONTENT_AT_LEAST = 3
+HAS_VERB = re.compile(r"[BXeVP]|O[xe]")
+"""What tells "added that it rained", "vowed to go" from "added another facet"."""
+CONTENT_AT_LEAST = 2
 """Words of content; "he said so" reports nothing."""
 
 
@@ -115,6 +117,8 @@ def clause_follows(text: str, reading: Reading, cue: Cue, sentence: tuple[int, i
         word = text[reading.starts[first] : reading.ends[first]]
         phrase = TIME_OR_PLACE.match(tags, first, last)
         first = first if word in ("to", "about") else phrase.end() if phrase else last
+    if verb not in TAKES_POSITION and not HAS_VERB.search(reading.tags, first, last):
+        return None
     if first == last or (verb in THOUGHT_FORMS and tags[first] not in "tPDN"):
         return None
     return [(first, last)]

@@ -10,21 +10,22 @@ from sitegen.relate.function_words import words
 
 SPEECH = words(
     """
-    say/says/said/saying/said tell/tells/told/telling/told write/writes/wrote/writing/written add admit affirm
-    allege announce answer/answers/answered/answering argue ask assert assure attest avow beg/begs/begged/begging
-    boast caution claim clarify/clarifies/clarified/clarifying comment complain concede conclude confess confide
-    confirm contend continue counter cry/cries/cried/crying declare demand deny/denies/denied/denying disclose
-    elaborate emphasize emphasise exclaim explain express foretell/foretells/foretold/foretelling fume gripe gush
-    grumble hint imply/implies/implied/implying inform inquire insist instruct interject intone
-    invoke/invokes/invoked/invoking joke lament maintain marvel mention muse mutter mumble note object observe opine
-    persist pledge plead posit predict proclaim promise pronounce propose quip/quips/quipped/quipping reaffirm
-    reason recall recollect reckon recommend recount refute/refutes/refuted/refuting reiterate rejoin relate remark
-    remember/remembers/remembered/remembering remind repeat reply/replies/replied/replying report request respond
-    retort reveal scoff/scoffs/scoffed/scoffing scold scream shout sigh snap/snaps/snapped/snapping sneer
-    specify/specifies/specified/specifying speculate state stress/stresses/stressed/stressing suggest summarize
-    summarise surmise swear/swears/swore/swearing/sworn tease testify/testifies/testified/testifying theorize
-    threaten/threatens/threatened/threatening thunder/thunders/thundered/thundering tout underline underscore urge
-    vent venture volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
+    cite/cites/cited/citing say/says/said/saying/said tell/tells/told/telling/told
+    write/writes/wrote/writing/written add admit affirm allege announce answer/answers/answered/answering argue ask
+    assert assure attest avow beg/begs/begged/begging boast caution claim clarify/clarifies/clarified/clarifying
+    comment complain concede conclude confess confide confirm contend continue counter cry/cries/cried/crying
+    declare demand deny/denies/denied/denying disclose elaborate emphasize emphasise exclaim explain express
+    foretell/foretells/foretold/foretelling fume gripe gush grumble hint imply/implies/implied/implying inform
+    inquire insist instruct interject intone invoke/invokes/invoked/invoking joke lament maintain marvel mention
+    muse mutter mumble note object observe opine persist pledge plead posit predict proclaim promise pronounce
+    propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend recount
+    refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering remind
+    repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing scold
+    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying speculate state
+    stress/stresses/stressed/stressing suggest summarize summarise surmise swear/swears/swore/swearing/sworn tease
+    testify/testifies/testified/testifying theorize threaten/threatens/threatened/threatening
+    thunder/thunders/thundered/thundering tout underline underscore urge vent venture
+    volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
     wonder/wonders/wondered/wondering yell tweet retweet post blog email/emails/emailed/emailing
     e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
     acknowledge agree/agrees/agreed/agreeingXXallows/allowed/allowing apologize apologise bemoan bristle chide
@@ -43,6 +44,21 @@ SPEECH = words(
     """
 )
 
+OTHER_LANGUAGES = words(
+    """
+    sagte sagt erklärte erklärt betonte betont meinte meint fügte kritisierte warnte forderte schrieb dit déclare
+    déclaré affirme affirmé affirmait expliqué explique ajouté ajoute souligné souligne estime estimé précise
+    précisé assure dijo dice afirmó afirma declaró declara explicó explica añadió señaló aseguró indicó subrayó
+    disse afirmou declarou explicou acrescentou detto dichiarato affermato spiegato aggiunto zei zegt verklaarde
+    aldus powiedział powiedziała oświadczył oświadczyła stwierdził stwierdziła podkreślił podkreśliła dodał dodała
+    mówi zaznaczył сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила сообщил
+    сообщила пояснил пояснила считает сказав заявив відзначив відзначила зазначив зазначила підкреслив підкреслила
+    додав додала повідомив повідомила наголосив наголосила сказаў заявіў адзначыў падкрэсліў дадаў
+    """
+)
+"""The commonest forms in German, the Romance languages, Dutch, Polish, Russian, Ukrainian and Belarusian."""
+PERFECT_MAKERS = words("a ha hat avait hatte había")
+"""What stands before a participle of those: "a déclaré"."""
 THOUGHT = words(
     """
     speak/speaks/spoke/speaking/spoken believe think/thinks/thought/thinking/thought hope fear/fears/feared/fearing
@@ -77,20 +93,24 @@ CARRIES_CLAUSE = words(
 
 TAKES_POSITION = words(
     """
-    accuse accuses accused accusing criticize criticizes criticized criticizing criticise criticises criticised
-    criticising praise praises praised praising blast blasts blasted blasting denounce denounces denounced
-    denouncing condemn condemns condemned condemning reject rejects rejected rejecting dismiss dismisses dismissed
-    dismissing defend defends defended defending describe describes described describing portray portrays portrayed
-    portraying decline declines declined declining blame blames blamed blaming call calls called calling slam slams
-    slammed slamming rebuke rebuked mock mocks mocked mocking deride derided decry decries decried decrying hail
-    hails hailed lambasted ask asks asked asking express expresses expressed discuss discussed responded plead
-    pleaded apologize apologized apologise apologised endorse endorses endorsed endorsing oppose opposes opposed
-    opposing refuse refuses refused refusing
+    announce announces announced announcing propose proposes proposed proposing vow vows vowed vowing threaten
+    threatens threatened threatening show shows showed support supports supported back backs backed note noted
+    reiterated emphasized emphasised stressed highlight highlighted highlights point points pointed pointing echo
+    echoes echoed discuss discussed predict predicted predicts demand demanded request requested accuse accuses
+    accused accusing criticize criticizes criticized criticizing criticise criticises criticised criticising praise
+    praises praised praising blast blasts blasted blasting denounce denounces denounced denouncing condemn condemns
+    condemned condemning reject rejects rejected rejecting dismiss dismisses dismissed dismissing defend defends
+    defended defending describe describes described describing portray portrays portrayed portraying decline
+    declines declined declining blame blames blamed blaming call calls called calling slam slams slammed slamming
+    rebuke rebuked mock mocks mocked mocking deride derided decry decries decried decrying hail hails hailed
+    lambasted ask asks asked asking express expresses expressed responded plead pleaded apologize apologized
+    apologise apologised endorse endorses endorsed endorsing oppose opposes opposed opposing refuse refuses refused
+    refusing
     """
 )
 """Forms that report a position taken rather than a clause: "accused the council of delay", "declined to comment"."""
 
-INVERTS = words(
+INVERTS = OTHER_LANGUAGES | words(
     """
     said says say added adds wrote writes noted notes reported reports explained explains argued warned insisted
     asked replied
@@ -170,7 +190,7 @@ def _all_forms(entries: frozenset[str]) -> frozenset[str]:
     return frozenset(form for entry in entries for form in _forms(entry))
 
 
-SPEECH_FORMS = _all_forms(SPEECH)
+SPEECH_FORMS = _all_forms(SPEECH) | OTHER_LANGUAGES
 THOUGHT_FORMS = _all_forms(THOUGHT)
 REPORTING_FORMS = SPEECH_FORMS | THOUGHT_FORMS
 PARTICIPLES = frozenset(form for form in SPEECH_FORMS if form.endswith("ing")) | {"believing", "hoping", "fearing"}
