@@ -124,14 +124,15 @@ def _from_site_name(capture: Capture, head: HeadMatter, text: str) -> Iterator[_
     """A line that names the site, and the name over a self-description: "We are an independent media outlet …"."""
     for line in head.of("sitename"):
         yield _Named(line.text, Evidence(capture.raw[line.start : line.end], line.start, line.end))
-    lines = read_lines(capture.raw, max(head.body_end, len(capture.raw) - _TAIL), len(capture.raw))
+    lines = read_lines(capture.raw, max(head.body_start, len(capture.raw) - _TAIL), len(capture.raw))
     for name, description in pairwise(lines):
         if _SELF_DESCRIPTION.match(description.text) and len(name.text) <= 40 and name.text[-1].isalnum():
             yield _named(capture, name.start, name.end)
 
 
-_TAIL = 12_000
-"""Characters at the end of a capture in which we look for what a site says of itself."""
+_TAIL, _FOOT = 12_000, 3_000
+"""Characters at the end of a capture in which we look for what a site says of itself, and for its copyright line:
+those of pictures stand further up."""
 _SELF_DESCRIPTION = re.compile(
     r"We are (?:an? |the )?[^.!?\n]{0,80}\b(?:media|news|newspaper|magazine|publication|outlet|agency|newsroom)\b",
     re.IGNORECASE,
@@ -151,12 +152,12 @@ _MOST_LINES = 20
 
 
 def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
-    """The owner in a copyright line after the text, if the page prints the name elsewhere, too, in a line of its own.
+    """The owner in a copyright line near the end, if the page prints the name elsewhere, too, in a line of its own.
 
     Owners are often companies whose name no reader of the paper knows; those count only if the archive knows them.
     """
     raw = capture.raw
-    for match in islice(_COPYRIGHT.finditer(raw, max(head.body_end, len(raw) - _TAIL)), _MOST_LINES):
+    for match in islice(_COPYRIGHT.finditer(raw, max(0, len(raw) - _FOOT)), _MOST_LINES):
         name = _RIGHTS.sub("", match["name"], count=1)
         if name and (match["before"] or match["after"]):
             own_line = re.compile(rf"^[^\w\n©]*{re.escape(name)}[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
