@@ -82,7 +82,7 @@ def plan_not_found(site: Site) -> OutputFile:
     Where the site will be published is known from `base_url`; without it, a script of a line finds the site's root.
     """
     base, style = site.archive.settings.base_url, site.theme.assets["style.css"].decode()
-    policy = f"default-src 'none'; style-src {_source_hash(style)}; base-uri 'none'"
+    policy = f"default-src 'none'; style-src {_source_hash(style)}; img-src data:; base-uri 'none'"
     return plan_page(
         site, "404.html", "404.html", "Page not found",
         root=urlsplit(base).path, style=style, script="" if base else _FIND_ROOT, robots="noindex", canonical="",

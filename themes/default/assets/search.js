@@ -143,10 +143,14 @@
     return row;
   }
 
+  /* What is listed does not answer what is asked yet. */
+  function busy(yes) { byId('results').setAttribute('aria-busy', yes); }
+
   var turn = 0;
 
   function show(state) {
     var mine = ++turn;
+    busy(true);
     return engine.find(state.words, state.filters, state.order).then(function (found) {
       if (mine !== turn) return;
       var list = make('ol', 'entries');
@@ -160,6 +164,7 @@
           hits.forEach(function (hit) { list.append(makeResult(hit)); });
           shown += hits.length;
           byId('more').hidden = shown >= found.total;
+          busy(false);
         });
       }
       byId('more').onclick = more;
@@ -183,6 +188,7 @@
     var waiting;
     byId('q').addEventListener('input', function () {
       clearTimeout(waiting);
+      busy(true);
       waiting = setTimeout(function () { changed(true); }, 150);
     });
     byId('search-form').addEventListener('submit', function (event) {
