@@ -41,12 +41,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-class _UnderPrefix(SimpleHTTPRequestHandler):
-    """Serves the site below /repo/ and nothing above it, so that a link from the server's root is a broken link."""
+class _ProjectPages(SimpleHTTPRequestHandler):
+    """Serves as GitHub does for a project: the site below /repo/, its 404.html for addresses that it does not have."""
 
     def translate_path(self, path: str) -> str:
         inside = urlsplit(path).path
-        return super().translate_path(inside.removeprefix(PREFIX.rstrip("/")) if inside.startswith(PREFIX) else "/404")
+        return super().translate_path("/" + inside.removeprefix(PREFIX)) if inside.startswith(PREFIX) else "/nowhere"
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Browsers ask the host for an icon where a page names none: that is nobody's broken link."""
+        page = b"" if self.path == "/favicon.ico" else Path(self.directory, "404.html").read_bytes()
+        self.send_response(code if page else 204)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet."""
@@ -55,7 +64,7 @@ class _UnderPrefix(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(toy_site: Path) -> Iterator[str]:
     """Where the toy site is served: `http://127.0.0.1:<port>/repo/`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: _UnderPrefix(*args, directory=str(toy_site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: _ProjectPages(*args, directory=str(toy_site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
@@ -149,6 +158,7 @@ def examiner(browser: Browser, address: str) -> Iterator[Reader]:
 
 @pytest.fixture(scope="session")
 def pages(toy_site: Path) -> list[str]:
-    """The paths of all pages of the toy site."""
-    found = (path.relative_to(toy_site) for path in sorted(toy_site.rglob("*.html")))
+    """The paths of all pages of the toy site that stay where they are (redirects have a test of their own)."""
+    staying = (path for path in sorted(toy_site.rglob("*.html")) if b'http-equiv="refresh"' not in path.read_bytes())
+    found = (path.relative_to(toy_site) for path in staying)
     return [path.as_posix() for path in found if path.parts[0] != "pagefind"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command import CHECKOUT, node_program
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from sitegen.site.check import check_site
 
@@ -65,12 +65,24 @@ def test_every_page_is_valid_html(toy_site: Path, pages: list[str]) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_the_page_for_lost_addresses_works_at_any_depth(web: Reader) -> None:
-    """A server shows 404.html in place of any address, so its own links must not depend on where it is shown."""
-    web.open("404.html")
-    links = web.page.eval_on_selector_all("main a[href]", "links => links.map(link => link.href)")
-    assert links
-    assert web.page.title()
+def test_an_old_address_leads_to_the_new_one(web: Reader, disk: Reader) -> None:
+    for reader in (web, disk):
+        page = reader.open("articles/first-pier-of-the-alm-bridge-stands.html")
+        page.wait_for_url("**/articles/first-of-four-piers-stands.html")
+        assert reader.troubles == []
+
+
+def test_the_page_for_unknown_addresses_leads_back_from_any_depth(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for unknown in ("nowhere", "articles/nowhere.html", "some/where/deep/down/"):
+        answer = page.goto(address + unknown)
+        assert answer
+        assert answer.status == 404
+        links = page.eval_on_selector_all("a[href]", "all => all.map(link => link.href.split('#')[0])")
+        assert address + "index.html" in links
+        broken = [link for link in set(links) - {page.url} if page.request.get(link).status != 200]
+        assert broken == []
+    page.close()
 
 
 def test_a_page_prints_without_what_only_a_screen_needs(web: Reader) -> None:

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 BRIDGE_VOTE = "Dunmere council votes for new Alm bridge"
 
 
-def search(reader: Reader, words: str) -> Page:
-    """The search page after typing `words`."""
+def type_in(reader: Reader, words: str) -> Page:
+    """The search page with `words` typed and sent."""
     page = reader.open("search.html")
     page.get_by_role("searchbox").fill(words)
     page.get_by_role("searchbox").press("Enter")
+    return page
+
+
+def search(reader: Reader, words: str) -> Page:
+    """The search page with its results, in which found words are marked, or with the news that there are none."""
+    page = type_in(reader, words)
+    expect(page.locator("#results mark").or_(page.get_by_text("Nothing found")).first).to_be_visible()
     return page
 
 
@@ -48,7 +55,6 @@ def test_the_number_of_results_is_announced(web: Reader) -> None:
 def test_facets_narrow_and_widen_the_results(web: Reader) -> None:
     page = search(web, "ferry")
     count = page.locator("#result-count")
-    expect(count).to_have_text(re.compile(r"^\d+ documents$"))
     all_found = int(count.inner_text().split()[0])
     box = page.get_by_role("checkbox", name="Northern Wire")
     box.check()
@@ -64,7 +70,6 @@ def test_facets_narrow_and_widen_the_results(web: Reader) -> None:
 
 def test_a_search_can_be_sent_to_somebody_and_back_works(web: Reader) -> None:
     page = search(web, "ferry")
-    expect(page.locator("#result-count")).to_have_text(re.compile(r"^\d+ documents$"))
     page.get_by_role("checkbox", name="Northern Wire").check()
     page.wait_for_url(re.compile("Northern"))
     expect(page.locator("#results .entry-facts").first).to_contain_text("Northern Wire")
@@ -91,7 +96,6 @@ def test_only_documents_are_found(web: Reader) -> None:
     """Lists, source pages and tombstones would only repeat, or bring back, what documents say."""
     for words in ("ferry", "heliotrope", "Thistlewood"):
         page = search(web, words)
-        expect(page.locator("#result-count")).to_have_text(re.compile("document|nothing", re.IGNORECASE))
         found = page.locator("#results .entry-title a").evaluate_all("all => all.map(link => link.href)")
         assert all(re.search(r"/repo/articles/[a-z0-9-]+\.html", address) for address in found)
         assert not any("withdrawn" in title.lower() or "heliotrope" in title.lower() for title in titles(page))
@@ -99,7 +103,8 @@ def test_only_documents_are_found(web: Reader) -> None:
 
 def test_what_a_reader_types_is_only_ever_text(web: Reader) -> None:
     for words in ("<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "{{ 7*7 }}", "]]>", '"', "%"):
-        page = search(web, words)
+        page = type_in(web, words)
+        expect(page).to_have_url(re.compile(r"\?q="))
         expect(page.locator("#result-count")).to_have_text(re.compile("document|nothing", re.IGNORECASE))
     page = web.open("search.html?q=<script>alert(3)</script>&outlet=<img src=x onerror=alert(4)>")
     expect(page.get_by_role("searchbox")).to_have_value("<script>alert(3)</script>")
