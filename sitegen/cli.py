@@ -23,6 +23,7 @@ from sitegen import __version__
 from sitegen.findings import Finding
 
 if TYPE_CHECKING:
+    from sitegen.model import Document
     from sitegen.progress import Progress
     from sitegen.records.merge import Change
     from sitegen.site.citations import Style
@@ -268,19 +269,47 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
 @click.pass_obj
 def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     """Print a reference to the document ID."""
-    from sitegen.model import DocumentId
-    from sitegen.records.files import document_name, load_archive
+    from sitegen.records.files import load_archive
     from sitegen.site.citations import format_bibtex, format_citation, format_csl_json, format_ris
 
-    archive, _ = load_archive(_root(root))
-    document = archive.documents.get(DocumentId(id))
-    if document is None:
-        raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
+    folder = _root(root)
+    document = _document(folder, id)
+    archive, _ = load_archive(folder)
     if form == "text":
         click.echo(format_citation(document, archive, style))
     else:
         formats = {"bibtex": format_bibtex, "ris": format_ris, "csl-json": format_csl_json}
         click.echo(formats[form](document, archive), nl=False)
+
+
+@cli.command()
+@click.argument("id")
+@click.argument("question", default="", metavar="[FIELD|WORDS]")
+@click.pass_obj
+def explain(root: Path | None, id: str, question: str) -> None:
+    """Say where a field, a sentence or a removal of the document ID came from, and how to take an edit back."""
+    from sitegen.explaining import explain_document
+    from sitegen.importing import read_capture_of
+
+    archive = _root(root)
+    document = _document(archive, id)
+    lines = list(explain_document(document, read_capture_of(archive, document), question))
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        raise click.UsageError(
+            f"“{question}” is no field, and these words stand neither in the text nor in its capture."
+        )
+
+
+def _document(root: Path, id: str) -> Document:
+    from sitegen.model import DocumentId
+    from sitegen.records.files import document_name, load_document
+
+    document, _ = load_document(root, document_name(DocumentId(id)))
+    if document is None:
+        raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
+    return document
 
 
 def _in_words(capture: dict[str, Any]) -> str:

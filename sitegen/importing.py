@@ -73,7 +73,7 @@ def import_captures(
         paths = [seeds] if (seeds := root / "seeds").is_dir() else []
     captures, findings = _read_all(root, paths, progress)
     findings += known.findings
-    house = know_house(known.archive.outlets.values(), captures)
+    house = know_house(known.archive.outlets.values(), captures, taken_back(known.archive))
     done: list[Change] = []
     for change in _plan(root, captures, house, known, update=update, jobs=jobs, progress=progress):
         findings += change.findings
@@ -160,6 +160,11 @@ def _plan_new(
 # --- one capture ------------------------------------------------------------------------------------------------------
 
 
+def taken_back(archive: Archive) -> frozenset[tuple[str, str]]:
+    """The edits that editors ruled out, as rule and raw text."""
+    return frozenset((ruling.rule, ruling.text) for ruling in archive.decisions if ruling.ruling == "keep")
+
+
 def suggest_document(capture: Capture, house: House, archive: Archive) -> Suggestion:
     """All that the program makes of one capture: cleaned, described, its speakers named."""
     draft = draft_document(capture, house)
@@ -183,6 +188,15 @@ def _in_raw(value: Value, draft: Draft) -> Value:
     return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
 
 
+def read_capture_of(root: Path, document: Document) -> Capture | None:
+    """The capture that a document was made from; None where it is gone, changed, or never was."""
+    origin = document.provenance
+    if origin is None:
+        return None
+    captures, _ = read_captures(root, root / origin.capture.partition("#")[0])
+    return next((capture for capture in captures if capture.sha256 == origin.sha256), None)
+
+
 def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple[list[dict[str, Any]], list[Finding]]]:
     """What intake and attribution make of the captures under each of `paths`, with what is wrong; writes nothing.
 
@@ -193,7 +207,7 @@ def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple
         path = path.resolve()
         base = root if root and root in path.parents else path.parent
         captures, findings = _read_all(base, [path], no_progress)
-        house = know_house(archive.outlets.values(), captures)
+        house = know_house(archive.outlets.values(), captures, taken_back(archive))
         yield [_inspect(capture, house, archive) for capture in captures], findings
 
 

@@ -333,6 +333,22 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """One ruling of content/decisions.yml."""
+
+    ruling: str
+    """keep: an edit is not to be made."""
+    text: str = ""
+    """Of keep: the words that the edit removed or repaired, exactly as in the capture."""
+    rule: str = ""
+    """Of keep: the rule that made the edit."""
+    by: str = ""
+    on: str = ""
+    why: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Permalink:
     """One line of the ledger of published addresses."""
 
@@ -382,6 +398,7 @@ class Archive:
     topics: Mapping[TopicId, Topic]
     notes: Mapping[str, Note]
     ledger: tuple[Permalink, ...]
+    decisions: tuple[Decision, ...] = ()
     captures: Mapping[str, Capture] = field(default_factory=lambda: MappingProxyType({}))
     """By path; read at build for the pages that show raw beside clean."""
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sitegen.dates import parse_edtf
 from sitegen.findings import Finding
-from sitegen.model import Annotation, Relation, Role, Stance
+from sitegen.model import Annotation, Decision, Relation, Role, Stance
 from sitegen.records.yaml_source import Node
 
 Shape = Literal["text", "texts", "date", "choice", "language", "records", "table"]
@@ -157,6 +157,15 @@ TOPIC = (
     Field("description", "text", "What belongs to it."),
 )
 
+DECISION = (
+    Field("ruling", "choice", "What was decided: keep takes an edit back.", ("keep",), required=True),
+    Field("text", "text", "The words that the edit removed or repaired, exactly as in the capture.", required=True),
+    Field("rule", "text", "The rule that made the edit, as provenance names it.", required=True),
+    Field("by", "text", "Who decided."),
+    Field("on", "date", "When."),
+    Field("why", "text", "Why."),
+)
+
 SITE = (
     Field("title", "text", "Title of the archive.", required=True),
     Field("base_url", "text", "Address it is published at, ending in a slash."),
@@ -238,7 +247,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         return None, [Finding(file, line, code, "error", message, remedy)]
 
     if row.shape == "records":
-        return _read_records(node, row, file)
+        return read_records(node, row, file)
     if row.shape == "table":
         if not isinstance(node.value, dict):
             return problem(
@@ -274,7 +283,11 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
     return text, []
 
 
-def _read_records(node: Node, row: Field, file: str) -> tuple[tuple[Any, ...], list[Finding]]:
+DECISIONS = Field("decisions", "records", "Rulings of editors.", fields=DECISION, record=Decision)
+
+
+def read_records(node: Node, row: Field, file: str) -> tuple[tuple[Any, ...], list[Finding]]:
+    """The entries of a field of shape `records`; one that cannot be read is left out and reported."""
     records, findings = [], []
     assert row.record is not None
     takes_line = "line" in getattr(row.record, "__dataclass_fields__", {})

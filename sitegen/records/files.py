@@ -15,11 +15,12 @@ from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.records import permalinks
 from sitegen.records.articles import read_document, split_front_matter
-from sitegen.records.authorities import READERS, read_settings
+from sitegen.records.authorities import READERS, read_decisions, read_settings
 from sitegen.records.fields import ID
 from sitegen.records.provenance import read_provenance
 
 SETTINGS = "content/site.yml"
+DECISIONS = "content/decisions.yml"
 _HEADING = re.compile(r"#\s+(.+)")
 
 
@@ -77,6 +78,8 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
         findings += problems
     ledger, problems = permalinks.read_ledger(text_of(permalinks.FILE))
     findings += problems
+    decisions, problems = read_decisions(text_of(DECISIONS), DECISIONS)
+    findings += problems
     documents: dict[DocumentId, Document] = {}
     for name in _content_files(root, "articles", ".md"):
         document, problems = load_document(root, name)
@@ -94,6 +97,7 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
             **{kind: MappingProxyType(records) for kind, records in authorities.items()},
             notes=MappingProxyType(notes),
             ledger=ledger,
+            decisions=decisions,
         ),
         findings,
     )

@@ -1,0 +1,105 @@
+"""Where a value, a removal or a sentence came from, in words: what `sitegen explain` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.intake.edits import Offsets
+from sitegen.model import Capture, Document, Edit, Evidence, Provenance, Stance
+from sitegen.records.fields import DOCUMENT
+from sitegen.records.yaml_source import format_flow
+
+_SHOWN = 100
+
+
+def explain_document(document: Document, capture: Capture | None, question: str) -> Iterator[str]:
+    """Lines that answer `question` about a document: a field's name, or words of its text or of its capture.
+
+    Without a question: every field and every edit. `capture` is None where the raw file is gone; what rests on it is
+    then left out. Words are found letter for letter; nothing is printed where they stand nowhere.
+    """
+    if question in {row.name for row in DOCUMENT}:
+        yield from _field(document, question, capture)
+    elif question:
+        yield from _words(document, capture, question)
+    else:
+        for row in DOCUMENT:
+            if row.name in document.basis and row.name != "notes":
+                yield from _field(document, row.name, capture)
+        if document.provenance and capture:
+            for edit in document.provenance.edits:
+                yield from _edit(document.provenance, capture, edit)
+
+
+def _field(document: Document, name: str, capture: Capture | None) -> Iterator[str]:
+    value = getattr(document, name)
+    basis = document.basis.get(name)
+    yield f"{name}: {_printed(value) if basis else 'not set'}" + (f" ({basis})" if basis else "")
+    if note := document.notes.get(name):
+        yield f"  the editor's note: {note}"
+    suggested = document.provenance.suggestions.get(name) if document.provenance else None
+    if suggested is None:
+        return
+    if basis not in ("stated", "inferred"):
+        yield f"  the program suggests: {_printed(suggested.value)} ({suggested.basis})"
+    if suggested.note:
+        yield f"  {suggested.note}"
+    for evidence in suggested.evidence:
+        yield f"  “{evidence.text}”{_where(evidence, capture)}"
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, Stance):
+        return f"{value.value} toward {value.toward}, {value.voice}: “{'” … “'.join(value.evidence)}”"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _where(evidence: Evidence, capture: Capture | None) -> str:
+    if evidence.start is None:
+        return f", {evidence.where}" if evidence.where else ""
+    return f", {capture.path}:{line_of(capture.raw, evidence.start)}" if capture else ""
+
+
+def _words(document: Document, capture: Capture | None, words: str) -> Iterator[str]:
+    origin = document.provenance
+    if origin is None or capture is None:
+        return
+    clean = _clean_text(capture.raw, origin)
+    at = clean.find(words)
+    if at >= 0:
+        start, end = Offsets(origin.edits).old_span(at, at + len(words))
+        yield f"stands in {capture.path}:{line_of(capture.raw, start)}, characters {start} to {end}"
+        found = [edit for edit in origin.edits if start <= edit.start and edit.end <= end]
+    else:
+        found = [edit for edit in origin.edits if words in capture.raw[edit.start : edit.end]]
+    for edit in found:
+        yield from _edit(origin, capture, edit)
+        if edit.kind != "layout":
+            ruling = {"ruling": "keep", "rule": edit.rule, "text": capture.raw[edit.start : edit.end].strip()}
+            yield f"  to take it back, add to content/decisions.yml: - {format_flow(ruling)}"
+
+
+def _clean_text(raw: str, origin: Provenance) -> str:
+    pieces, at = [], 0
+    for edit in origin.edits:
+        pieces += [raw[at : edit.start], edit.replacement]
+        at = edit.end
+    return "".join([*pieces, raw[at:]])
+
+
+def _edit(origin: Provenance, capture: Capture, edit: Edit) -> Iterator[str]:
+    if edit.kind == "layout":
+        return
+    now = f" → {edit.replacement}" if edit.replacement else " (removed)"
+    reason = origin.reasons.get(edit.rule)
+    yield f"{capture.path}:{line_of(capture.raw, edit.start)}: {_short(capture.raw[edit.start : edit.end].strip())}{now}"
+    yield f"  {edit.kind}, {edit.rule}" + (f": {reason}" if reason else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def line_of(raw: str, offset: int) -> int:
+    """The line of a text, counted from 1, on which an offset lies."""
+    return raw.count("\n", 0, offset) + 1
