@@ -147,8 +147,7 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 """What follows the owner's name."""
-_SHORT_LEAD = 40
-"""A notice in the middle of a sentence is that of a book or a picture."""
+_SHORT_LEAD, _LAST_LINES = 40, 1000
 _MOST_LINES = 20
 """Copyright lines that are looked at; pages have one or two."""
 
@@ -161,12 +160,16 @@ def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_
     raw = capture.raw
     for match in islice(_COPYRIGHT.finditer(raw, max(0, len(raw) - _FOOT)), _MOST_LINES):
         name = _RIGHTS.sub("", match["name"], count=1)
-        opens_line = match.start() - raw.rfind("\n", 0, match.start()) <= _SHORT_LEAD
-        if name and opens_line and (match["before"] or match["after"]):
+        if name and _is_the_page_s_own(raw, match.start()) and (match["before"] or match["after"]):
             own_line = re.compile(rf"^[^\w\n©]*{re.escape(name)}[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
             sure = bool(own_line.search(raw, 0, _TAIL) or own_line.search(raw, max(0, len(raw) - _TAIL)))
             start = match.start("name")
             yield _Named(name, Evidence(name, start, start + len(name)), stated=False, sure=sure)
+
+
+def _is_the_page_s_own(raw: str, start: int) -> bool:
+    """Whether a notice opens its line or stands at the very end; in a sentence it is that of a book or a picture."""
+    return start - raw.rfind("\n", 0, start) <= _SHORT_LEAD or len(raw) - start <= _LAST_LINES
 
 
 _HOUSE_PHRASE = re.compile(
