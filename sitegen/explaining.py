@@ -51,7 +51,7 @@ def _field(document: Document, name: str, capture: Capture | None) -> Iterator[s
 def _printed(value: object) -> str:
     if isinstance(value, Stance):
         return f"{value.value} toward {value.toward}, {value.voice}: “{'” … “'.join(value.evidence)}”"
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(_printed, value)) if isinstance(value, tuple) else str(value)
 
 
 def _where(evidence: Evidence, capture: Capture | None) -> str:
@@ -92,7 +92,8 @@ def _edit(origin: Provenance, capture: Capture, edit: Edit) -> Iterator[str]:
         return
     now = f" → {edit.replacement}" if edit.replacement else " (removed)"
     reason = origin.reasons.get(edit.rule)
-    yield f"{capture.path}:{line_of(capture.raw, edit.start)}: {_short(capture.raw[edit.start : edit.end].strip())}{now}"
+    was = _short(capture.raw[edit.start : edit.end].strip())
+    yield f"{capture.path}:{line_of(capture.raw, edit.start)}: {was}{now}"
     yield f"  {edit.kind}, {edit.rule}" + (f": {reason}" if reason else "")
 
 
