@@ -42,10 +42,15 @@ class Judgement:
     """The stretch of units that the article's text fills."""
 
 
-_INSIDE, _OUTSIDE = 0.05, 0.7
-"""On a whole page: the probability that keeps a unit inside the article's stretch, and outside it."""
+_INSIDE, _WORDED, _OUTSIDE = 0.03, 0.2, 0.9
+"""On a whole page: the probability that keeps a unit inside the article's stretch, one worded like furniture there,
+and one outside. Sentences inside stay."""
 _EXCERPT = 0.05
 _DOUBTFUL = 0.3
+_CLUTTER, _GAP, _END = 12.0, 3.0, 100.0
+"""What a unit that is no text takes from an article's stretch, in words: a menu's line, any other, and one that only
+stands at the end of articles."""
+_ENDS = frozenset(("comments", "rights notice", "cookie notice", "account prompt", "tags", "web form"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ def line_key(text: str) -> str:
 
 
 def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
-    return not look.words or chance >= (_INSIDE if inside else _OUTSIDE)
+    if not look.words or not inside:
+        return not look.words or chance >= _OUTSIDE
+    return chance >= (_WORDED if look.how else _INSIDE) or (look.sentence and not look.how)
 
 
 def _reads(look: Look, chance: float) -> bool:
@@ -164,7 +171,10 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
     best = (0.0, 0, len(looks))
     total, start = 0.0, 0
     for index, (look, chance) in enumerate(zip(looks, chances, strict=True)):
-        total += min(look.words, 60) * chance if chance >= 0.15 else -4.0
+        if look.how == "whole":
+            total -= _END if look.rule in _ENDS else _CLUTTER
+        else:
+            total += min(look.words, 80) * chance if chance >= 0.1 else -_GAP
         if total <= 0:
             total, start = 0.0, index + 1
         elif total > best[0]:

@@ -125,6 +125,7 @@ _BY = re.compile(r"(?:by|von|par|por|di|автор|text|words)[:\s]\s*[A-ZА-Я]
 _SAID = re.compile(
     r"\b(?:said|says|told|added|according|wrote|dijo|sagte|declaró|сказал[аи]?|заявил[аи]?|disse|selon)\b"
 )
+_REPLY = re.compile(r"\b(?:Reply|Report|Flag|Ответить|Répondre|Responder|Antworten|Rispondi)$|^\w{3,20} said:")
 _PERSON = re.compile(r"\b(?:I|we|he|she|they|his|her|their|it|my|our|was|were|has|had|is|are|been|will|would)\b")
 
 
@@ -229,6 +230,7 @@ _PATTERNS = (
     ("by", _BY),
     ("said", _SAID),
     ("person", _PERSON),
+    ("reply", _REPLY),
 )
 
 
