@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -135,7 +135,7 @@ def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     marked = {index for index in kept if _is_beside(blocks[index], around)}
     beside = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
     beside |= {index for index in marked if index not in prose or blocks[index].role == "item"}
-    beside |= {index for index in marked if index > max(kept - beside - {index}, default=-1)}
+    beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
     length = sum(len(blocks[index].text) for index in kept)
     return beside if 3 * sum(len(blocks[index].text) for index in beside) <= length else set()
 

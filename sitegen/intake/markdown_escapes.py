@@ -16,6 +16,9 @@ from sitegen.model import Mark
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+_SPACES = (" ", "\t")
+
+
 class _Text(NamedTuple):
     """A block's text with what the rules ask of its marks."""
 
@@ -87,8 +90,11 @@ def _backticks(block: _Text) -> Iterator[int]:
 
 
 def _asterisks(block: _Text) -> Iterator[int]:
-    """Asterisks that could open or close emphasis: `*sic*`, a footnote's `word*`, but not `5 * 3`."""
-    pattern = r"\*" if block.marks else r"\*(?=\S)|(?<=\S)\*"
+    """Asterisks that could open or close emphasis: `*sic*`, a footnote's `word*`, but not `5 * 3`.
+
+    At a line's edge too: there another rule may put a backslash beside them, which counts as a sign.
+    """
+    pattern = r"\*" if block.marks else r"(?<![ \t])\*|\*(?![ \t])"
     return (match.start() for match in re.finditer(pattern, block.text))
 
 
@@ -99,7 +105,7 @@ def _underscores(block: _Text) -> Iterator[int]:
         after = block.text[match.end() : match.end() + 1]
         at_edge = not block.edges.isdisjoint(range(match.start(), match.end() + 1))
         within_word = before.isalnum() and after.isalnum()
-        alone = (not before or before.isspace()) and (not after or after.isspace())
+        alone = before in _SPACES and after in _SPACES
         if at_edge or not (within_word or alone):
             yield from range(match.start(), match.end())
 

@@ -9,7 +9,7 @@ from sitegen.commonmark import in_mark_order, is_label, is_safe_target
 from sitegen.model import Mark
 
 _MOST_PASSES = 5
-"""Pieces of crossing marks can touch others of their kind, and are then one again; two passes are nearly always enough."""
+"""Pieces of crossing marks can touch others of their kind and are then one again; two passes nearly always do."""
 
 _OUTER_TO_INNER = {"label": 0, "link": 1, "strong": 2, "emphasis": 3, "code": 4}
 
