@@ -19,7 +19,7 @@ from sitegen.intake import accession, bundles
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.decoding import decode
 from sitegen.intake.sidecar import read_clues, split_front_matter
-from sitegen.model import Capture, Clue
+from sitegen.model import Capture, Clue, capture_file
 
 ARTICLE = "The harbour talks ended on Friday without a deal, and the ministers went home. " * 6
 PAGE = (
@@ -68,6 +68,7 @@ def test_captures_are_found_at_any_depth_in_order(archive: Path) -> None:
         save(archive, name, "x")
     found, findings = names(archive)
     assert found == sorted(found) and len(found) == 9
+    assert [capture_file(name) for name in found] == found
     assert not findings
 
 
@@ -293,6 +294,7 @@ def test_json_lines_hold_a_capture_each(archive: Path) -> None:
     ]
     captures, findings = read_captures(archive, save(archive, "a.jsonl", "\n".join(lines)))
     assert [capture.path for capture in captures] == ["seeds/a.jsonl#1", "seeds/a.jsonl#4", "seeds/a.jsonl#5"]
+    assert {capture_file(capture.path) for capture in captures} == {"seeds/a.jsonl"}
     assert captures[0].raw == "First text."
     assert captures[0].clues == (
         Clue("date", "2020-01", "line 1, date"),

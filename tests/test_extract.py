@@ -188,7 +188,7 @@ def test_a_page_too_deep_for_a_tree_keeps_all_its_text_and_says_so() -> None:
         "<p>before</p>" + "<div>" * 5000 + TEXT + "</div>" * 5000 + "<p>after &amp; on</p><script>no</script>"
     )
     assert extracted.raw == f"before\n\n{TEXT.strip()}\n\nafter & on"
-    assert [code for code, *_ in extracted.problems] == ["capture-html-bare"]
+    assert [code for code, *_ in extracted.problems] == ["capture-bare"]
 
 
 def test_an_empty_page_is_a_problem_and_no_crash() -> None:

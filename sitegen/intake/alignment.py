@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 SHORT = 20
 """Letters below which words may stand anywhere by chance ("Read more"): such blocks must be a line of their own."""
-_MOST_PLACES = 8
+_MOST_PLACES = 20
 """Places of one block in the text that are tried; only lines that a page repeats have more than one."""
 _MOST_CHAINS = 4
 _MOST_WORK = 300_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from sitegen.intake.page_blocks import join_blocks, read_blocks
-from sitegen.intake.page_tree import parse_page, strip_tags
+from sitegen.intake.page_tree import MAX_ELEMENTS, parse_page, strip_tags
 from sitegen.model import Clue, Mark
 
 
@@ -23,6 +23,13 @@ class Extracted:
     """Code, message and remedy of each finding."""
 
 
+_BARE = (
+    "capture-bare",
+    "It is too deep or too large to be taken apart; all its text was kept, without its structure.",
+    "Save the article alone, for a page from a browser's reader view.",
+)
+
+
 def extract_html(page: str, address: str = "") -> Extracted:
     """Find a page's article: its text, headings, lists, quotations, captions, emphasis and links.
 
@@ -34,12 +41,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
 
     tree = parse_page(page)
     if tree is None:
-        problem = (
-            "capture-html-bare",
-            "The page is too deep or too large to be taken apart; all its text was kept.",
-            "Save the article alone, or save the page again from a browser's reader view.",
-        )
-        return Extracted("\n\n".join(strip_tags(page)), problems=(problem,))
+        return Extracted("\n\n".join(strip_tags(page)), problems=(_BARE,))
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     address = address or page_address(page, tree)
     blocks = read_blocks(tree)
@@ -56,8 +58,8 @@ def extract_html(page: str, address: str = "") -> Extracted:
 def extract_markdown(body: str) -> Extracted:
     """Read Markdown as text with marks. Raw HTML in it is text; tables, images and footnotes keep their words."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    tree = parse_page(f"<html><body>{parser.render(body)}</body></html>")
+    tree = parse_page(f"<html><body>{parser.render(body)}</body></html>", most_elements=10 * MAX_ELEMENTS)
     if tree is None:
-        return Extracted(body)
+        return Extracted(body, problems=(_BARE,))
     raw, marks = join_blocks(read_blocks(tree))
     return Extracted(raw, marks)

@@ -29,7 +29,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def parse_page(page: str) -> HtmlElement | None:
+def parse_page(page: str, most_elements: int = MAX_ELEMENTS) -> HtmlElement | None:
     """The page's tree without comments; None if it cannot be had whole or within the limits above."""
     text = _CONTROLS.sub("", _DECLARATION.sub("", page, count=1))
     if _has_too_many_attributes(text):
@@ -39,7 +39,7 @@ def parse_page(page: str) -> HtmlElement | None:
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return tree if _is_within_limits(tree) else None
+    return tree if _is_within_limits(tree, most_elements) else None
 
 
 def _has_too_many_attributes(page: str) -> bool:
@@ -47,12 +47,12 @@ def _has_too_many_attributes(page: str) -> bool:
     return sum(1 for tag in long_tags for _ in _ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES
 
 
-def _is_within_limits(tree: HtmlElement) -> bool:
+def _is_within_limits(tree: HtmlElement, most_elements: int) -> bool:
     depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         elements += event == "start"
-        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+        if depth > MAX_DEPTH or elements > most_elements:
             return False
     return True
 

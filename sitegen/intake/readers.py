@@ -9,12 +9,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import Decoded, decode
 from sitegen.model import Clue, Mark
+
+if TYPE_CHECKING:  # it loads lxml, which plain text does not need
+    from sitegen.intake.extract import Extracted
 
 _REPLACED = re.compile("[\x00\ud800-\udfff]")
 _HTML_OPENING = re.compile(
@@ -70,6 +73,7 @@ def read_markdown(data: bytes, name: str, clues: tuple[Clue, ...], declared: str
     front, body_at = sidecar.split_front_matter(decoded.text)
     own, findings = sidecar.read_clues(front, name, "front matter", first_line=2)
     extracted = extract_markdown(decoded.text[body_at:])
+    findings += _problems(extracted, name)
     record = Record(extracted.raw, "markdown", decoded.encoding, extracted.marks, own + extracted.clues)
     return Reading([record], _encoding_findings(decoded, name) + findings)
 
@@ -93,8 +97,12 @@ def html_record(decoded: Decoded, name: str, clues: tuple[Clue, ...]) -> tuple[R
 
     address = next((clue.value for clue in clues if clue.name == "url"), "")
     extracted = extract_html(decoded.text, address)
-    findings = [Finding(name, 0, code, "warning", message, remedy) for code, message, remedy in extracted.problems]
-    return Record(extracted.raw, "html", decoded.encoding, extracted.marks, extracted.clues), findings
+    record = Record(extracted.raw, "html", decoded.encoding, extracted.marks, extracted.clues)
+    return record, _problems(extracted, name)
+
+
+def _problems(extracted: Extracted, name: str) -> list[Finding]:
+    return [Finding(name, 0, code, "warning", message, remedy) for code, message, remedy in extracted.problems]
 
 
 def without_surrogates(text: str) -> str:
