@@ -73,6 +73,16 @@ class Capture:
     """Hints from outside the text: the sidecar file, meta tags, JSON-LD."""
 
 
+BUNDLE_SUFFIXES = (".jsonl", ".warc", ".warc.gz", ".wacz")
+"""How the names of files end that hold several captures."""
+
+
+def capture_file(path: str) -> str:
+    """The file in which a capture is: `seeds/x.jsonl#3` in `seeds/x.jsonl`; `seeds/Note #3.txt` is a file itself."""
+    file, _, number = path.rpartition("#")
+    return file if number.isdecimal() and file.lower().endswith(BUNDLE_SUFFIXES) else path
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that a value rests on."""
