@@ -254,11 +254,17 @@ _SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|источник|джере
 _RULES = {"timestamp": "time stamp", "section": "section line"}
 
 
+_FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}[,–—:-] ?(\d.{3,40})$")
+"""A place and a day with nothing else: "Kyiv, 4/11/24"."""
+
+
 def _role(text: str) -> Role | None:
     if is_stamp(text):
         return "timestamp"
     if read_byline(text):
         return "byline"
+    if (filed := _FILED.match(text)) and is_stamp(filed.group(1)):
+        return "dateline"
     return "section" if is_section_path(text) else None
 
 
