@@ -20,7 +20,7 @@ from sitegen.model import Person, PersonId, Role
 from sitegen.relate.function_words import words
 from sitegen.relate.role_words import HONORIFICS
 
-SAME_NAME = 0.81
+SAME_NAME = 0.79
 """Score from which two full names may be one person's: precision .99 on transliterated names."""
 SAME_FAMILY_NAME = 0.88
 """The same for a family name that stands alone and so has less to go by."""
@@ -41,8 +41,9 @@ MARKED_LETTERS = str.maketrans(
 SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sign)
     for pattern, sign in (
-        (r"schtsch|shtch|shch|szcz|chtch|sjtj|stsch", "S"),
-        (r"tsch|tch|cz|tsj|dzh|dsch|dj|sch|sh|sz|sj|zh|ts|tz|dz", "S"),
+        (r"schtsch|shtch|shch|szcz|chtch|sjtj|stsch", "C"),
+        (r"tsch|tch|cz|tsj|dzh|dsch|dj|sch|sh|sz|sj|zh", "C"),
+        (r"ts|tz|dz|c(?=k[iy])", "S"),
         (r"kh", "H"),
         (r"x", "KS"),
         (r"qu?|ck|c(?=[aouklr]|$)|k", "K"),
@@ -54,12 +55,30 @@ SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Spellings of one sound, longest first, and the sign they share; what is left of vowels falls away."""
-GERMAN_OR_FRENCH_CH = re.compile(r"(?<![ts])ch")
-"""Alone, ch is French sh or German and Polish kh: both are tried."""
+OTHER_READINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"(?<![ts])ch", "sh"),  # French
+        (r"(?<![ts])ch", "kh"),  # German, Polish, Czech
+        (r"j", "zh"),  # French, Portuguese
+        (r"dj|tj", "d"),  # soft, not affricate
+        (r"sj", "s"),  # soft, not Dutch sh
+        (r"(?<![st])c(?![hzk])", "tch"),  # Turkish, Italian
+        (r"tch$", "ts"),  # Polish ć
+        (r"(?<=[^aeiou][aeiou][^aeiou])(?:as|us|is|s)$|(?<=[^aeiou])(?:as|us|is)$", ""),  # Baltic endings
+        (r"ou(?=sk)", "ov"),  # Belarusian
+    )
+)
+"""Other values of a spelling: each is tried where it occurs, since the language is not known."""
 
 
 _remembered = lru_cache(maxsize=1 << 16)
 """The same few thousand names are compared over and over; these functions depend on their argument alone."""
+
+
+VOWELS = re.compile(r"[aeiouyj]+")
+MUTE_E = re.compile(r"[^aeiouyj]e$")
+"""As in Poutine."""
 
 
 class NameParts(NamedTuple):
@@ -79,9 +98,7 @@ def fold_letters(name: str) -> str:
 def sound_signs(word: str) -> frozenset[str]:
     """The consonants of one word as signs; several where its spelling can be read in several ways."""
     folded = fold_letters(word)
-    readings = {folded, GERMAN_OR_FRENCH_CH.sub("sh", folded), GERMAN_OR_FRENCH_CH.sub("kh", folded)}
-    if "j" in folded:
-        readings |= {reading.replace("j", "zh") for reading in readings} | {folded.replace("dj", "d")}
+    readings = {folded, *(pattern.sub(letters, folded) for pattern, letters in OTHER_READINGS)}
     return frozenset(_signs(reading) for reading in readings)
 
 
@@ -113,7 +130,7 @@ def score_names(one: str, other: str) -> float:
     if fold_letters(one) == fold_letters(other):
         return 1.0
     a, b = name_parts(one), name_parts(other)
-    family = _score_words(a.family, b.family)
+    family = _score_family(a.family, b.family)
     if not a.given or not b.given:
         return family
     given = _score_given(a.given, b.given)
@@ -130,16 +147,36 @@ def _score_given(one: str, other: str) -> float:
     return _score_words(one, other)
 
 
-def _score_words(one: str, other: str) -> float:
-    """Agreement of two words: seven tenths by their consonants' sounds, three by their letters."""
+def _score_family(one: str, other: str) -> float:
+    """Agreement of two family names: the same consonants, in one reading of each, or at most half a match.
+
+    One letter more makes another family (Melnyk, Melnychuk), so what is not the same sound for sound stays low.
+    """
     a, b = fold_letters(one), fold_letters(other)
     if a == b:
         return 1.0 if a else 0.0
-    sounds = max(
-        Indel.normalized_similarity(x, y) if x or y else 0.0 for x in sound_signs(one) for y in sound_signs(other)
-    )
     letters = Indel.normalized_similarity(_glides_alike(a), _glides_alike(b))
-    return 0.7 * sounds + 0.3 * letters
+    if sound_signs(one).isdisjoint(sound_signs(other)):
+        return 0.5 * _score_sounds(one, other) + 0.25 * letters
+    return 0.75 + 0.25 * letters - 0.18 * abs(_syllables(a) - _syllables(b))
+
+
+def _score_sounds(one: str, other: str) -> float:
+    pairs = ((x, y) for x in sound_signs(one) for y in sound_signs(other))
+    return max(Indel.normalized_similarity(x, y) if x or y else 0.0 for x, y in pairs)
+
+
+def _syllables(folded: str) -> int:
+    return len(VOWELS.findall(folded)) - bool(MUTE_E.search(folded))
+
+
+def _score_words(one: str, other: str) -> float:
+    """Agreement of two given names: seven tenths by their consonants' sounds, three by their letters."""
+    a, b = fold_letters(one), fold_letters(other)
+    if a == b:
+        return 1.0 if a else 0.0
+    letters = Indel.normalized_similarity(_glides_alike(a), _glides_alike(b))
+    return 0.7 * _score_sounds(one, other) + 0.3 * letters
 
 
 def _glides_alike(folded: str) -> str:
@@ -201,7 +238,7 @@ def _by_family_name(name: str, wanted: str, person: Person, date: str) -> bool:
     parts = name_parts(name)
     if parts.given:
         return False
-    return any(_score_words(parts.family, name_parts(p).family) >= SAME_FAMILY_NAME for p in _printed_names(person))
+    return any(_score_family(parts.family, name_parts(p).family) >= SAME_FAMILY_NAME for p in _printed_names(person))
 
 
 def in_office(person: Person, date: str) -> bool:

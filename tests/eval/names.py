@@ -28,14 +28,13 @@ def main() -> int:
     pairs = sorted(((score_names(a, b), i == j) for (a, i), (b, j) in combinations(spelled, 2)), reverse=True)
     same = sum(is_same for _, is_same in pairs)
     taken = [is_same for score, is_same in pairs if score >= SAME_NAME]
-    print(
-        f"pairs     P {sum(taken) / len(taken):.3f} R {sum(taken) / same:.3f} F1 {2 * sum(taken) / (len(taken) + same):.3f}"
-    )
-    right, recall = 0, 0.0
+    precision, recall = sum(taken) / len(taken), sum(taken) / same
+    print(f"pairs     P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
+    right, at_precision = 0, 0.0
     for number, (_, is_same) in enumerate(pairs, 1):
         right += is_same
-        recall = right / same if right / number >= 0.99 else recall
-    print(f"recall    {recall:.3f} at precision .99")
+        at_precision = right / same if right / number >= 0.99 else at_precision
+    print(f"recall    {at_precision:.3f} at precision .99")
     people = [Person(PersonId(str(number)), names[0].strip()) for number, names in enumerate(lines)]
     resolved = [(resolve_person(name, people), str(number)) for name, number in spelled]
     print(
