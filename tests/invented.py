@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a paragraph of a press text is one line
 """An invented archive with every kind of document and every gap that pages must cope with; built by hand, no files."""
 
 from __future__ import annotations
@@ -110,19 +111,29 @@ def make_archive(*, base_url: str = "https://archive.example/merrow/", **setting
         events=MappingProxyType({event.id: event for event in _EVENTS}),
         topics=MappingProxyType({topic.id: topic for topic in _TOPICS}),
         notes=MappingProxyType(
-            {"about": Note("about", "About these papers", "Collected by **hand**.\n\n<b>Not</b> markup.", "notes/about.md")}
+            {
+                "about": Note(
+                    "about", "About these papers", "Collected by **hand**.\n\n<b>Not</b> markup.", "notes/about.md"
+                )
+            }
         ),
         ledger=(
-            Permalink("articles/no-wages-before-spring.html", "document", "no-wages-before-spring", "live", "", "2031-04-02"),
+            Permalink(
+                "articles/no-wages-before-spring.html", "document", "no-wages-before-spring", "live", "", "2031-04-02"
+            ),
             Permalink("articles/undated-leaflet.html", "document", "undated-leaflet", "live", "", "2031-04-03"),
             Permalink(
-                "articles/harbour-shut.html", "document", "harbour-shut", "moved",
-                "articles/no-wages-before-spring.html", "2031-04-04",
+                "articles/harbour-shut.html",
+                "document",
+                "harbour-shut",
+                "moved",
+                "articles/no-wages-before-spring.html",
+                "2031-04-04",
             ),
             Permalink("people/j-doe.html", "person", "j-doe", "withdrawn", "", "2031-04-05"),
         ),
         captures=MappingProxyType({"seeds/bulletin.txt": _BULLETIN_CAPTURE}),
-    )  # fmt: skip
+    )
 
 
 def make_links(archive: Archive) -> Links:
@@ -179,28 +190,56 @@ def make_document(id: str, title: str, body: str, **fields: Any) -> Document:
     passages, text = parse_body(body)
     basis = {name: "editor" for name, value in fields.items() if value and name not in ("basis", "provenance", "notes")}
     return Document(
-        id=DocumentId(id), title=title, path=f"content/articles/{id}.md", body=body, text=text, passages=passages,
+        id=DocumentId(id),
+        title=title,
+        path=f"content/articles/{id}.md",
+        body=body,
+        text=text,
+        passages=passages,
         **{**fields, "basis": MappingProxyType({"title": "stated", **basis, **fields.get("basis", {})})},
-    )  # fmt: skip
+    )
 
 
 def _documents() -> tuple[Document, ...]:
     strike = EventId("second-week")
     return (
         make_document(
-            "no-wages-before-spring", "No Wages before Spring, Says Harbour Board", HARBOUR,
-            kind="article", outlet=OutletId("merrow-herald"), date="2031-03-11", byline=("By Nils van der Berg", "Asta Holm"),
-            language="en", url="https://herald.example/2031/harbour?id=7&page=1", archived=("https://web.archive.example/7",),
-            speakers=("ingrid-solheim", "tomas-varga"), events=(strike,), topics=(TopicId("night-work"),), status="reviewed",
-            section="News / Harbour", credit=("A. Lindqvist",),
+            "no-wages-before-spring",
+            "No Wages before Spring, Says Harbour Board",
+            HARBOUR,
+            kind="article",
+            outlet=OutletId("merrow-herald"),
+            date="2031-03-11",
+            byline=("By Nils van der Berg", "Asta Holm"),
+            language="en",
+            url="https://herald.example/2031/harbour?id=7&page=1",
+            archived=("https://web.archive.example/7",),
+            speakers=("ingrid-solheim", "tomas-varga"),
+            events=(strike,),
+            topics=(TopicId("night-work"),),
+            status="reviewed",
+            section="News / Harbour",
+            credit=("A. Lindqvist",),
             stance=(
-                Stance("night-work", "supportive", "selection", ("the night shift is too long",), "AB", "2031-04-02", "confirmed"),
-                Stance("ingrid-solheim", "critical", "quoted:tomas-varga", ("Then let her read ours",), "AB", "2031-04-02"),
+                Stance(
+                    "night-work",
+                    "supportive",
+                    "selection",
+                    ("the night shift is too long",),
+                    "AB",
+                    "2031-04-02",
+                    "confirmed",
+                ),
+                Stance(
+                    "ingrid-solheim", "critical", "quoted:tomas-varga", ("Then let her read ours",), "AB", "2031-04-02"
+                ),
             ),
             annotations=(
                 Annotation(
-                    "three per cent", "The union’s *written* demand was **four**; see [the letter](https://union.example/letter).",
-                    "AB", ("claim",),
+                    "three per cent",
+                    "The union’s *written* demand was **four**; see [the letter](https://union.example/letter).",
+                    "AB",
+                    ("claim",),
                 ),
                 Annotation("no money in a closed harbour", "Said again at the briefing.", "CD"),
                 Annotation("words that are not in the text", "This note has lost its place.", "AB"),
@@ -210,33 +249,64 @@ def _documents() -> tuple[Document, ...]:
             provenance=_stated("date", "2031-03-11", "Tuesday, 11 March 2031"),
         ),
         make_document(
-            "briefing-of-the-board", "Briefing of the Harbour Board on the Second Week of the Strike: Full Text as Taken Down by Hand",
-            PRESS_BRIEFING, kind="transcript", outlet=OutletId("harbour-board"), date="2031-03-10/2031-03-12",
-            language="en", speakers=("ingrid-solheim",), events=(strike,), topics=(TopicId("night-work"),), status="reviewed",
-            notes=MappingProxyType({"date": "The transcript names no day; the strike’s second week ran from the 10th."}),
+            "briefing-of-the-board",
+            "Briefing of the Harbour Board on the Second Week of the Strike: Full Text as Taken Down by Hand",
+            PRESS_BRIEFING,
+            kind="transcript",
+            outlet=OutletId("harbour-board"),
+            date="2031-03-10/2031-03-12",
+            language="en",
+            speakers=("ingrid-solheim",),
+            events=(strike,),
+            topics=(TopicId("night-work"),),
+            status="reviewed",
+            notes=MappingProxyType(
+                {"date": "The transcript names no day; the strike’s second week ran from the 10th."}
+            ),
             rights="Public record.",
         ),
         make_document(
-            "fifth-meeting", "Dockers and board agree to a fifth meeting",
+            "fifth-meeting",
+            "Dockers and board agree to a fifth meeting",
             "The dockers' union and the harbour board will meet again on Thursday, the mayor's office said.\n\n"
-            "\"It is a beginning,\" the mayor, Ana Reis, said.\n",
-            kind="article", outlet=OutletId("merrow-herald"), date="2031-03", language="en", speakers=("Ana Reis",),
-            events=(strike,), provenance=_BULLETIN, status="", basis={"date": "inferred"},
+            '"It is a beginning," the mayor, Ana Reis, said.\n',
+            kind="article",
+            outlet=OutletId("merrow-herald"),
+            date="2031-03",
+            language="en",
+            speakers=("Ana Reis",),
+            events=(strike,),
+            provenance=_BULLETIN,
+            status="",
+            basis={"date": "inferred"},
         ),
         make_document(
-            "undated-leaflet", "Листівка докерів: «Ніч — це ніч»", "Докери порту Мерроу не вийдуть на нічну зміну.\n",
-            kind="statement", language="uk",
+            "undated-leaflet",
+            "Листівка докерів: «Ніч — це ніч»",
+            "Докери порту Мерроу не вийдуть на нічну зміну.\n",
+            kind="statement",
+            language="uk",
         ),
         make_document(
-            "hostile", "<script>alert(1)</script> & \"quotes\" </title>", "A body with <img src=x onerror=alert(1)> and `code`.\n",
-            kind="opinion", outlet=OutletId("merrow-herald"), date="XXXX-08-01", byline=("</script><b>Eve",), language="en",
-            url="https://example.org/?a=1&b=\"2\"", status="draft",
+            "hostile",
+            '<script>alert(1)</script> & "quotes" </title>',
+            "A body with <img src=x onerror=alert(1)> and `code`.\n",
+            kind="opinion",
+            outlet=OutletId("merrow-herald"),
+            date="XXXX-08-01",
+            byline=("</script><b>Eve",),
+            language="en",
+            url='https://example.org/?a=1&b="2"',
+            status="draft",
         ),
         make_document(
-            "withdrawn-letter", "A private letter", "Not to be read any more.\n", status="withdrawn",
+            "withdrawn-letter",
+            "A private letter",
+            "Not to be read any more.\n",
+            status="withdrawn",
             withdrawn_because="Its writer asked for it.",
         ),
-    )  # fmt: skip
+    )
 
 
 def _stated(name: str, value: str, words: str) -> Provenance:
@@ -267,29 +337,47 @@ _CLEAN = (
 )
 _BULLETIN_CAPTURE = Capture("seeds/bulletin.txt", "ab" * 32, "text", "utf-8", BULLETIN_RAW)
 _BULLETIN = Provenance(
-    "seeds/bulletin.txt", "ab" * 32, "utf-8", "text", _BULLETIN_EDITS,
-    (Block(0, 94, "paragraph"), Block(96, len(_CLEAN), "paragraph")), (),
-    MappingProxyType({"date": Value("2031-03", "inferred", (Evidence("on Thursday"),), "From the days before and after it.")}),
-)  # fmt: skip
+    "seeds/bulletin.txt",
+    "ab" * 32,
+    "utf-8",
+    "text",
+    _BULLETIN_EDITS,
+    (Block(0, 94, "paragraph"), Block(96, len(_CLEAN), "paragraph")),
+    (),
+    MappingProxyType(
+        {"date": Value("2031-03", "inferred", (Evidence("on Thursday"),), "From the days before and after it.")}
+    ),
+)
 
 _OUTLETS = (
     Outlet(OutletId("harbour-board"), "Harbour Board of Merrow", relation=(Relation("official", "its own imprint"),)),
     Outlet(
-        OutletId("merrow-herald"), "The Merrow Herald", ("Merrow Herald Online",), ("herald.example",), "NO", "en",
-        (Relation("independent_commercial", "https://ratings.example/herald", "2030"),), wikidata="Q1",
+        OutletId("merrow-herald"),
+        "The Merrow Herald",
+        ("Merrow Herald Online",),
+        ("herald.example",),
+        "NO",
+        "en",
+        (Relation("independent_commercial", "https://ratings.example/herald", "2030"),),
+        wikidata="Q1",
         note="Founded in 1887 by fish merchants.",
     ),
     Outlet(OutletId("silent-gazette"), "The Silent Gazette"),
-)  # fmt: skip
+)
 _PEOPLE = (
     Person(PersonId("ana-reis"), "Ana Reis", roles=(Role("Mayor of Merrow"),)),
     Person(
-        PersonId("ingrid-solheim"), "Ingrid Solheim", ("I. Solheim", "Інгрід Солгейм"),
-        (Role("Chair of the harbour board", "2029-01/.."),), ("the harbour chief",), ("Ingrid Solheim, the painter",), "Q2",
+        PersonId("ingrid-solheim"),
+        "Ingrid Solheim",
+        ("I. Solheim", "Інгрід Солгейм"),
+        (Role("Chair of the harbour board", "2029-01/.."),),
+        ("the harbour chief",),
+        ("Ingrid Solheim, the painter",),
+        "Q2",
         "Not related to the mayor.",
     ),
     Person(PersonId("tomas-varga"), "Tomas Varga"),
-)  # fmt: skip
+)
 _EVENTS = (
     Event(
         EventId("second-week"),

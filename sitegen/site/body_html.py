@@ -122,21 +122,24 @@ def render_body(
     labels: dict[int, str] = {}
     for attribution in attributions:
         if attribution.kind in ("direct", "mixed") and attribution.content:
-            first = bisect_right(starts, attribution.content[0][0]) - 1
-            last = bisect_right(starts, attribution.content[-1][1] - 1) - 1
-            for index in range(max(first, 0), last + 1):
+            for index in _touched(starts, attribution.content[0][0], attribution.content[-1][1]):
                 said.setdefault(index, []).append(attribution)
         elif attribution.kind == "turn" and attribution.content and attribution.person:
-            labels[bisect_right(starts, attribution.content[0][0]) - 1] = people.get(attribution.person, "")
+            labels[_touched(starts, *attribution.content[0])[0]] = people.get(attribution.person, "")
     noted: dict[int, list[AnchoredNote]] = {}
     for note in notes:
         if note.start is not None and note.end is not None:
-            for index in range(max(bisect_right(starts, note.start) - 1, 0), bisect_right(starts, note.end - 1)):
+            for index in _touched(starts, note.start, note.end):
                 noted.setdefault(index, []).append(note)
     return tuple(
         _render_passage(passage, said.get(index, []), noted.get(index, []), labels.get(index, ""))
         for index, passage in enumerate(document.passages)
     )
+
+
+def _touched(starts: Sequence[int], start: int, end: int) -> range:
+    """The passages, by their place in the document, that `[start, end)` of its text reaches into."""
+    return range(max(bisect_right(starts, start) - 1, 0), max(bisect_right(starts, end - 1), 1))
 
 
 def _render_passage(

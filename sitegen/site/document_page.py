@@ -13,7 +13,7 @@ from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, 
 from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.markdown import render_markdown
 from sitegen.site.source_page import count_edits
-from sitegen.site.view import Entry, Link, Site, page_link, people_of
+from sitegen.site.view import Entry, Link, Site, page_link, people_of, target_link
 from sitegen.site.wording import BASES, STANCES, STATUSES, read_date
 
 RELATED_SHOWN = 5
@@ -149,22 +149,13 @@ def _ground(document: Document, name: str) -> Ground:
 def _stance(site: Site, stance: Stance) -> ShownStance:
     return ShownStance(
         judgement=STANCES.get(stance.value, stance.value),
-        toward=_find_target(site, stance.toward),
+        toward=target_link(site.archive, stance.toward),
         voice=_voice(site, stance.voice),
         evidence=stance.evidence,
         by=stance.by,
         on=stance.on,
         status=stance.status,
     )
-
-
-def _find_target(site: Site, id: str) -> Link:
-    """A stance may be towards a topic, an event, a person or an outlet."""
-    for kind in ("topic", "event", "person", "outlet"):
-        link = page_link(site.archive, kind, id)
-        if link.href:
-            return link
-    return Link(id)
 
 
 def _voice(site: Site, voice: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Document
-from sitegen.site.view import Link, Site, page_link
+from sitegen.site.view import Link, Site, page_link, target_link
 from sitegen.site.wording import kind_words, language_words
 
 NO_YEAR = "year unknown"
@@ -46,16 +46,11 @@ def gather_facets(site: Site) -> tuple[Facet, ...]:
 def stance_values(site: Site, document: Document) -> tuple[str, ...]:
     """The document's own stances as filter values: `supportive: Peace talks`. What speakers say is theirs."""
     values = (
-        f"{one.value.replace('_', ' ')}: {_target_name(site, one.toward)}"
+        f"{one.value.replace('_', ' ')}: {target_link(site.archive, one.toward).text}"
         for one in document.stance
         if not one.voice.startswith("quoted:")
     )
     return tuple(dict.fromkeys(values))
-
-
-def _target_name(site: Site, id: str) -> str:
-    links = (page_link(site.archive, kind, id) for kind in ("topic", "event", "person", "outlet"))
-    return next((link.text for link in links if link.href), id)
 
 
 def _by_page(site: Site, name: str, label: str, kind: str, groups: Mapping[str, tuple[Document, ...]]) -> Facet:

@@ -118,6 +118,12 @@ def page_link(archive: Archive, kind: str, id: str) -> Link:
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 
+def target_link(archive: Archive, id: str) -> Link:
+    """What a stance is towards: a topic, an event, a person or an outlet."""
+    links = [page_link(archive, kind, id) for kind in ("topic", "event", "person", "outlet")]
+    return next((link for link in links if link.href), Link(id))
+
+
 def outlet_link(archive: Archive, document: Document) -> Link | None:
     """The outlet's page; None where the outlet is unknown."""
     return page_link(archive, "outlet", document.outlet) if document.outlet else None
