@@ -44,7 +44,7 @@ def _read_dateline(line: Line) -> Dateline | None:
     opening = line.text[:_LONGEST]
     for date in _dates_in(opening)[:2]:
         place = _strip_weekday(opening[: date.start])
-        close = _find_close(opening, date.end)
+        close = _find_close(opening, date.end) if place.strip(_BRACKETS) else _find_place_and_close(opening, date.end)
         if close is None or not _opens_a_text(place, date, close):
             continue
         start = line.start
@@ -63,7 +63,7 @@ def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     """Whether place, day and what follows make a dateline; the less one of them says, the more the others must."""
     if not place.strip(_BRACKETS):
         return close.kind == "agency" or (close.kind == "dash" and bool(date.readings[0].year))
-    if close.kind == "space" and not _starts_in_capitals(place):
+    if close.kind == "space" and not (_starts_in_capitals(place) or _IN_BRACKETS.search(place)):
         return False
     return _is_place(place) and not (close.kind == "end" and ":" in place)
 
@@ -136,6 +136,15 @@ class _Close:
 
     end: int
     kind: Literal["agency", "dash", "name", "end", "space"]
+
+
+_PLACE_AFTER = re.compile(r"[.,]?\s{1,3}([^\W\d_][^\n\d()/\[\]:–—-]{1,40})(?=[(/])")
+
+
+def _find_place_and_close(text: str, position: int) -> _Close | None:
+    """What closes a dateline that begins with its day: `1 августа, Минск /Агентство/`, `1 Aug MINSK (Agency) -`."""
+    place = _PLACE_AFTER.match(text, position)
+    return _find_close(text, place.end() if place and _is_place(place[1]) else position)
 
 
 _AFTER_DAY = re.compile(

@@ -109,7 +109,12 @@ def _read_year_word(match: re.Match[str]) -> tuple[Reading, ...]:
 def _read_day_word(match: re.Match[str]) -> tuple[Reading, ...]:
     """`16 August 2024`, `16. August`, `1er août`, `16 de agosto de 2024`, `16-AUG-2024`, `1 август`"""
     dotted = match.string.startswith(".", match.end(1))
-    return _reading(_year(match[3]), match[2], int(match[1]), CROATIAN if dotted else {})
+    ends = match.string.startswith(". ", match.end(2)) and len(match[2]) > _LONGEST_ABBREVIATION
+    return _reading(0 if ends else _year(match[3]), match[2], int(match[1]), CROATIAN if dotted else {})
+
+
+_LONGEST_ABBREVIATION = 5
+"""Letters of an abbreviation, `нояб. 2024`; a stop after a longer name ends a sentence: `1 August. 2023 was …`."""
 
 
 def _read_word_day(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -149,13 +154,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
         (
             "day_word",
             rf"(?<![\d.,:/$€£])(?<!\d[-–])(\d{{1,2}}){_ORDINAL}[\s./-]{{0,2}}{_OF}({_MONTH})"
-            rf"(?:[\s.,/-]{{0,3}}{_OF}({_YEAR}|{_SHORT_YEAR}))?",
+            rf"(?:(?:\.?,?\s{{1,2}}|[./,-]){_OF}({_YEAR}|{_SHORT_YEAR}))?",
             _read_day_word,
         ),
         (
             "word_day",
-            rf"{_WORD_START}(?<![Dd][Ee]\s)({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_ORDINAL}{_NO_RANGE}(?!:\d|%)"
-            rf"(?:[\s.,/-]{{0,3}}{_OF}({_YEAR}|{_SHORT_YEAR}))?",
+            rf"{_WORD_START}(?<![Dd][Ee]\s)({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_NO_RANGE}(?!:\d|%)"
+            rf"(?:(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,2}}|[/-]){_OF}({_YEAR}|{_SHORT_YEAR})|{_ORDINAL})",
             _read_word_day,
         ),
         ("word_year", rf"(?<![^\W\d_])({_MONTH})[.,]?\s{{1,2}}{_OF}({_YEAR})", _read_word_year),

@@ -140,7 +140,8 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
         previous = date.end - line.start
 
 
-_DATE_FIELD = re.compile(r"\b(?:date|datum|fecha|data|дата|tarih)\s?:\s?$")
+_DATE_FIELD = re.compile(r"\b(?:date|datum|fecha|data|дата|tarih)\s?:\s?$|^\W*(?:released|issued|release date)\b")
+"""A field's name, or a word that is a label only where the line opens with it."""
 _STEMS = {
     label: re.compile("|".join(rf"\b{re.escape(stem)}" if stem[0].isascii() else re.escape(stem) for stem in stems))
     for label, stems in (("published", PUBLISHED), ("updated", UPDATED))
@@ -195,14 +196,15 @@ def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
         return "timed" if timed else "bare"
     if _BYLINE.match(line.text):
         return "byline"
-    sentence = line.text.endswith((".", "?")) or _PREPOSITION.search(before) or words > 9
+    set_off = bool(re.search(r"[|•·–—/-]\s{0,2}$", before))
+    sentence = line.text.endswith((".", "?")) or _PREPOSITION.search(before) or words > (9 if set_off else 6)
     return "text" if sentence else "byline"
 
 
 def _is_prose(line: Line, before: str) -> bool:
     """Whether a label such as `released` stands in a sentence: "made the offer in a talk released on Aug. 18"."""
     sentence = len(line.text) > _LONGEST_STAMP_LINE or line.text.endswith((".", "!", "?", '"', "”"))
-    return sentence and len(before.split()) > 5
+    return len(before.split()) > (5 if sentence else 10)
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ WEEKDAYS: dict[str, int] = {
 """Folded weekday names and abbreviations, to 0 (Monday) to 6."""
 
 PUBLISHED = (
-    "published", "posted", "publication date", "date published", "release date", "released", "issued", "created on",
+    "published", "posted", "publication date", "date published", "created on",
     "publicado", "publicada", "publié", "publiée", "mis en ligne", "veröffentlicht", "erschienen", "erstellt",
     "pubblicato", "pubblicata", "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "опублікован",
     "дата публикации", "дата публікації", "публикация", "публікація", "opublikowan", "data publikacji", "yayınlanma",
