@@ -51,7 +51,7 @@ class Stamp:
         return self.date.readings[0]
 
 
-_REACH_ABOVE, _REACH_BELOW = 4000, 1500
+_REACH_ABOVE, _REACH_BELOW = 4000, 2500
 """How far from the first paragraph we look, in characters: the blocks of names, sharing buttons and pictures between
 headline and text are long on some pages."""
 _REACH_BACK, _REACH_PAST = 250, 400
@@ -162,7 +162,9 @@ def _label(lead: str) -> Label:
 
 
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
-_BYLINE = re.compile(r"^\W*(?:by|von|por|par|di|door|av|af|автор|من|بقلم|yazan|as told to)\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^\W*(?:(?:written |story )?by|von|por|par|di|door|av|af|автор|من|بقلم|yazan|as told to)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline|"
     r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4})\b"
@@ -248,7 +250,9 @@ def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:
     if stamp.place == "above":
         return dated and stamp.distance <= (700 if stamp.shape == "bare" else 1500)
     if stamp.place == "below":
-        return dated and stamp.distance <= (900 if stamp.shape != "byline" or _BYLINE.match(stamp.line.text) else 400)
+        by_name = bool(_BYLINE.match(stamp.line.text))
+        reach = 2500 if by_name and stamp.shape == "timed" else 900 if by_name or stamp.shape != "byline" else 400
+        return dated and stamp.distance <= reach
     if not dated:
         return stamp.shape in ("timed", "bare") and stamp.distance <= 400
     return stamp.distance <= (2500 if headline_known or stamp.shape == "timed" else 900)
