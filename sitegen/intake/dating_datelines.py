@@ -116,7 +116,7 @@ def _is_place(before: str) -> bool:
         return bool(_IN_BRACKETS.search(before))
     if len(words) > _MOST_PLACE_WORDS or before.lower().lstrip(_BRACKETS).startswith((*UPDATED, *PUBLISHED)):
         return False
-    if fold(words[0]) in _OPENERS or any(sign.isdigit() for sign in before):
+    if fold(words[0]) in _OPENERS or any(sign.isdigit() or sign == "@" for sign in before):
         return False
     small = [fold(word) in _SMALL_WORDS for word in words]
     return not all(small) and all(is_small or not word.islower() for word, is_small in zip(words, small, strict=True))

@@ -146,8 +146,6 @@ _STEMS = {
     label: re.compile("|".join(rf"\b{re.escape(stem)}" if stem[0].isascii() else re.escape(stem) for stem in stems))
     for label, stems in (("published", PUBLISHED), ("updated", UPDATED))
 }
-
-
 _LONGEST_LABEL = 36
 
 
@@ -183,6 +181,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 14
+"""Words in a stamp's line beside the date: names, offices, `5 min read`, `2 Shares`."""
 
 
 def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
@@ -209,7 +208,7 @@ def _is_prose(line: Line, before: str) -> bool:
     return len(before.split()) > (5 if sentence else 10)
 
 
-# --- choosing -------------------------------------------------------------------------------------------------------
+# --- choosing ---------------------------------------------------------------------------------------------------------
 
 
 def choose_published(stamps: Iterable[Stamp]) -> Stamp | None:
