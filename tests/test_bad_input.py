@@ -28,7 +28,7 @@ GOOD_PAGE = "_site/articles/the-mill-wheel-turns-again.html"
 
 def build(root: Path) -> tuple[int, list[dict[str, Any]]]:
     """Build without search; the exit code and the findings. Any traceback fails the test."""
-    result = invoke(root, "build", "--no-search", "--json")
+    result = invoke(root, "build", "--no-search", "--jobs", "1", "--json")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "Traceback" not in result.output
     return result.exit_code, json.loads(result.stdout)["findings"]
@@ -153,19 +153,21 @@ def test_bytes_that_are_no_text_in_any_encoding_are_marked_not_guessed(root: Pat
 # --- size -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", ["paragraphs", "one line"])
-def test_a_text_of_20_megabytes_is_done_in_reasonable_time(root: Path, shape: str) -> None:
-    sentences = [
-        f"On day {n} the wheel turned {n * 7 % 1000} times, and nobody counted but the miller." for n in range(240_000)
-    ]
-    (root / "seeds" / "huge.txt").write_text(
-        ("\n\n" if shape == "paragraphs" else " ").join(sentences), encoding="utf-8"
-    )
-    start = time.perf_counter()
+MEGABYTES = 20 if os.environ.get("CI") == "true" else 3
+"""Half a minute's work in CI, a few seconds elsewhere."""
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "], ids=["paragraphs", "one line"])
+def test_a_huge_text_is_done_in_reasonable_time(root: Path, between: str) -> None:
+    """The time grows with the length and no faster: 5 seconds of one processor for each megabyte at most."""
+    sentence = "On day {0} the wheel turned {0} times, and nobody counted but the miller. "
+    paragraphs = ["".join(sentence.format(n) for n in range(m, m + 25)) for m in range(MEGABYTES * 530)]
+    (root / "seeds" / "huge.txt").write_text(between.join(paragraphs), encoding="utf-8")
+    start = time.process_time()
     code, findings = build(root)
-    assert time.perf_counter() - start < 120
-    assert code == 0
-    assert about(findings, "seeds/huge.txt") in ([], ["capture-too-large"])
+    assert time.process_time() - start < 5 * MEGABYTES
+    assert (code, about(findings, "seeds/huge.txt")) == (0, [])
+    assert "On day 900 the wheel turned 900 times" in page_of(root, "On day 1 the wheel")
 
 
 UNITS = ("(", "[", "*", "_", "`", "> ", '"', "<a ", "- ", "1. ", "Advertisement\n", "\\", "&lt;", "![[", "“a” said b ")
@@ -173,10 +175,10 @@ UNITS = ("(", "[", "*", "_", "`", "> ", '"', "<a ", "- ", "1. ", "Advertisement\
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_repetition_takes_no_time(root: Path, unit: str) -> None:
-    (root / "seeds" / "odd.txt").write_text(unit * (200_000 // len(unit)), encoding="utf-8")
-    start = time.perf_counter()
+    (root / "seeds" / "odd.txt").write_text(unit * (100_000 // len(unit)), encoding="utf-8")
+    start = time.process_time()
     build(root)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 5
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
