@@ -27,10 +27,12 @@ class ClueDate:
 
     @property
     def reading(self) -> Reading:
+        """The only reading, or the first of two."""
         return self.readings[0]
 
     @property
     def exactness(self) -> int:
+        """How many of year, month and day are given."""
         return sum(map(bool, (self.reading.year, self.reading.month, self.reading.day)))
 
 
