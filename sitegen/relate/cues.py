@@ -274,11 +274,16 @@ def noun_phrase_ending(tags: str, last: int, begin: int) -> tuple[int, int] | No
 
 
 def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, int] | None:
-    """What "who" stands for: "Johnson – who reportedly advised"."""
-    i = relative - 1
-    while i > begin and reading.tags[i] in ",-":
+    """What "who" stands for: "Johnson – who reportedly advised"; of "the wish of Johnson, who said" Johnson."""
+    tags, i = reading.tags, relative - 1
+    while i > begin and tags[i] in ",-":
         i -= 1
-    return subject_before(reading, i, begin) if i >= begin else None
+    subject = subject_before(reading, i, begin) if i >= begin else None
+    if subject is None:
+        return None
+    joint = max(tags.rfind(mark, *subject) for mark in "FO")
+    hangs_on_thing = joint > subject[0] and tags[joint - 1] == "x" and tags[subject[1] - 1] in "NRT"
+    return (joint + 1, subject[1]) if hangs_on_thing else subject
 
 
 def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) -> tuple[int, int] | None:

@@ -1,0 +1,268 @@
+"""The same quotation in several documents: identical, altered, shortened, in other words; and claims that recur.
+
+Quotations are cut into sentences and compared sentence by sentence. Two sentences of one speaker are one utterance
+where they agree well and were said on one occasion: a shared event, or dates at most two weeks apart. The same words
+on another occasion are a recurring claim, and the same words from another mouth are for an editor to look at: a wrong
+pairing would invent corroboration, so what is not certain is called `perhaps` or left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, LCSseq
+
+from sitegen.dates import days_between, earliest, latest, overlaps, parse_edtf
+from sitegen.model import Attribution, DocumentId
+from sitegen.relate.function_words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    words,
+)
+
+Relation = Literal["verbatim", "altered", "excerpt", "other words", "perhaps", "recurring", "other speaker"]
+"""How two quotations hang together: word for word; a few words changed; one a part of the other; one occasion in other
+words, as in two translations; one occasion, not certain; one claim on two occasions; one text, two speakers."""
+
+SAME = 0.75
+PERHAPS = 0.65
+ALTERED = 0.88
+"""Share of words in common, in order, from which a quotation is the other with words changed."""
+NEAR_DAYS = 14
+VAGUE_DAYS = 31
+"""A date that leaves more days open than this tells no occasion."""
+CONTAINED_WORDS = 5
+"""Fewest words of which a part in order counts; shorter ones agree by chance."""
+STOCK_PHRASE_WORDS = 5
+OTHER_SPEAKER_WORDS = 6
+COMMON_WORD = 200
+"""A word that more sentences of one speaker hold than this finds no candidates."""
+TELLING_WORDS = 10
+"""The rarest words of a sentence, by which candidates are found."""
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’»)\]]{0,3}\s+(?=[\"“‘«(\[]{0,2}[^\W\d_a-z])")
+SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | COORDINATORS | CONJUNCTIONS | AUXILIARIES
+NUMBERS = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+COUNTED_EVERYWHERE = words(
+    """
+    years year months month weeks week days day hours hour minutes minute times time people percent per million billion
+    thousand hundred men women countries sides things points other more
+    """
+)
+"""What anyone counts: "three years" in two speeches makes no recurring claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One sentence that a document puts into someone's mouth."""
+
+    document: DocumentId
+    start: int
+    end: int
+    """Offsets into the document's plain text."""
+    text: str
+    speaker: str
+    """The id of a person where there is one, else the name as printed."""
+    date: str = ""
+    """EDTF: of the event at which it was said where that is known, else of the document; empty: unknown."""
+    events: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that stand in the one, or the other, or both."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two quotations that belong together, in order of document and place."""
+
+    one: Quoted
+    other: Quoted
+    relation: Relation
+    score: float
+    """Agreement of the words, 0 to 1."""
+    differences: tuple[Difference, ...]
+    """Both texts in full, word by word: equal where both sides are the same."""
+
+
+def cut_quotations(
+    document: DocumentId,
+    text: str,
+    attributions: Iterable[Attribution],
+    *,
+    date: str = "",
+    events: Iterable[str] = (),
+) -> tuple[Quoted, ...]:
+    """The sentences of a document's quotations and turns whose speaker is known; reported speech has no exact words."""
+    return tuple(
+        Quoted(document, start, end, text[start:end], found.person or found.speaker or "", date, frozenset(events))
+        for found in attributions
+        if found.kind != "reported" and (found.person or found.speaker) and found.tier != "low"
+        for span in found.content
+        for start, end in _sentences(text, *span)
+    )
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for match in SENTENCE_END.finditer(text, start, end):
+        yield position, match.start()
+        position = match.end()
+    if position < end:
+        yield position, end
+
+
+def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[Pair, ...]:
+    """All pairs that belong together, in order of document and place; within one document only repeated words."""
+    ordered = sorted(set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker))
+    heard = [_words(q.text) for q in ordered]
+    pairs = []
+    for i, j in sorted(_candidates(ordered, heard)):
+        relation, score = _relate(ordered[i], ordered[j], heard[i], heard[j])
+        if relation:
+            pairs.append(Pair(ordered[i], ordered[j], relation, round(score, 3), _differences(heard[i], heard[j])))
+    return tuple(pairs)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("’", "'") for word in WORD.findall(text.casefold()))
+
+
+def _candidates(quoted: Sequence[Quoted], heard: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """Pairs worth comparing: of one speaker with telling words in common, or of two with the same words."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    keys = [_keys(own) for own in heard]
+    spread = Counter((q.speaker, key) for q, own in zip(quoted, keys, strict=True) for key in own)
+    for i, (q, own) in enumerate(zip(quoted, keys, strict=True)):
+        alike[heard[i]].append(i)
+        telling = [key for key in own if 1 < spread[q.speaker, key] <= COMMON_WORD]
+        for key in sorted(telling, key=lambda key: (spread[q.speaker, key], key))[:TELLING_WORDS]:
+            holders[q.speaker, key].append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for listed in holders.values():
+        shared.update(combinations(listed, 2))
+    found = {pair for pair, count in shared.items() if count > 1 or _brief(heard[pair[0]]) or _brief(heard[pair[1]])}
+    for same, listed in alike.items():
+        if len(same) >= OTHER_SPEAKER_WORDS:
+            found.update(combinations(listed[:COMMON_WORD], 2))
+    return found
+
+
+def _keys(own: Sequence[str]) -> set[str]:
+    """Telling words of a sentence, and what it counts ("3 rounds"), twice so that a count alone makes a candidate."""
+    telling = {word for word in own if word not in SMALL and len(word) > 2}
+    counted = _counted(own)
+    return telling | counted | {f"{count}!" for count in counted}
+
+
+def _counted(own: Sequence[str]) -> set[str]:
+    return {
+        f"{NUMBERS.get(number, number)} {noun}"
+        for number, noun in pairwise(own)
+        if (number in NUMBERS or (number.isdigit() and len(number) < 4 and int(number) > 2))
+        and noun.isalpha()
+        and noun not in COUNTED_EVERYWHERE | SMALL
+    }
+
+
+def _brief(own: Sequence[str]) -> bool:
+    return sum(word not in SMALL for word in own) <= 2
+
+
+def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> tuple[Relation | None, float]:
+    """How two sentences belong together, with the agreement of their words."""
+    score = score_quotations(a, b)
+    if one.document == other.document:
+        return (
+            ("verbatim", 1.0)
+            if a == b and one.speaker == other.speaker and len(a) >= CONTAINED_WORDS
+            else (None, score)
+        )
+    if one.speaker != other.speaker:
+        return ("other speaker", score) if a == b else (None, score)
+    together = on_one_occasion(one, other)
+    if together:
+        return _on_one_occasion(a, b, score), score
+    if together is None:
+        return ("perhaps" if score >= SAME and min(len(a), len(b)) >= CONTAINED_WORDS else None), score
+    recurs = score >= SAME or _longest_run(a, b) >= STOCK_PHRASE_WORDS or _counted(a) & _counted(b)
+    return ("recurring" if recurs and min(len(a), len(b)) > 2 else None), score
+
+
+def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> Relation | None:
+    if a == b:
+        return "verbatim"
+    if score < PERHAPS:
+        return None
+    if min(len(a), len(b)) < CONTAINED_WORDS or score < SAME:
+        return "perhaps"
+    short, long = sorted((a, b), key=len)
+    if len(short) < len(long) and _longest_run(a, b) == len(short):
+        return "excerpt"
+    in_order = 2 * LCSseq.similarity(a, b) / (len(a) + len(b))
+    return "altered" if in_order >= ALTERED else "other words"
+
+
+def score_quotations(a: Sequence[str], b: Sequence[str]) -> float:
+    """Agreement of two sentences, given as words: the larger of token-sort ratio and ordered containment, 0 to 1."""
+    if not a or not b:
+        return 0.0
+    short = min(len(a), len(b))
+    contained = LCSseq.similarity(a, b) / short if short >= CONTAINED_WORDS else 0.0
+    return max(fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100, contained)
+
+
+def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
+    """The most words that stand in both, in a row."""
+    best, before = 0, [0] * (len(b) + 1)
+    for word in a:
+        row = [0] * (len(b) + 1)
+        for j, other in enumerate(b):
+            if word == other:
+                row[j + 1] = before[j] + 1
+        best, before = max(best, *row), row
+    return best
+
+
+def on_one_occasion(one: Quoted, other: Quoted) -> bool | None:
+    """Whether two quotations were said on one occasion; None where their dates do not tell."""
+    if one.events & other.events:
+        return True
+    if not one.date or not other.date:
+        return None
+    try:
+        first, second = parse_edtf(one.date), parse_edtf(other.date)
+    except ValueError:
+        return None
+    if not overlaps(first, second) and days_between(first, second) is None:
+        return False
+    limits = [(earliest(date), latest(date)) for date in (first, second)]
+    if any(low is None or high is None or (high - low).days > VAGUE_DAYS for low, high in limits):
+        days = days_between(first, second)
+        return False if days is not None and days > NEAR_DAYS else None
+    days = days_between(first, second)
+    return days is not None and days <= NEAR_DAYS
+
+
+def _differences(a: Sequence[str], b: Sequence[str]) -> tuple[Difference, ...]:
+    blocks = Indel.opcodes(a, b)
+    return tuple(
+        Difference(" ".join(a[block.src_start : block.src_end]), " ".join(b[block.dest_start : block.dest_end]))
+        for block in blocks
+    )

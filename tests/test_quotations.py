@@ -1,0 +1,138 @@
+"""The same quotation in several documents, and what only looks like it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import DocumentId
+from sitegen.relate.quotations import Quoted, cut_quotations, find_same_quotations, on_one_occasion
+from sitegen.relate.speakers import find_attributions
+
+
+def quoted(document: str, text: str, speaker: str = "ines-okafor", date: str = "2024-05-03", event: str = "") -> Quoted:
+    return Quoted(DocumentId(document), 0, len(text), text, speaker, date, frozenset([event] if event else []))
+
+
+BRIDGE = "“The bridge will open in May, whatever the council says.”"
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        (quoted("b", "The bridge will open in May, whatever the council says."), "verbatim"),
+        (quoted("b", "The bridge will open in May, whatever the city council says."), "altered"),
+        (quoted("b", "The bridge will open in May."), "excerpt"),
+        (quoted("b", "In May the bridge will be open, whatever the council may say."), "other words"),
+        (quoted("b", "The bridge will open in May, whatever the council says.", date="2024-05-20"), "recurring"),
+        (quoted("b", "The bridge will open in May, whatever the council says.", date="2019"), "recurring"),
+        (quoted("b", "The bridge will open in May, whatever the council says.", date=""), "perhaps"),
+        (quoted("b", "The bridge will open in May, whatever the council says.", date="2020/2030"), "perhaps"),
+        (
+            quoted("b", "The bridge will open in May, whatever the council says.", speaker="per-lindqvist"),
+            "other speaker",
+        ),
+        (quoted("b", "The bridge will open in May, whatever they think.", date="2021-01-01"), "recurring"),
+        (quoted("b", "The council has never said a word about the bridge."), None),
+        (quoted("b", "Nobody believed us."), None),
+        (quoted("b", "The bridge will open in May, said nobody.", speaker="per-lindqvist"), None),
+    ],
+)
+def test_relation(other: Quoted, relation: str | None) -> None:
+    found = [pair.relation for pair in find_same_quotations([quoted("a", BRIDGE), other])]
+    assert found == ([relation] if relation else [])
+
+
+def test_one_event_is_one_occasion_whatever_the_documents_dates() -> None:
+    pair = [quoted("a", BRIDGE, event="opening"), quoted("b", BRIDGE, date="2024-09-01", event="opening")]
+    assert [found.relation for found in find_same_quotations(pair)] == ["verbatim"]
+
+
+def test_the_same_count_on_two_occasions_is_a_recurring_claim() -> None:
+    pair = [
+        quoted("a", "Yes, three tunnels were dug here."),
+        quoted("b", "We dug three tunnels, and the fourth one up north.", date="2025-07-01"),
+    ]
+    assert [found.relation for found in find_same_quotations(pair)] == ["recurring"]
+
+
+def test_what_anyone_counts_is_no_claim() -> None:
+    pair = [quoted("a", "It took three years to build."), quoted("b", "I waited three years.", date="2025-07-01")]
+    assert find_same_quotations(pair) == ()
+
+
+def test_differences_tell_both_texts_word_by_word() -> None:
+    other = quoted("b", "The bridge shall open in May, whatever the city council says.")
+    [pair] = find_same_quotations([quoted("a", BRIDGE), other])
+    assert " ".join(d.one for d in pair.differences if d.one) == "the bridge will open in may whatever the council says"
+    changed = [(d.one, d.other) for d in pair.differences if d.one != d.other]
+    assert ("", "city") in changed
+    assert "will" in {one for one, _ in changed} and "shall" in {other for _, other in changed}
+
+
+def test_within_one_document_only_repeated_words_count() -> None:
+    text = "The bridge will open in May, whatever the council says."
+    twice = [Quoted(DocumentId("a"), start, start + len(text), text, "ines-okafor", "2024") for start in (0, 200)]
+    near = Quoted(DocumentId("a"), 400, 440, "The bridge will open in May, whatever they say.", "ines-okafor", "2024")
+    assert [pair.relation for pair in find_same_quotations([*twice, near])] == ["verbatim"]
+
+
+def test_quotations_are_cut_into_sentences_with_their_place() -> None:
+    text = 'It rained. "It will open in May. Nobody believed us," Ines Okafor said. The works are late, she said.'
+    cut = cut_quotations(DocumentId("a"), text, find_attributions(text), date="2024-05-03", events=["opening"])
+    assert [(q.text, q.speaker, q.events) for q in cut] == [
+        ('"It will open in May.', "Ines Okafor", frozenset({"opening"})),
+        ('Nobody believed us,"', "Ines Okafor", frozenset({"opening"})),
+    ]
+    assert all(text[q.start : q.end] == q.text for q in cut)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2024-05-03", "2024-05-10", True),
+        ("2024-05-03", "2024-05-20", False),
+        ("2024-05-01/2024-05-10", "2024-05-20", True),
+        ("2024-05-03", "2024", None),
+        ("2024-05-03", "2019", False),
+        ("2024-05-03", "XXXX-05-03", None),
+        ("2024-05-03", "XXXX-11-03", False),
+        ("2024-05-03", "", None),
+        ("2024-05-03", "long ago", None),
+    ],
+)
+def test_one_occasion(one: str, other: str, expected: bool | None) -> None:
+    assert on_one_occasion(quoted("a", "x", date=one), quoted("b", "x", date=other)) is expected
+    assert on_one_occasion(quoted("b", "x", date=other), quoted("a", "x", date=one)) is expected
+
+
+SENTENCES = st.builds(
+    quoted,
+    st.sampled_from("abc"),
+    st.lists(st.sampled_from("the bridge will open in may three tunnels never council".split()), max_size=9).map(
+        " ".join
+    ),
+    st.sampled_from(["ines", "per"]),
+    st.sampled_from(["", "2024-05-03", "2024-05-09", "2021"]),
+)
+
+
+@given(st.lists(SENTENCES, max_size=8).flatmap(lambda s: st.tuples(st.just(s), st.permutations(s))))
+def test_order_does_not_matter_and_pairs_are_ordered(lists: tuple[list[Quoted], list[Quoted]]) -> None:
+    one, other = lists
+    pairs = find_same_quotations(one)
+    assert pairs == find_same_quotations(other)
+    assert all((pair.one.document, pair.one.start) <= (pair.other.document, pair.other.start) for pair in pairs)
+
+
+def test_many_documents_are_not_compared_all_with_all() -> None:
+    many = [
+        quoted(f"d{i}", f"The number {i} bridge of street {i * 7} opens with {i * 13} guests and a band.")
+        for i in range(4000)
+    ]
+    started = time.process_time()
+    find_same_quotations(many)
+    assert time.process_time() - started < 20
