@@ -124,9 +124,10 @@ def _is_next_day(one: Reading, other: Reading) -> bool:
 
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?=[T\sZ+]|$)|\s*$)|\s*$)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?(?!\d)")
-_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
-_NO_DATE_BEFORE = 1600
-"""Years before the first newspapers are placeholders (`0001-01-01`) or errors; so is the first day of Unix time."""
+_IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
+_YEARS = range(1600, 2200)
+"""Years before the first newspapers and far ahead are placeholders (`0001-01-01`, `9999-12-31`) or errors; so is the
+first day of Unix time."""
 
 
 def _dated(clues: Iterable[Clue], name: str) -> Iterator[ClueDate]:
@@ -146,7 +147,7 @@ def _read(value: str) -> tuple[Reading, ...]:
 
 
 def _is_plausible(reading: Reading) -> bool:
-    if reading == Reading(1970, 1, 1) or 0 < reading.year < _NO_DATE_BEFORE:
+    if reading == Reading(1970, 1, 1) or (reading.year and reading.year not in _YEARS):
         return False
     return reading.is_possible() if reading.month else bool(reading.year)
 

@@ -62,11 +62,11 @@ def _same_day(one: Reading, other: Reading) -> bool:
 
 
 def _month_first(date: WrittenDate, around: Surroundings) -> bool | None:
-    """Whether the month comes first here; None where nothing tells."""
+    """Whether the month comes first here; None where nothing tells. A date outside the raw text ends at 0."""
     by_figures = _order_of_figures(date, around)
     if by_figures is not None:
         return by_figures
-    beside = around.raw[date.end : date.end + 30]
+    beside = around.raw[date.end : date.end + 30] if date.end else ""
     if _AMERICAN_TIME.search(beside) or _DAY_FIRST_TIME.search(beside):
         return bool(_AMERICAN_TIME.search(beside))
     if any(host.rsplit(".", 1)[-1] in _DAY_FIRST_COUNTRIES.split() for host in around.hosts):
