@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 SHORT = 20
@@ -44,6 +45,7 @@ def align_blocks(blocks: Sequence[str], lines: Sequence[str]) -> tuple[set[int],
     if not text:
         return set(), 1.0
     chain = _chains(_places(keys, line_keys, text))
+    chain = sorted([*chain, *_gap_places(keys, text, chain)])
     found = {place.block for place in chain}
     covered = sum(place.end - place.start for place in chain)
     holders, held = _holders(keys, line_keys, chain)
@@ -88,6 +90,18 @@ def _chains(places: Sequence[Sequence[_Place]]) -> list[_Place]:
             break
         chosen = sorted([*chosen, *chain])
     return chosen
+
+
+def _gap_places(keys: Sequence[str], text: str, chain: Sequence[_Place]) -> list[_Place]:
+    """Short blocks that stand where they should between two others, though not on a line of their own."""
+    found = []
+    for before, after in pairwise([_Place(0, 0, -1), *chain]):
+        at = before.end
+        for index in range(before.block + 1, after.block):
+            if at < after.start and keys[index] and text.startswith(keys[index], at, after.start):
+                found.append(_Place(at, at + len(keys[index]), index))
+                at += len(keys[index])
+    return found
 
 
 def _heaviest_chain(places: Sequence[Sequence[_Place]]) -> list[_Place]:

@@ -23,6 +23,8 @@ class Extracted:
     """Code, message and remedy of each finding."""
 
 
+_LONGEST_MARKDOWN = 2_000_000
+"""Characters: twice the length of a long novel, parsed in some ten seconds."""
 _BARE = (
     "capture-bare",
     "It is too deep or too large to be taken apart; all its text was kept, without its structure.",
@@ -57,6 +59,8 @@ def extract_html(page: str, address: str = "") -> Extracted:
 
 def extract_markdown(body: str) -> Extracted:
     """Read Markdown as text with marks. Raw HTML in it is text; tables, images and footnotes keep their words."""
+    if len(body) > _LONGEST_MARKDOWN:
+        return Extracted(body, problems=(_BARE,))
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     tree = parse_page(f"<html><body>{parser.render(body)}</body></html>", most_elements=10 * MAX_ELEMENTS)
     if tree is None:

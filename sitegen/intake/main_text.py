@@ -25,10 +25,15 @@ from sitegen.intake.page_blocks import PageBlock
 
 _NEARLY_ALL = 0.9
 """The share of trafilatura's letters that the page's blocks must account for."""
+_LABEL = 40
+"""Characters of a block that only names what follows."""
 _LINKED = 0.5
 """A block with more than this share of its characters in links is likely navigation."""
-_PROSE = 120
-"""Characters of a block that is prose by its length: a sentence or two."""
+_PROSE = 100
+"""Characters of a block that is prose by its length alone."""
+_SENTENCE = 30
+_RIGHTS = ("©", "(c)", "(C)", "Copyright")
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
 _HEAD_BLOCKS = 10
 """Blocks before the text among which its headline, standfirst and first caption are looked for."""
@@ -127,17 +132,37 @@ def _says_beside(element: HtmlElement) -> bool:
 def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
     """Of the kept blocks those that the page marks as beside its article, and lists of links before or after it.
 
-    Prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the names
+    Long prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the names
     cannot mean what they seem to, and all of it stays.
     """
-    prose = {index for index in kept if len(blocks[index].text) >= _PROSE and blocks[index].linked <= _LINKED}
+    prose = {index for index in kept if _is_prose(blocks[index])}
     first, last = min(prose, default=0), max(prose, default=len(blocks))
     marked = {index for index in kept if _is_beside(blocks[index], around)}
     beside = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
-    beside |= {index for index in marked if index not in prose or blocks[index].role == "item"}
+    beside |= {index for index in marked if len(blocks[index].text) < _PROSE or blocks[index].role == "item"}
+    beside |= {index for index in kept if index > last and _labels_links(blocks, index, kept)}
     beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
     length = sum(len(blocks[index].text) for index in kept)
     return beside if 3 * sum(len(blocks[index].text) for index in beside) <= length else set()
+
+
+def _is_prose(block: PageBlock) -> bool:
+    """A paragraph or quotation long enough for a sentence or two, or a shorter one that ends as a sentence does."""
+    text = block.text
+    if block.linked > _LINKED or block.role in ("heading", "caption", "separator") or text.startswith(_RIGHTS):
+        return False
+    return len(text) >= _PROSE or (len(text) >= _SENTENCE and text.rstrip("”’\"'»)）」』").endswith(_STOPS))
+
+
+def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bool:
+    """A few words over links that are no part of the article: `Related topics`."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    return (
+        following is not None
+        and following.linked > _LINKED
+        and (index + 1 not in kept or _is_link_list(following))
+        and len(blocks[index].text) < _LABEL
+    )
 
 
 def _is_link_list(block: PageBlock) -> bool:
@@ -160,10 +185,12 @@ def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     missed: set[int] = set()
     for index in range(max(first - _HEAD_BLOCKS, 0), last + 1):
         block = blocks[index]
+        shares = near is not None and near in _ancestry(block)
+        if index == first - 1 and shares and block.role == "heading":
+            missed.add(index)  # the headline, on many blogs a link to the post itself
         if index in kept or block.hidden or block.linked > _LINKED or _is_beside(block, around):
             continue
         follows = index + 1 in kept or index + 2 in kept
-        shares = near is not None and near in _ancestry(block)
         if (
             (block.role == "heading" and block.value != "1" and first < index and follows)
             or (block.role == "caption" and shares)

@@ -76,6 +76,7 @@ _DATED_CLASS = re.compile(
     re.IGNORECASE,
 )
 _DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
+_TITLE_CLASS = re.compile(r"(?:entry|post|article|story|content|news|page)[-_]{0,2}(?:title|headline)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DIGIT_IN_WORDS = re.compile(r"[0-9]")
 
@@ -225,6 +226,10 @@ def _from_address(address: str) -> Iterator[Clue]:
 
 
 def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
+    headings = tree.iter("h1", "h2", "h3")
+    named = next((h for h in headings if _TITLE_CLASS.search(h.get("class", "")) and not _is_beside(h)), None)
+    if named is not None:
+        yield Clue("title", named.text_content()[: 4 * _LONGEST], f"{named.tag} named as the title")
     headline = next((h for h in tree.iter("h1") if h.text_content().strip() and not _is_beside(h)), None)
     if headline is not None:
         yield Clue("title", headline.text_content()[: 4 * _LONGEST], "h1")
