@@ -326,9 +326,17 @@ def voice_above(place: Place) -> Answer | None:
 
 
 def sentence_subject(place: Place) -> Answer | None:
-    """`The mayor drew a "red line"`: words in quotation marks in a sentence without a reporting verb."""
+    """`The mayor drew a "red line"`: words in quotation marks in a sentence without a reporting verb.
+
+    One word is more likely irony or a term; two or three are someone's only where someone is plainly the subject.
+    """
     begin, _ = place.sentence
-    return _describing(place.reading, main_subject(place.reading, begin, place.token)) if place.word_count > 2 else None
+    subject = main_subject(place.reading, begin, place.token)
+    if subject is None or place.word_count < 2:
+        return None
+    tags = place.reading.tags[slice(*subject)]
+    someone = set(tags) & set("PRT") or "NN" in tags
+    return _describing(place.reading, subject) if someone or place.word_count > 3 else None
 
 
 Rule = Callable[[Place], Answer | None]
