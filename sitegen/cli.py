@@ -10,25 +10,21 @@ import json
 import os
 import sys
 import traceback
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sitegen import __version__
 from sitegen.findings import Finding
+from sitegen.terminal import as_dict, finish, in_words, print_diff, report, show_progress
 
 if TYPE_CHECKING:
     from sitegen.model import Document
-    from sitegen.progress import Progress
-    from sitegen.records.merge import Change
     from sitegen.site.citations import Style
 
-EXIT_FINDINGS, EXIT_OUR_FAULT = 1, 3
+EXIT_OUR_FAULT = 3
 _LOG = ".sitegen/crash.log"
 
 
@@ -89,7 +85,7 @@ def import_(
     from sitegen.workers import default_jobs
 
     archive = _root(root)
-    with _progress() as progress:
+    with show_progress() as progress:
         done = import_captures(
             archive,
             [path.resolve() for path in paths],
@@ -106,8 +102,8 @@ def import_(
         elif change.action != "unchanged":
             click.echo(f"{change.action:9} {change.capture} → {change.id}")
         if dry_run and not as_json:
-            _print_diff(archive, change)
-    _finish(done.findings)
+            print_diff(archive, change)
+    finish(done.findings)
 
 
 @cli.command()
@@ -141,7 +137,7 @@ def build(
 
     archive = _root(root)
     site = output or archive / "_site"
-    with _progress() as progress:
+    with show_progress() as progress:
         built = build_site(
             archive,
             site,
@@ -166,7 +162,7 @@ def build(
                     "unchanged": built.written.unchanged,
                     "indexed": built.written.indexed,
                     "ledger_added": len(built.ledger),
-                    "findings": [_as_dict(finding) for finding in built.findings],
+                    "findings": [as_dict(finding) for finding in built.findings],
                 },
                 ensure_ascii=False,
             )
@@ -178,7 +174,7 @@ def build(
             f"{built.written.unchanged} unchanged"
         )
         click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
-    _finish(built.findings, strict=strict)
+    finish(built.findings, strict=strict)
 
 
 @cli.command()
@@ -199,7 +195,7 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
 
     def rebuild() -> None:
         built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
-        _report(built.findings)
+        report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
     try:
@@ -225,11 +221,11 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
     findings = check_all(archive, output or archive / "_site", today=_today())
     if as_json:
         for finding in findings:
-            click.echo(json.dumps(_as_dict(finding), ensure_ascii=False))
-        _finish(findings, strict=strict, silent=True)
+            click.echo(json.dumps(as_dict(finding), ensure_ascii=False))
+        finish(findings, strict=strict, silent=True)
     if not findings:
         click.echo("Nothing to report.")
-    _finish(findings, strict=strict)
+    finish(findings, strict=strict)
 
 
 @cli.command()
@@ -245,8 +241,8 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
     for inspected, problems in inspect_captures(files, find_root(root or Path.cwd())):
         findings += problems
         for capture in inspected:
-            click.echo(json.dumps(capture, ensure_ascii=False) if as_json else _in_words(capture))
-    _finish(findings)
+            click.echo(json.dumps(capture, ensure_ascii=False) if as_json else in_words(capture))
+    finish(findings)
 
 
 @cli.command()
@@ -312,15 +308,6 @@ def _document(root: Path, id: str) -> Document:
     return document
 
 
-def _in_words(capture: dict[str, Any]) -> str:
-    """An inspected capture for people: fields with their basis, edits by rule, the clean text."""
-    fields = [f"  {name}: {field['value']} ({field['basis']})" for name, field in capture["fields"].items()]
-    rules = Counter(edit["rule"] for edit in capture["edits"] if edit["kind"] != "layout")
-    edits = [f"  {rule}: {count}" for rule, count in sorted(rules.items())]
-    parts = [capture["capture"], *fields, "edits by rule:", *(edits or ["  none"]), "", capture["body"]]
-    return "\n".join(parts)
-
-
 # --- what all commands share ------------------------------------------------------------------------------------------
 
 
@@ -338,59 +325,6 @@ def _today() -> str:
     """The day that new ledger lines bear; SOURCE_DATE_EPOCH sets it for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else date.today().isoformat()
-
-
-def _as_dict(finding: Finding) -> dict[str, Any]:
-    return {name: getattr(finding, name) for name in ("file", "line", "code", "severity", "message", "remedy")}
-
-
-def _report(findings: Iterable[Finding]) -> None:
-    colours = {"error": "red", "warning": "yellow", "info": None}
-    for finding in findings:
-        click.secho(str(finding), err=True, fg=colours[finding.severity])
-
-
-def _finish(findings: Iterable[Finding], *, strict: bool = False, silent: bool = False) -> None:
-    """Report the findings and leave with the code that they mean."""
-    findings = list(findings)
-    if not silent:
-        _report(findings)
-    stopping = {"error", "warning"} if strict else {"error"}
-    sys.exit(EXIT_FINDINGS if any(finding.severity in stopping for finding in findings) else 0)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A progress bar on a terminal; silence elsewhere."""
-    from sitegen.progress import no_progress
-
-    if not sys.stderr.isatty():
-        yield no_progress
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total or None)
-            bars.update(tasks[stage], completed=done)
-
-        yield show
-
-
-def _print_diff(root: Path, change: Change) -> None:
-    import difflib
-
-    for name, text in sorted(change.files.items()):
-        path = root / name
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
-        lines = difflib.unified_diff(
-            old.splitlines(keepends=True), text.splitlines(keepends=True), name if old else "/dev/null", name
-        )
-        click.echo("".join(lines), nl=False)
 
 
 def main() -> None:

@@ -347,6 +347,7 @@ _BULLETIN = Provenance(
     MappingProxyType(
         {"date": Value("2031-03", "inferred", (Evidence("on Thursday"),), "From the days before and after it.")}
     ),
+    reasons=MappingProxyType({"appeal": "asks readers for money"}),
 )
 
 _OUTLETS = (

@@ -244,7 +244,7 @@ def test_the_source_page_shows_every_edit_with_its_rule_and_reason(site: Mapping
 
 def test_reasons_of_the_rules_take_the_place_of_the_kinds() -> None:
     archive = make_archive()
-    files = plan_site(archive, make_links(archive), reasons={"appeal": "asks readers for money"})
+    files = plan_site(archive, make_links(archive))
     source = next(file.content for file in files if file.path == "articles/fifth-meeting.source.html")
     assert "appeal : asks readers for money" in Page(source).text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -14,13 +13,13 @@ from sitegen.site.source_page import Change, apply_edits, find_changes, plan_row
 KINDS = ("furniture", "repeat", "damage", "metadata", "layout")
 
 
-def provenance(edits: tuple[Edit, ...], clean: str) -> Provenance:
+def provenance(edits: tuple[Edit, ...], clean: str, **reasons: str) -> Provenance:
     blocks, start = [], 0
     for part in clean.split("\n\n"):
         if part:
             blocks.append(Block(start, start + len(part), "paragraph"))
         start += len(part) + 2
-    return Provenance("seeds/x.txt", "0" * 64, "utf-8", "text", edits, tuple(blocks), (), MappingProxyType({}))
+    return Provenance("seeds/x.txt", "0" * 64, "utf-8", "text", edits, tuple(blocks), (), {}, reasons=reasons)
 
 
 @st.composite
@@ -38,7 +37,7 @@ def edited(draw: st.DrawFn) -> tuple[str, tuple[Edit, ...]]:
 @given(edited())
 def test_rows_hold_every_visible_character_of_the_capture_once(case: tuple[str, tuple[Edit, ...]]) -> None:
     raw, edits = case
-    rows = plan_rows(raw, provenance(edits, apply_edits(raw, edits)), {})
+    rows = plan_rows(raw, provenance(edits, apply_edits(raw, edits)))
     shown = ""
     for row in rows:
         tree = ElementTree.fromstring(f"<p>{row.raw}</p>")
@@ -58,7 +57,7 @@ def test_an_edit_stands_in_its_row_with_what_was_put_in_its_place() -> None:
         Edit(10, 20, "damage", "lost_space", "board meets"),
         Edit(27, 38, "furniture", "appeal"),
     )
-    first, second, third = plan_rows(raw, provenance(edits, "The board meets today."), {"appeal": "asks for money"})
+    first, second, third = plan_rows(raw, provenance(edits, "The board meets today.", appeal="asks for money"))
     assert (first.clean, second.clean, third.clean) == ("", "The board meets today.", "")
     assert '<del class="damage">boardmeets</del><ins>board meets</ins>' in second.raw
     assert [(note.number, note.rule) for row in (first, second, third) for note in row.notes] == [
@@ -70,7 +69,7 @@ def test_an_edit_stands_in_its_row_with_what_was_put_in_its_place() -> None:
 def test_layout_is_counted_by_rule_and_not_struck() -> None:
     raw = "a b c"
     edits = (Edit(1, 2, "layout", "no_break_space", " "), Edit(3, 4, "layout", "no_break_space", " "))
-    (row,) = plan_rows(raw, provenance(edits, "a b c"), {})
+    (row,) = plan_rows(raw, provenance(edits, "a b c"))
     assert "<del" not in row.raw
     assert [(note.number, note.rule, note.count) for note in row.notes] == [(None, "no break space", 2)]
 

@@ -13,6 +13,7 @@ from sitegen.model import Archive, Document
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
 from sitegen.site.output import SEARCH_FOLDER
+from sitegen.site.pages import RESERVED_PAGES
 
 
 def check_archive(archive: Archive) -> Iterator[Finding]:
@@ -24,6 +25,7 @@ def check_archive(archive: Archive) -> Iterator[Finding]:
         yield from _check_status(document)
         yield from _check_notes(document)
     yield from _check_aliases(archive)
+    yield from _check_note_names(archive)
 
 
 def _finding(document: Document, field: str, code: str, message: str, remedy: str, *, warning: bool = False) -> Finding:
@@ -133,6 +135,20 @@ def _check_notes(document: Document) -> Iterator[Finding]:
                 f"The note on '{name}' belongs to no field.",
                 "Name the field that it explains.",
                 warning=True,
+            )
+
+
+def _check_note_names(archive: Archive) -> Iterator[Finding]:
+    """A note's page does not take the place of one of the site's own."""
+    for note in archive.notes.values():
+        if note.id in RESERVED_PAGES or not ID.fullmatch(note.id):
+            yield Finding(
+                note.path,
+                0,
+                "note-name",
+                "error",
+                f"A note cannot be called '{note.id}': that page is the site's own, or the name is no address.",
+                "Rename the file: lower-case letters a-z, digits and single hyphens.",
             )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from sitegen.dates import sort_key
 from sitegen.model import Archive, Document, DocumentId, Links
@@ -35,13 +34,9 @@ LISTED_ON_SEARCH = 100
 _LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "Topics"}
 
 
-def plan_site(
-    archive: Archive, links: Links, theme: Theme | None = None, reasons: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[OutputFile]:
-    """Every file of the site. `theme` is the packaged one that the settings name where none is given; `reasons` says
-    by a cleaning rule's name why it removes what it removes (without it, the reason of its kind is given).
-    """
-    site = gather_site(archive, links, theme or load_theme(archive.settings.theme), reasons)
+def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
+    """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
+    site = gather_site(archive, links, theme or load_theme(archive.settings.theme))
     yield from _plan_front(site)
     for document in site.documents:
         yield from plan_document(site, document)
@@ -133,7 +128,7 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
         document=document,
         entry=site.entries[document.id],
         provenance=provenance,
-        rows=plan_rows(capture.raw, provenance, site.reasons) if provenance and capture else (),
+        rows=plan_rows(capture.raw, provenance) if provenance and capture else (),
         changes=find_changes(cleaned, document.text),
         counts=count_edits(provenance.edits) if provenance else (),
         comparable=bool(provenance and capture),

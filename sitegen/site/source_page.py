@@ -59,10 +59,10 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, raw[position:]])
 
 
-def plan_rows(raw: str, provenance: Provenance, reasons: Mapping[str, str]) -> tuple[Row, ...]:
+def plan_rows(raw: str, provenance: Provenance) -> tuple[Row, ...]:
     """Rows in the order of the capture: one a block, and one for what was removed between two blocks.
 
-    `reasons` explains rules by name; a rule that is not in it gets the reason of its kind.
+    A rule without a reason of its own gets that of its kind.
     Stretches between blocks that hold nothing but white space have no row. Linear in text and edits.
     """
     edits, clean = provenance.edits, apply_edits(raw, provenance.edits)
@@ -73,7 +73,7 @@ def plan_rows(raw: str, provenance: Provenance, reasons: Mapping[str, str]) -> t
             raw=_render_raw(raw, start, end, own, numbers),
             clean=clean[block.start : block.end] if block else "",
             kind=block.kind if block else "gap",
-            notes=tuple(_notes(own, numbers, reasons)),
+            notes=tuple(_notes(own, numbers, provenance.reasons)),
         )
         for start, end, block in _stretches(raw, edits, provenance.blocks)
         for own in [edits[bisect_left(starts, start) : bisect_left(starts, end)] if start < end else ()]

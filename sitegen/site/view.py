@@ -77,11 +77,9 @@ class Site:
     by_topic: Mapping[str, tuple[Document, ...]]
     since: Mapping[str, str]
     """By path: the day on which what stands there was first published."""
-    reasons: Mapping[str, str]
-    """Why a cleaning rule removes what it removes, by its name."""
 
 
-def gather_site(archive: Archive, links: Links, theme: Theme, reasons: Mapping[str, str]) -> Site:
+def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     """Sort and group once what every page draws on."""
     published = [document for document in archive.documents.values() if document.status != "withdrawn"]
     published.sort(key=lambda document: (sort_key(read_date(document.date), newest_first=True), document.id))
@@ -97,7 +95,6 @@ def gather_site(archive: Archive, links: Links, theme: Theme, reasons: Mapping[s
         by_event=_grouped((event, document) for document in published for event in document.events),
         by_topic=_grouped((topic, document) for document in published for topic in document.topics),
         since={path: link.since for path, link in current(archive.ledger).items()},
-        reasons=reasons,
     )
 
 
