@@ -74,15 +74,16 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     else:
         looks, form, chances = score_units(units)
     start, end = _article_stretch(looks, chances, form)
+    sentences = [index for index, look in enumerate(looks) if look.sentence] or [0]
     verdicts = []
     for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
         inside, above = start <= index < end, index < start
         key = line_key(unit.text) if known.printed or known.recurring else ""
         if key in known.printed:
             verdicts.append(Verdict("furniture", "line known from this outlet"))
-        elif key in known.recurring and (look.how or not (look.sentence or inside)):
+        elif key in known.recurring and (look.how or not sentences[0] <= index <= sentences[-1]):
             verdicts.append(Verdict("furniture", "recurring line"))
-        elif look.how == "whole":
+        elif look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
             verdicts.append(Verdict("furniture", look.rule))
         elif not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
             verdicts.append(Verdict("furniture", "stray sign"))
