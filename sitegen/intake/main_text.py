@@ -132,8 +132,8 @@ def _says_beside(element: HtmlElement) -> bool:
 def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
     """Of the kept blocks those that the page marks as beside its article, and lists of links before or after it.
 
-    Long prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the names
-    cannot mean what they seem to, and all of it stays.
+    Long prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the
+    names cannot mean what they seem to, and all of it stays.
     """
     prose = {index for index in kept if _is_prose(blocks[index])}
     first, last = min(prose, default=0), max(prose, default=len(blocks))

@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -103,7 +103,7 @@ def find_clues(page: str, tree: HtmlElement, blocks: Sequence[PageBlock], addres
 
 def page_address(page: str, tree: HtmlElement) -> str:
     """The page's own address as it states it; empty if it states none that is whole."""
-    stated = [*_from_links(tree), *_from_saving(page[:4096]), *_from_meta(tree)]
+    stated = chain(_from_links(tree), _from_saving(page[:4096]), _from_meta(tree), _from_json_ld(tree))
     return next((whole for clue in stated if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
 
 
