@@ -72,7 +72,7 @@ def _lexicon() -> Mapping[str, str]:
 
 
 LEXICON = _lexicon()
-STAYS_WHEN_CAPITAL = frozenset("DPXBW|&tAFO#")
+STAYS_WHEN_CAPITAL = frozenset("DPBW|&tAFO#")
 OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#")
 
 

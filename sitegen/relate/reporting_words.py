@@ -10,31 +10,33 @@ from sitegen.relate.function_words import words
 
 SPEECH = words(
     """
-    cite/cites/cited/citing say/says/said/saying/said tell/tells/told/telling/told
-    write/writes/wrote/writing/written add admit affirm allege announce answer/answers/answered/answering argue ask
-    assert assure attest avow beg/begs/begged/begging boast caution claim clarify/clarifies/clarified/clarifying
-    comment complain concede conclude confess confide confirm contend continue counter cry/cries/cried/crying
-    declare demand deny/denies/denied/denying disclose elaborate emphasize emphasise exclaim explain express
-    foretell/foretells/foretold/foretelling fume gripe gush grumble hint imply/implies/implied/implying inform
-    inquire insist instruct interject intone invoke/invokes/invoked/invoking joke lament maintain marvel mention
-    muse mutter mumble note object observe opine persist pledge plead posit predict proclaim promise pronounce
-    propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend recount
-    refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering remind
-    repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing scold
-    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying speculate state
+    regret/regrets/regretted/regretting rebut/rebuts/rebutted/rebutting chastise lash/lashes/lashed/lashing snipe
+    bristle gripe ponder predict speculate elaborate enumerate implore appeal plea interrupt jest lecture preach
+    rave reassure scold taunt tweet warble cite/cites/cited/citing say/says/said/saying/said
+    tell/tells/told/telling/told write/writes/wrote/writing/written add admit/admits/admitted/admitting affirm
+    allege announce answer/answers/answered/answering argue ask assert assure attest avow beg/begs/begged/begging
+    boast caution claim clarify/clarifies/clarified/clarifying comment complain concede conclude confess confide
+    confirm contend continue counter cry/cries/cried/crying declare demand deny/denies/denied/denying disclose
+    emphasize emphasise exclaim explain express foretell/foretells/foretold/foretelling fume gush grumble hint
+    imply/implies/implied/implying inform inquire insist instruct interject intone invoke/invokes/invoked/invoking
+    joke lament maintain marvel mention muse mutter mumble note object observe opine persist pledge plead posit
+    proclaim promise pronounce propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend
+    recount refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering
+    remind repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing
+    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying state
     stress/stresses/stressed/stressing suggest summarize summarise surmise swear/swears/swore/swearing/sworn tease
     testify/testifies/testified/testifying theorize threaten/threatens/threatened/threatening
     thunder/thunders/thundered/thundering tout underline underscore urge vent venture
     volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
-    wonder/wonders/wondered/wondering yell tweet retweet post blog email/emails/emailed/emailing
+    wonder/wonders/wondered/wondering yell retweet post blog/blogs/blogged/blogging email/emails/emailed/emailing
     e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
-    acknowledge agree/agrees/agreed/agreeingXXallows/allowed/allowing apologize apologise bemoan bristle chide
+    acknowledge agree/agrees/agreed/agreeingXXallows/allowed/allowing apologize apologise bemoan chide
     concur/concurs/concurred/concurring crow decry/decries/decried/decrying deadpan/deadpans/deadpanned/deadpanning
     enthuse fret/frets/fretted/fretting goad hail hypothesize indicate mock/mocks/mocked/mocking
     offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
-    signal/signals/signaled/signaling/signalled signalling stipulate tally testify chant bark bellow boom blurt
-    bleat brag/brags/bragged/bragging chirp drawl gloat groan hiss/hisses/hissed/hissing holler jeer moan murmur
-    roar rant taunt whine crack/cracks/cracked/cracking chuckle gasp growl howl laugh grin nod
+    signal/signals/signaled/signaling/signalled signalling stipulate chant bark bellow boom blurt bleat
+    brag/brags/bragged/bragging chirp drawl gloat groan hiss/hisses/hissed/hissing holler jeer moan murmur roar rant
+    whine crack/cracks/cracked/cracking chuckle gasp growl howl laugh grin/grins/grinned/grinning nod
     sing/sings/sang/singing smile snarl snort sob/sobs/sobbed/sobbing stammer/stammers/stammered/stammering describe
     characterize characterise call denounce condemn criticize criticise praise blast slam/slams/slammed/slamming
     label/labels/labeled/labeling/labelled dub/dubs/dubbed/dubbing brand deride

@@ -75,7 +75,8 @@ def _find_doubles(text: str, start: int, end: int) -> Iterator[Stretch]:
                     yield Stretch(opened, len(text[:here].rstrip()), closed=False)
                 opened, sign, inner = here, kind, 0
             else:
-                yield Stretch(opened, after, closed=True)
+                end_mark = after + (kind == "''" and text[after : after + 1] == "'")
+                yield Stretch(opened, end_mark, closed=True)
                 opened = -1
     if opened >= 0 and end - opened > UNCLOSED_AT_LEAST:
         yield Stretch(opened, end, closed=False)
