@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
 
 import pytest
 from command import TOY_ARCHIVE, copy_toy_archive, node_program, run_sitegen
+
+from sitegen.model import DocumentId
+from sitegen.records.files import load_archive
 
 EXPECTED_FINDINGS = [
     ("content/articles/fog-is-no-argument.md", "annotation-orphan"),
@@ -20,6 +24,10 @@ EXPECTED_FINDINGS = [
 REFRESH = "Where a rule changed on purpose: `sitegen --root tests/toy_archive import --update`, and read the diff."
 
 WITHDRAWN = "what-i-saw-at-the-heliotrope-warehouse"
+BRIDGE_VOTE = "dunmere-council-votes-for-new-alm-bridge"
+STRIKE = "ferry-crew-at-port-alder-stops-work-over-bridge-plan"
+POSTPONED = "bridge-opening-put-off-no-new-day-named"
+INTERVIEW = "i-am-not-against-the-bridge-a-conversation-with-the-harbour-master"
 GRAVEL = "the-people-who-decided-on-the-alm-bridge-do-not-want-you-to-know-who-owns-the"
 PRIVATE = ("Thistlewood", "Cooper's Row", "ironmonger", "constable", "Peverell", "heliotrope seal")
 """Words of the withdrawn letter. Its headline was published, and stays as its address; nothing else may."""
@@ -172,7 +180,7 @@ def published(toy_site: Path, id: str) -> str:
 
 
 def test_furniture_goes_and_text_stays(toy_site: Path) -> None:
-    text = published(toy_site, "dunmere-council-votes-for-new-alm-bridge")
+    text = published(toy_site, BRIDGE_VOTE)
     for gone in ("Share on Facebook", "Email this article", "RELATED STORIES", "petition", "newsletter", "All rights"):
         assert gone not in text
     for kept in ("after a debate of five hours", "scrapping a ferry that is paid for", "choose between two designs"):
@@ -195,3 +203,55 @@ def test_an_exact_copy_is_no_second_document(toy_site: Path) -> None:
     data = json.loads((toy_site / "archive.json").read_text(encoding="utf-8"))
     titles = [document["title"] for document in data["documents"]]
     assert titles.count("Dunmere council votes for new Alm bridge") == 1
+
+
+def page_text(toy_site: Path, id: str) -> str:
+    """The words of a page, without markup."""
+    page = (toy_site / "articles" / f"{id}.html").read_text(encoding="utf-8")
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def test_doubt_is_shown_as_doubt(toy_site: Path) -> None:
+    postponed = page_text(toy_site, POSTPONED)
+    assert "between 21 and 31 May 2027" in postponed
+    assert "“Late in the month” of May" in postponed, "the editor's reason stands beside the date"
+    assert "Captain Voss" in postponed
+    assert not list((toy_site / "people").glob("*voss*")), "a name that is nobody's id gets no page"
+    assert "March 2024 (approximately)" in page_text(toy_site, "a-note-found-in-the-ferry")
+    assert "no date" in page_text(toy_site, "fog-is-no-argument")
+
+
+def test_judges_who_disagree_are_both_shown(toy_site: Path) -> None:
+    page = page_text(toy_site, BRIDGE_VOTE)
+    assert re.search(r"supportive of The Alm bridge.{0,200}judged by AB on 1 February 2026", page)
+    assert re.search(r"neutral towards The Alm bridge.{0,200}disputed, judged by CD on 3 February 2026", page)
+
+
+def test_annotations_stand_on_their_page(toy_site: Path) -> None:
+    page = page_text(toy_site, BRIDGE_VOTE)
+    assert "The budget paper has two ; see the paper <script>alert(30)</script>" in page
+    assert "That is, Halvard himself." in page
+    assert "Notes without a place" not in page
+    assert "Notes without a place" in page_text(toy_site, "fog-is-no-argument")
+
+
+@pytest.mark.parametrize(
+    ("id", "words", "person"),
+    [
+        (GRAVEL, "There were nine", "corin-halvard"),
+        (STRIKE, "whether the closing date could be moved", "samira-dehlavi"),
+        (STRIKE, "one crossing in five had been cancelled", "samira-dehlavi"),
+        (POSTPONED, "I was told on a Friday", "edda-marwick"),
+        (INTERVIEW, "What should the county have done?", "samira-dehlavi"),
+        (INTERVIEW, "What remains", "samira-dehlavi"),
+    ],
+)
+def test_nobody_is_given_another_ones_words(toy_site: Path, id: str, words: str, person: str) -> None:
+    archive, _ = load_archive(TOY_ARCHIVE)
+    text = archive.documents[DocumentId(id)].text
+    data = json.loads((toy_site / "articles" / f"{id}.json").read_text(encoding="utf-8"))
+    given = {
+        found["person"] for found in data["attributions"] for start, end in found["content"] if words in text[start:end]
+    }
+    assert words in text
+    assert person not in given

@@ -151,8 +151,9 @@ def disk(browser: Browser, toy_site: Path) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def examiner(browser: Browser, address: str) -> Iterator[Reader]:
     """A reader whose browser lets us run axe in the page, which the site's own policy forbids."""
+    axe = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
     context = browser.new_context(bypass_csp=True)
-    context.add_init_script(path=CHECKOUT / "node_modules" / "axe-core" / "axe.min.js")
+    context.add_init_script(path=axe if axe.exists() else missing("axe-core (run `npm ci`)"))
     yield from _reader(context, address)
 
 
