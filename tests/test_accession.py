@@ -125,6 +125,23 @@ def test_names_that_cannot_be_published_are_refused(archive: Path) -> None:
     assert all(finding.file.isprintable() for finding in findings)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_folders_and_files_without_rights_are_findings(archive: Path) -> None:
+    save(archive, "closed.txt", "x").chmod(0)
+    save(archive, "shut/a.txt", "x")
+    (archive / "seeds" / "shut").chmod(0)
+    found, findings = names(archive)
+    assert (found, findings) == (["seeds/closed.txt"], ["capture-unreadable"])
+    assert [f.code for f in read_captures(archive, archive / "seeds" / "closed.txt")[1]] == ["capture-unreadable"]
+    (archive / "seeds" / "shut").chmod(0o700)
+
+
+def test_names_of_every_kind_that_are_not_there_are_findings(archive: Path) -> None:
+    for name in ("nul\x00.txt", "x" * 5000 + ".txt", "../../etc/passwd", "a/b/../../../x.txt", "."):
+        captures, findings = read_captures(archive, archive / "seeds" / name)
+        assert not captures and len(findings) == 1
+
+
 def test_pipes_are_not_opened(archive: Path) -> None:
     os.mkfifo(archive / "seeds" / "pipe.txt")
     assert names(archive) == ([], ["capture-irregular"])

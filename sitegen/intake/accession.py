@@ -55,7 +55,7 @@ def find_captures(root: Path, paths: Sequence[Path]) -> tuple[list[Path], list[F
                 findings.append(problem)
             elif _suffix(candidate.name):
                 found[name] = candidate
-    findings += _orphaned_sidecars(root, found, findings)
+    findings += _orphaned_sidecars(root, found)
     return [found[name] for name in sorted(found)], sorted(set(findings))
 
 
@@ -106,7 +106,7 @@ def _capture(name: str, record: Record, clues: tuple[Clue, ...], data: bytes) ->
 
 def _walk(start: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
     """The file itself, or the files below a folder that may be captures, in order."""
-    if not start.is_dir():
+    if not _is_folder(start):
         yield start
         return
     empty = True
@@ -131,6 +131,13 @@ def _walk(start: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
                 "info",
             )
         )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_entered(folder: Path, names: Sequence[str], findings: list[Finding], root: Path) -> bool:
@@ -181,7 +188,7 @@ def _refusal(root: Path, path: Path, name: str, *, asked_for: bool) -> Finding |
     return _too_large(name) if status.st_size > MAX_BYTES else None
 
 
-def _orphaned_sidecars(root: Path, found: dict[str, Path], findings: list[Finding]) -> Iterator[Finding]:
+def _orphaned_sidecars(root: Path, found: dict[str, Path]) -> Iterator[Finding]:
     """Sidecars that lie beside captures and belong to none, most likely through a slip in the name."""
     for folder in sorted({path.parent for path in found.values()}):
         for path in sorted(folder.glob("*" + sidecar.SUFFIX)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
@@ -143,13 +144,13 @@ def _loaded(text: str) -> object:
 
 def _articles(value: object) -> Iterator[dict[str, object]]:
     """The objects whose type is an article's, outermost first, without those that belong to something else."""
-    waiting: list[object] = [value]
+    waiting = deque([value])
     for _ in range(5000):
         if not waiting:
             return
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
-            waiting += item
+            waiting += item[:1000]
         elif isinstance(item, dict):
             if any(_ARTICLE_TYPES.search(name) for name in _words(item.get("@type"))):
                 yield item
