@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -95,6 +96,12 @@ def test_what_cannot_be_read_is_named(archive: Path) -> None:
     assert sorted(findings) == ["capture-format", "capture-missing", "sidecar-orphan"]
 
 
+def test_a_hidden_file_that_is_asked_for_is_refused_in_words(archive: Path) -> None:
+    save(archive, ".a.txt", "x")
+    save(archive, "b.xyz", "x")
+    assert names(archive, "seeds/.a.txt", "seeds/b.xyz") == ([], ["capture-hidden", "capture-format"])
+
+
 def test_an_empty_folder_is_said_to_be_empty(archive: Path) -> None:
     assert names(archive) == ([], ["capture-none"])
 
@@ -178,6 +185,28 @@ def test_older_encodings_are_guessed_and_said_to_be(archive: Path, encoding: str
     captures, findings = read_captures(archive, save(archive, "a.txt", text.encode(encoding)))
     assert captures[0].raw == text
     assert [(finding.code, finding.severity) for finding in findings] == [("capture-encoding-guessed", "info")]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "mac_roman",
+            "Le président a déclaré que l’été à Genève était passé, où les délégués ont reçu l’accord à côté.",
+        ),
+        (
+            "cp1257",
+            "Prezidentas sakė, kad derybos baigėsi penktadienį. Kitas susitikimas įvyks Ženevoje, pranešė šaltiniai.",
+        ),
+        ("iso8859_2", "Prezident řekl, že jednání skončila v pátek. Příští schůzka se uskuteční v Ženevě, řekl ještě."),
+        ("iso8859_5", SENTENCES["cp1251"]),
+        ("iso2022_jp", SENTENCES["cp932"]),
+        ("iso2022_kr", SENTENCES["euc_kr"]),
+    ],
+)
+def test_rarer_encodings_are_told_apart(encoding: str, text: str) -> None:
+    decoded = decode((text * 3).encode(encoding))
+    assert decoded is not None and decoded.text == text * 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -393,6 +422,17 @@ def test_a_wacz_gives_the_pages_that_it_lists(archive: Path) -> None:
     assert not findings
     assert [(c.path, c.clues[0].value) for c in captures] == [("seeds/a.wacz#1", "https://example.org/1")]
     assert sorted(path.name for path in archive.rglob("*")) == ["a.wacz", "seeds"]
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "code"),
+    [("a.warc", "warcio.archiveiterator", "capture-warc-support"), ("a.pdf", "pypdf", "capture-pdf-support")],
+)
+def test_a_library_that_is_missing_is_named(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, code: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    assert codes(archive, name, b"WARC/1.0\r\n") == [code]
 
 
 def test_bombs_are_not_unpacked(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

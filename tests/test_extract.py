@@ -6,6 +6,7 @@ A case is a folder in cases/html: `source.html` as saved, `expected.md` (the tex
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ from sitegen.intake.alignment import align_blocks, letters
 from sitegen.intake.decoding import decode
 from sitegen.intake.extract import Extracted, extract_html, extract_markdown
 from sitegen.intake.markdown import format_body
+from sitegen.intake.web_address import absolute
 from sitegen.model import Block, BlockKind, Mark
 from sitegen.records.body import parse_body
 
@@ -86,6 +88,39 @@ def test_an_address_from_outside_makes_relative_links_whole() -> None:
     extracted = extract_html(page, "https://example.org/news/1")
     assert [mark.value for mark in extracted.marks if mark.kind == "link"] == ["https://example.org/notes"]
     assert not [mark for mark in extract_html(page).marks if mark.kind == "link"]
+
+
+@pytest.mark.parametrize(
+    ("target", "whole"),
+    [
+        ("/a?b#c", "https://example.org/a?b#c"),
+        ("next.html", "https://example.org/news/next.html"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("https://web.archive.org/web/20200102030405/https://example.net/x", "https://example.net/x"),
+        ("/web/2020im_/http://example.net/x", "http://example.net/x"),
+        ("#top", ""),
+        ("", ""),
+        ("ftp://example.org/x", ""),
+        ("file:///etc/passwd", ""),
+        ("http://[broken", ""),
+    ],
+)
+def test_link_targets_are_made_whole_or_dropped(target: str, whole: str) -> None:
+    assert absolute(target, "https://example.org/news/1.html") == whole
+
+
+def test_verse_and_print_views_keep_their_lines() -> None:
+    song = "Row, row, the river is long,\nand nobody comes to the shore.\n\nRow, row, the night is near,\nand nobody sings."
+    extracted = extract_html(
+        f"<html><body><article><p>{TEXT}</p><pre>{song}</pre><p>{TEXT}</p></article></body></html>"
+    )
+    assert song in extracted.raw
+
+
+def test_a_text_that_stands_in_scripts_only_is_found() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": TEXT * 3})
+    page = f"<html><body><div id=app></div><script type='application/ld+json'>{data}</script></body></html>"
+    assert TEXT.strip() in extract_html(page).raw
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
