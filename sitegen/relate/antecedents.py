@@ -262,7 +262,8 @@ def _same_root(one: str, other: str) -> bool:
 
 def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequence[int]) -> Figure | None:
     """Whom "he" or "she" at `start` stands for: the last subject of fitting gender, if no other is as near."""
-    gender = {"he": "m", "she": "f"}.get(text[start : start + 3].strip().casefold().strip(",."), "")
+    word = re.match(r"\w+", text[start : start + 4])
+    gender = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(word.group().casefold() if word else "", "")
     if not gender:
         return None
     number = bisect_right(paragraph_starts, start) - 1

@@ -172,31 +172,61 @@ def clause_before(place: Place) -> Answer | None:
     return _answer(place.reading, cue) if cue else None
 
 
+CLAUSE_AT_MOST = 6
+"""Words of a clause after "claim that" in which a quotation surely belongs to it."""
+
+
 def noun_before(place: Place) -> Answer | None:
-    """`her promise of "free trams"`, `in a statement: "…"`: a noun for words spoken stands right before."""
-    reading, i = place.reading, place.token - 1
+    """`in a statement: "…"`, `a promise of "free trams"`: a noun for words spoken stands right before."""
+    noun = _reporting_noun(place, place.token - 1)
+    if noun is None:
+        return None
+    begin, _ = place.sentence
+    subject = main_subject(place.reading, begin, place.token)
+    return Answer((span_of(place.reading, subject),), None) if subject else None
+
+
+def owned_noun(place: Place) -> Answer | None:
+    """`her promise of "free trams"`, `the mayor's claim that it is "dead"`: the noun says whose words they are."""
+    reading, last = place.reading, place.token - 1
+    begin, _ = place.sentence
+    governing = _governing(place)
+    that = reading.tags.rfind("t", max(begin, governing.verb[1] if governing else begin), place.token)
+    for noun in (
+        _reporting_noun(place, last),
+        _reporting_noun(place, that - 1) if that > max(begin, last - CLAUSE_AT_MOST) else None,
+    ):
+        if noun is None or (governing and noun < governing.verb[1]):
+            continue
+        before = reading.tags[noun - 1] if noun > begin else ""
+        if before == "S" and noun - 2 >= begin:
+            owner = noun_phrase_ending(reading.tags, noun - 2, begin)
+            return Answer((span_of(reading, owner),), (span_of(reading, (noun, noun + 1)),)) if owner else None
+        if place.text[reading.starts[noun - 1] : reading.ends[noun - 1]].lower() in ("his", "her", "their", "its"):
+            return Answer((span_of(reading, (noun - 1, noun)),), (span_of(reading, (noun, noun + 1)),))
+    return None
+
+
+def _reporting_noun(place: Place, last: int) -> int | None:
+    """The first token of "claim", "recent statement" that ends at `last`, over "of", "that" and a colon."""
+    reading, i = place.reading, last
     begin, _ = place.sentence
     while i > begin and reading.tags[i] in "FOt:,":
         i -= 1
     if i < begin or place.text[reading.starts[i] : reading.ends[i]].lower() not in REPORTING_NOUNS:
         return None
-    while i > begin and reading.tags[i - 1] in "xegA":
+    while i > begin and reading.tags[i - 1] in "xegAY":
         i -= 1
-    if i > begin and reading.tags[i - 1] == "S":
-        owner = noun_phrase_ending(reading.tags, i - 2, begin) if i - 2 >= begin else None
-        return Answer((span_of(reading, owner),), None) if owner else None
-    if i > begin and place.text[reading.starts[i - 1] : reading.ends[i - 1]].lower() in ("his", "her", "their", "its"):
-        return Answer((span_of(reading, (i - 1, i)),), None)
-    subject = main_subject(reading, begin, place.token)
-    return Answer((span_of(reading, subject),), None) if subject else None
+    return i
 
 
 def clause_after(place: Place) -> Answer | None:
     """`The plan is "dead", the mayor said.`: the cue closes the sentence."""
     after = [cue for cue in place.own_cues if cue.subject[0] > place.token and cue.place != "according"]
     for cue in after:
-        before = place.reading.tags[min(cue.subject[0], cue.verb[0]) - 1]
-        if before in ",qQk-":
+        first = min(cue.subject[0], cue.verb[0])
+        before = place.reading.tags[max(0, first - 2) : first]
+        if before[-1:] in (",", "q", "Q", "k", "-") or before == ",O":
             return _answer(place.reading, cue)
     return None
 
@@ -336,6 +366,8 @@ def sentence_subject(place: Place) -> Answer | None:
         return None
     tags = place.reading.tags[slice(*subject)]
     someone = set(tags) & set("PRT") or "NN" in tags
+    if place.text[slice(*span_of(place.reading, subject))].lower() in ("it", "you", "this", "there"):
+        return None
     return _describing(place.reading, subject) if someone or place.word_count > 3 else None
 
 
@@ -351,6 +383,7 @@ RULES: tuple[tuple[Rule, Tier], ...] = (
     (signed, "medium"),
     (split_by_cue, "high"),
     (cue_before, "high"),
+    (owned_noun, "medium"),
     (clause_before, "medium"),
     (clause_after, "medium"),
     (according_to, "medium"),

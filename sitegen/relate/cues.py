@@ -47,15 +47,17 @@ class Cue:
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
 
 
-WHOLE_SUBJECT = re.compile(r"[DNTRCx#][NTRCx#SDFg]{0,12}(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}")
+WHOLE_SUBJECT = re.compile(
+    r"(?:[DNTRCx#][NTRCx#SDFg]{0,12}|D[NTRCx#S]{0,8}v)(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}"
+)
 """A subject with what hangs on it: "a new batch of emails released this week"."""
 BESIDE_QUOTATION = re.compile(r"[qkQ],?-?$")
-SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD]{0,8}")
+SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD~]{0,8}(?:\([^()]{1,8}\))?")
 """All there is between a quotation or a comma and a verb: `"…," election law expert Ann Lee said`."""
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
 """`PARIS, 3 May (Agency) -` before a text's first sentence."""
-REST_OF_PLACE = re.compile(r"N{1,3},(?=[NTDRCP])")
-"""What follows "in Aspen," before the subject: "Colo.,"."""
+REST_OF_PLACE = re.compile(r"(?:N{1,3}|#),(?=[NTDRCP])")
+"""What follows "in Aspen," or "on May 3," before the subject: "Colo.,", "2015,"."""
 
 
 def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:

@@ -42,7 +42,7 @@ class Identifier:
         reading = self._readings[max(0, bisect_right(self._starts, start) - 1)]
         first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
         tags = reading.tags[first:last]
-        if tags == "P":
+        if tags == "P" or (tags == "D" and printed.lower() in ("his", "her")):
             return self._known(resolve_pronoun(self._cast, self._text, start, self._starts), printed)
         head, until = _head(tags)
         if head == until:

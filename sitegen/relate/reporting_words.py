@@ -10,20 +10,21 @@ from sitegen.relate.function_words import words
 
 SPEECH = words(
     """
-    regret/regrets/regretted/regretting rebut/rebuts/rebutted/rebutting chastise lash/lashes/lashed/lashing snipe
-    bristle gripe ponder predict speculate elaborate enumerate implore appeal plea interrupt jest lecture preach
-    rave reassure scold taunt tweet warble cite/cites/cited/citing say/says/said/saying/said
-    tell/tells/told/telling/told write/writes/wrote/writing/written add admit/admits/admitted/admitting affirm
-    allege announce answer/answers/answered/answering argue ask assert assure attest avow beg/begs/begged/begging
-    boast caution claim clarify/clarifies/clarified/clarifying comment complain concede conclude confess confide
-    confirm contend continue counter cry/cries/cried/crying declare demand deny/denies/denied/denying disclose
-    emphasize emphasise exclaim explain express foretell/foretells/foretold/foretelling fume gush grumble hint
-    imply/implies/implied/implying inform inquire insist instruct interject intone invoke/invokes/invoked/invoking
-    joke lament maintain marvel mention muse mutter mumble note object observe opine persist pledge plead posit
-    proclaim promise pronounce propose quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend
-    recount refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering
-    remind repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing
-    scream shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying state
+    exhort deem rate term/terms/termed/terming regret/regrets/regretted/regretting rebut/rebuts/rebutted/rebutting
+    chastise lash/lashes/lashed/lashing snipe bristle gripe ponder predict speculate elaborate enumerate implore
+    appeal plea interrupt jest lecture preach rave reassure scold taunt tweet warble cite/cites/cited/citing
+    say/says/said/saying/said tell/tells/told/telling/told write/writes/wrote/writing/written add
+    admit/admits/admitted/admitting affirm allege announce answer/answers/answered/answering argue ask assert assure
+    attest avow beg/begs/begged/begging boast caution claim clarify/clarifies/clarified/clarifying comment complain
+    concede conclude confess confide confirm contend continue counter cry/cries/cried/crying declare demand
+    deny/denies/denied/denying disclose emphasize emphasise exclaim explain express
+    foretell/foretells/foretold/foretelling fume gush grumble hint imply/implies/implied/implying inform inquire
+    insist instruct interject intone invoke/invokes/invoked/invoking joke lament maintain marvel mention muse mutter
+    mumble note object observe opine persist pledge plead posit proclaim promise pronounce propose
+    quip/quips/quipped/quipping reaffirm reason recall recollect reckon recommend recount
+    refute/refutes/refuted/refuting reiterate rejoin relate remark remember/remembers/remembered/remembering remind
+    repeat reply/replies/replied/replying report request respond retort reveal scoff/scoffs/scoffed/scoffing scream
+    shout sigh snap/snaps/snapped/snapping sneer specify/specifies/specified/specifying state
     stress/stresses/stressed/stressing suggest summarize summarise surmise swear/swears/swore/swearing/sworn tease
     testify/testifies/testified/testifying theorize threaten/threatens/threatened/threatening
     thunder/thunders/thundered/thundering tout underline underscore urge vent venture
@@ -127,17 +128,17 @@ TELLS = words(
 """Forms with the hearer between them and the content: "told reporters the bridge was safe"."""
 NOUN_LIKE = words(
     """
-    retort retorts quip quips boast vow vows caution rebuke rebukes whisper whispers yell scream screams shout
-    shouts sigh sighs gasp howl laughs smiles grins nods snort growl tease vent crow blame slam brand rail wonder
-    wonders urge urges decline declines mock hail tally attack attacks suspect suspects wish wishes object objects
-    show shows reasons regards feels issues alleged uses claim claims note notes report reports call calls comment
-    comments remark remarks answer answers question questions charge charges state states estimate estimates
-    forecast forecasts tweet tweets post posts stress stresses counter counters detail details promise promises
-    demand demands request requests view views hope hopes fear fears doubt doubts text texts blog blogs email emails
-    e-mail e-mails signal signals label labels brands quote quotes protest protests praise offer offers project
-    projects plan plans joke jokes worry worries hit hits blast blasts laugh smile grin nod reason point points
-    volunteer volunteers guess reply replies warning saying writing reading finding meaning feeling showing learn
-    want see read thought address addresses chant chants pledge pledges
+    rate rates term terms retort retorts quip quips boast vow vows caution rebuke rebukes whisper whispers yell
+    scream screams shout shouts sigh sighs gasp howl laughs smiles grins nods snort growl tease vent crow blame slam
+    brand rail wonder wonders urge urges decline declines mock hail tally attack attacks suspect suspects wish
+    wishes object objects show shows reasons regards feels issues alleged uses claim claims note notes report
+    reports call calls comment comments remark remarks answer answers question questions charge charges state states
+    estimate estimates forecast forecasts tweet tweets post posts stress stresses counter counters detail details
+    promise promises demand demands request requests view views hope hopes fear fears doubt doubts text texts blog
+    blogs email emails e-mail e-mails signal signals label labels brands quote quotes protest protests praise offer
+    offers project projects plan plans joke jokes worry worries hit hits blast blasts laugh smile grin nod reason
+    point points volunteer volunteers guess reply replies warning saying writing reading finding meaning feeling
+    showing learn want see read thought address addresses chant chants pledge pledges
     """
 )
 """Forms that are nouns as often as verbs; believed only with a name, a pronoun or a quotation beside them."""
