@@ -15,12 +15,13 @@ CHECKOUT = Path(__file__).parent.parent
 PACKAGE = CHECKOUT / "sitegen"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400
-LONGER = {"sitegen/model.py": 450}
+LONGER = {"sitegen/model.py": 480}
 """All records of the program in one file, a sentence under each field: longer, and better so."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "base", "common", "misc"}
 
 SPINE = {"model", "findings", "dates", "commonmark", "cache", "progress", "workers", "__init__", "__version__"}
-MAIN_PATH = {"pipeline", "importing", "inspection"}
+COMMAND_LINE = {"cli", "terminal"}
+FOLDERS = {"intake", "records", "relate", "site"}
 MAY_IMPORT = {
     "spine": {"spine"},
     "intake": {"intake", "spine"},
@@ -28,8 +29,8 @@ MAY_IMPORT = {
     "relate": {"relate", "records", "spine"},
     "site": {"site", "relate", "records", "spine"},
     "main path": {"main path", "site", "relate", "records", "intake", "spine"},
-    "cli": {"main path", "site", "relate", "records", "intake", "spine"},
-    "__main__": {"cli"},
+    "command line": {"command line", "main path", "site", "relate", "records", "intake", "spine"},
+    "__main__": {"command line"},
 }
 """A layer, and the layers that its files may import. Data flows intake, records, relate, site; imports flow back."""
 
@@ -39,9 +40,10 @@ def named(path: Path) -> str:
 
 
 def layer(module: str) -> str:
-    """The layer that a module, by its dotted name below `sitegen`, belongs to."""
+    """The layer that a module, by its dotted name below `sitegen`, belongs to; other files beside them call the stages."""
     first = module.partition(".")[0] or "__init__"
-    return "spine" if first in SPINE else "main path" if first in MAIN_PATH else first
+    layers = {"spine": SPINE, "command line": COMMAND_LINE} | {name: {name} for name in (*FOLDERS, "__main__")}
+    return next((name for name, modules in layers.items() if first in modules), "main path")
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -75,7 +77,7 @@ def test_nothing_below_the_command_line_prints_or_exits() -> None:
     speaking = {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write", "SystemExit"}
     wrong = []
     for path in SOURCES:
-        if path.stem in ("cli", "__main__"):
+        if path.stem in COMMAND_LINE | {"__main__"}:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in speaking:
