@@ -40,7 +40,7 @@ def named(path: Path) -> str:
 
 
 def layer(module: str) -> str:
-    """The layer that a module, by its dotted name below `sitegen`, belongs to; other files beside them call the stages."""
+    """The layer that a module, by its dotted name below `sitegen`, belongs to; what is no stage calls them."""
     first = module.partition(".")[0] or "__init__"
     layers = {"spine": SPINE, "command line": COMMAND_LINE} | {name: {name} for name in (*FOLDERS, "__main__")}
     return next((name for name, modules in layers.items() if first in modules), "main path")
