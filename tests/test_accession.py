@@ -245,6 +245,10 @@ def test_declared_encodings_that_are_none_are_ignored(name: str) -> None:
     [
         ("empty.txt", b"", "capture-empty"),
         ("blank.txt", b" \r\n\t", "capture-empty"),
+        ("mark.txt", b"\xef\xbb\xbf", "capture-empty"),
+        ("wide.txt", "\u2003\n\xa0".encode(), "capture-empty"),
+        ("front.md", b"---\ntitle: Nothing\n---\n", "capture-empty"),
+        ("page.html", b"<html><body><script>x()</script></body></html>", "capture-html-empty"),
         ("nul.txt", b"text\x00more text", "capture-binary"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4, "capture-binary"),
         ("packed.txt", gzip.compress(ARTICLE.encode()), "capture-binary"),

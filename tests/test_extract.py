@@ -110,7 +110,7 @@ def test_link_targets_are_made_whole_or_dropped(target: str, whole: str) -> None
 
 
 def test_verse_and_print_views_keep_their_lines() -> None:
-    song = "Row, row, the river is long,\nand nobody comes to the shore.\n\nRow, row, the night is near,\nand nobody sings."
+    song = "Row, row, the river is long,\nand nobody comes to the shore.\n\nRow, row, it is late,\nand nobody sings."
     extracted = extract_html(
         f"<html><body><article><p>{TEXT}</p><pre>{song}</pre><p>{TEXT}</p></article></body></html>"
     )

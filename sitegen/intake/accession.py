@@ -89,7 +89,7 @@ def read_captures(root: Path, path: Path) -> tuple[list[Capture], list[Finding]]
         return [], [_finding(name, "capture-empty", "The file is empty.", "Delete it, or save the text again.")]
     declared = next((clue.value for clue in clues if clue.name == "encoding"), "")
     reading = READERS[suffix](data, name, clues, declared)
-    captures = [_capture(name, record, clues, data) for record in reading.records]
+    captures = [_capture(name, record, clues, data) for record in reading.records if record.raw.strip()]
     if not captures and not reading.findings:
         problems.append(_finding(name, "capture-empty", "It holds no text.", "Check it, or save the text again."))
     return captures, problems + reading.findings
