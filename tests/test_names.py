@@ -90,6 +90,23 @@ def test_role_noun_by_date(date: str, found: str | None) -> None:
     assert resolve_role_noun("The Ruritanian leader", PEOPLE, date=date) == found
 
 
+@pytest.mark.parametrize(
+    ("noun", "date", "found"),
+    [
+        ("the Sylvanian president", "2012", "ann-lee"),
+        ("the Sylvanian leader", "2012", "ann-lee"),
+        ("the president of Sylvania", "2012", "ann-lee"),
+        ("the Sylvanian president", "2020", None),
+        ("the president", "2012", None),
+        ("the Ruritanian president", "2012", None),
+        ("the Sylvanian minister", "2012", None),
+    ],
+)
+def test_role_noun_from_a_dated_role(noun: str, date: str, found: str | None) -> None:
+    lee = person("Ann Lee", roles=(Role("President of Sylvania", "2010/2015"),))
+    assert resolve_role_noun(noun, [lee, person("Jan Novak")], date=date) == found
+
+
 def test_a_description_with_a_name_in_it_is_no_role_noun() -> None:
     assert resolve_role_noun("the close ally of Jan Novak", PEOPLE) is None
 

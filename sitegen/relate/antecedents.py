@@ -11,8 +11,9 @@ from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
 from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
+from sitegen.relate.offices import fits_office, plain_word
 from sitegen.relate.reading import Reading
-from sitegen.relate.role_words import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS, SAME_OFFICE
+from sitegen.relate.role_words import ORGANISATION_WORDS
 
 NAME_RUN = re.compile(r"N{1,6}")
 DESCRIPTION_AFTER = re.compile(r",(D?[xTRNCF#OS]{1,10})(?=,)")
@@ -23,17 +24,6 @@ SAME_PERSON = 0.85
 NAMESAKES_AT_MOST = 40
 LOOK_BACK = 3
 """Paragraphs in which a pronoun's antecedent is looked for."""
-ABBREVIATED = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "gen": "general",
-    "prof": "professor",
-    "pm": "premier",
-    "dr": "doctor",
-    "capt": "captain",
-    "col": "colonel",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +113,16 @@ def _runs(text: str, reading: Reading) -> Iterator[_Run]:
         before = [text[reading.starts[i] : reading.ends[i]] for i in range(begin, first) if tags[i] != "D"]
         after = DESCRIPTION_AFTER.match(tags, last)
         beside = [text[reading.starts[i] : reading.ends[i]] for i in range(*after.span(1))] if after else []
-        title = _plain(before[-1]) if before and tags[first - 1] in "TR" else ""
+        title = plain_word(before[-1]) if before and tags[first - 1] in "TR" else ""
         yield _Run(
             reading,
             first,
             last,
             begin - 1 if begin and tags[begin - 1] == "D" else begin,
             tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last)),
-            frozenset(_plain(word) for word in (before if title else beside)),
+            frozenset(plain_word(word) for word in (before if title else beside)),
             title,
         )
-
-
-def _plain(word: str) -> str:
-    small = word.casefold().strip(".")
-    return ABBREVIATED.get(small, small)
 
 
 def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[int]:
@@ -235,29 +220,12 @@ def resolve_name(cast: Cast, start: int, end: int) -> Figure | None:
 
 def resolve_role(cast: Cast, phrase: Sequence[str]) -> Figure | None:
     """The one person whom the text describes so: "the Ruritanian leader" after "Ruritanian President Jan Novak"."""
-    named = [_plain(word) for word in phrase]
-    if not named or named[-1] not in ROLE_NOUNS | HONORIFICS:
-        return None
-    office, modifiers = (
-        named[-1],
-        [w for w in named[:-1] if w not in ("the", "former", "a", "an", "now", "then", "current")],
-    )
     fitting = [
         figure
         for figure in cast.figures
-        if any(_fits(office, modifiers, description) for description in figure.descriptions)
+        if any(fits_office(phrase, description) for description in figure.descriptions)
     ]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _fits(office: str, modifiers: Sequence[str], description: frozenset[str]) -> bool:
-    alike = {office}.union(*(group for group in SAME_OFFICE if office in group))
-    return bool(alike & description) and all(any(_same_root(m, word) for word in description) for m in modifiers)
-
-
-def _same_root(one: str, other: str) -> bool:
-    """ "Belgian" and "Belgium", "Ruritanian" and "Ruritania": five letters in common, or the whole of a short word."""
-    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
 
 
 def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequence[int]) -> Figure | None:

@@ -47,17 +47,15 @@ class Identifier:
         head, until = _head(tags)
         if head == until:
             return Identity(printed, None, True)
-        words = [self._text[reading.starts[first + i] : reading.ends[first + i]] for i in range(head, until)]
         name = re.search(r"N+$", tags[head:until])
         if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
             span = (reading.starts[first + head + name.start()], min(end, reading.ends[first + until - 1]))
             figure = resolve_name(self._cast, *span)
             bare = self._text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
-        if until == len(tags) or tags[until] not in "FO":
-            figure = resolve_role(self._cast, [word for word in words if word])
-            if figure:
-                return self._known(figure, printed)
+        figure = resolve_role(self._cast, printed.split())
+        if figure:
+            return self._known(figure, printed)
         return Identity(printed, resolve_role_noun(printed, self._people, date=self._date), False)
 
     def _known(self, figure: Figure | None, printed: str) -> Identity:

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 from sitegen.dates import overlaps, parse_edtf
 from sitegen.model import Person, PersonId, Role
 from sitegen.relate.function_words import words
+from sitegen.relate.offices import fits_office, plain_word
 from sitegen.relate.role_words import HONORIFICS
 
 SAME_NAME = 0.79
@@ -201,10 +202,17 @@ def resolve_person(name: str, people: Sequence[Person], *, date: str = "") -> Pe
 
 
 def resolve_role_noun(noun: str, people: Sequence[Person], *, date: str = "") -> PersonId | None:
-    """The id of the one record that lists a role noun ("the Ruritanian leader") and held a role on the date."""
+    """The id of the one record that a role noun means on a date (EDTF; empty: at any time).
+
+    Tried in turn: role nouns that records list; roles that they date, in other words ("the Ruritanian leader" for a
+    "President of Ruritania").
+    """
     wanted = fold_letters(" ".join(noun.split()))
-    found = {person.id for person in people if _by_role_noun(noun, wanted, person, date)}
-    return found.pop() if len(found) == 1 else None
+    for step in (_by_role_noun, _by_role):
+        found = {person.id for person in people if step(noun, wanted, person, date)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _printed_names(person: Person) -> Iterator[str]:
@@ -222,6 +230,12 @@ def _by_role_noun(name: str, wanted: str, person: Person, date: str) -> bool:
     """ "the Belarusian leader", in a record that lists it and a role held at the time."""
     listed = any(fold_letters(noun).removeprefix("the ") == wanted.removeprefix("the ") for noun in person.role_nouns)
     return listed and in_office(person, date)
+
+
+def _by_role(name: str, wanted: str, person: Person, date: str) -> bool:
+    """A role in the record that says the same and was held at the time."""
+    titles = ([plain_word(word) for word in role.title.split()] for role in person.roles if _held(role, date))
+    return any(fits_office(name.split(), title, bare=False) for title in titles)
 
 
 def _by_spelling(name: str, wanted: str, person: Person, date: str) -> bool:
@@ -247,7 +261,7 @@ def in_office(person: Person, date: str) -> bool:
 
 
 def _held(role: Role, date: str) -> bool:
-    if not role.date:
+    if not role.date or not date:
         return True
     try:
         return overlaps(parse_edtf(role.date), parse_edtf(date))

@@ -1,0 +1,49 @@
+"""Whether a role noun ("the Ruritanian leader") fits a description ("President of Ruritania")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sitegen.relate.function_words import words
+from sitegen.relate.role_words import HONORIFICS, ROLE_NOUNS, SAME_OFFICE
+
+ABBREVIATED = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "gen": "general",
+    "prof": "professor",
+    "pm": "premier",
+    "dr": "doctor",
+    "capt": "captain",
+    "col": "colonel",
+}
+SAYS_NOTHING = words("the a an former now then current incumbent of and for")
+ROOT_LETTERS = 5
+
+
+def plain_word(word: str) -> str:
+    """A word in small letters, without full stop, titles written out: "Gov." gives governor."""
+    small = word.casefold().strip(".")
+    return ABBREVIATED.get(small, small)
+
+
+def fits_office(phrase: Sequence[str], description: Collection[str], *, bare: bool = True) -> bool:
+    """Whether the words of a role noun agree with a description: the same office, and every other word's root in it.
+
+    `bare` allows a role noun of the office alone ("the president"), which only fits within one text.
+    """
+    named = [plain_word(word) for word in phrase]
+    last = named.index("of") - 1 if "of" in named else len(named) - 1
+    if last < 0 or named[last] not in ROLE_NOUNS | HONORIFICS:
+        return False
+    office, modifiers = named[last], [w for w in (*named[:last], *named[last + 1 :]) if w not in SAYS_NOTHING]
+    if not modifiers and not bare:
+        return False
+    alike = {office}.union(*(group for group in SAME_OFFICE if office in group))
+    return not alike.isdisjoint(description) and all(any(_same_root(m, w) for w in description) for m in modifiers)
+
+
+def _same_root(one: str, other: str) -> bool:
+    """ "Belgian" and "Belgium", "Ruritanian" and "Ruritania": five letters in common, or one word."""
+    return one == other or (min(len(one), len(other)) >= ROOT_LETTERS and one[:ROOT_LETTERS] == other[:ROOT_LETTERS])
