@@ -37,17 +37,23 @@ KINDS = {
 }
 """A page of each kind; the toy archive's README says which document shows what."""
 
-RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .flatMap(found => found.nodes.map(node => `${found.id}: ${found.help}: ${node.html.slice(0, 200)}`))"""
+SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": [], "dark": ["color-contrast", "link-in-text-block"]}
+"""The rules to run, all where none is named: what does not depend on colours need not be looked at twice."""
+
+RUN_AXE = """async rules => {
+    const options = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
+    const {violations} = await axe.run(document, {...options, resultTypes: ['violations']});
+    return violations.flatMap(found => found.nodes.map(node => `${found.id}: ${found.help}: ${node.html.slice(0, 200)}`));
+}"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing(examiner: Reader, scheme: Literal["light", "dark"]) -> None:
     examiner.page.emulate_media(color_scheme=scheme)
     found = []
     for kind, name in KINDS.items():
         page = examiner.open(name)
-        found += [f"{kind}, {name}: {violation}" for violation in page.evaluate(RUN_AXE)]
+        found += [f"{kind}, {name}: {violation}" for violation in page.evaluate(RUN_AXE, SCHEMES[scheme])]
     assert not found, "\n".join(found)
     assert examiner.troubles == []
 
