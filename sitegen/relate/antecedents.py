@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
@@ -12,8 +13,8 @@ from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
 from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
 from sitegen.relate.offices import fits_office, plain_word
-from sitegen.relate.reading import Reading
-from sitegen.relate.role_words import ORGANISATION_WORDS
+from sitegen.relate.reading import Reading, span_of
+from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
 NAME_RUN = re.compile(r"N{1,6}")
 DESCRIPTION_AFTER = re.compile(r",(D?[xTRNCF#OS]{1,10})(?=,)")
@@ -22,6 +23,8 @@ NO_PERSONAL_TITLE = words(
 )
 SAME_PERSON = 0.85
 NAMESAKES_AT_MOST = 40
+NOBODY_KNOWN = -1
+"""For a person without a name, in place of a figure's number."""
 LOOK_BACK = 3
 """Paragraphs in which a pronoun's antecedent is looked for."""
 
@@ -78,18 +81,18 @@ class _Run:
 def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cue]]) -> Cast:
     """The persons that a text names in full or by a title, and all places where it names them."""
     runs = [run for reading in readings for run in _runs(text, reading)]
-    subjects = {start for reading, own in zip(readings, cues, strict=True) for start in _subjects(reading, own)}
-    speaking = {
-        reading.starts[cue.subject[0]] for reading, own in zip(readings, cues, strict=True) for cue in own if cue.speech
-    }
-    places = {run.words for run in runs if run.phrase and run.reading.tags[run.phrase - 1] == "O" and not run.title}
+    phrases = [(r, phrase) for r, own in zip(readings, cues, strict=True) for phrase in _subjects(r, own)]
+    subjects = {reading.starts[phrase[0]] for reading, phrase in phrases}
+    speaking = {r.starts[cue.subject[0]] for r, own in zip(readings, cues, strict=True) for cue in own if cue.speech}
     roll = _Roll()
     for run in runs:
         if len(run.words) > 1 and (_is_full_name(run) or (_begins(run, speaking) and _may_be_name(run))):
             roll.enter(run)
+    often = Counter(run.words for run in runs)
+    places = {run.words for run in runs if _stands_as_place(run)}
     for run in runs:
         titled = run.title and run.title not in NO_PERSONAL_TITLE
-        speaks = run.words not in places and _begins(run, speaking) and _may_be_name(run)
+        speaks = run.words not in places and often[run.words] > 1 and _begins(run, speaking) and _may_be_name(run)
         if len(run.words) == 1 and (titled or speaks) and not roll.by_family(run):
             roll.enter(run)
     mentions = []
@@ -99,7 +102,24 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
             roll.describe(known, run)
             start, end = run.reading.starts[run.first], run.reading.ends[run.last - 1]
             mentions.append(Mention(start, end, known, _begins(run, subjects)))
+    mentions.extend(_unnamed(text, phrases, roll))
+    mentions.sort(key=lambda mention: (mention.start, mention.end))
     return Cast(tuple(roll.figures), tuple(mentions), tuple(mention.start for mention in mentions))
+
+
+def _unnamed(text: str, phrases: Iterable[tuple[Reading, tuple[int, int]]], roll: _Roll) -> Iterator[Mention]:
+    """Subjects that are one person without a name: "my father", "the mayor"; they may be whom "he" stands for."""
+    for reading, (first, last) in phrases:
+        start, end = span_of(reading, (first, last))
+        if reading.tags[last - 1] in "RT" and "N" not in reading.tags[first:last] and text[end - 1] != "s":
+            fitting = fitting_role(roll.figures, text[start:end].split())
+            yield Mention(start, end, fitting[0] if len(fitting) == 1 else NOBODY_KNOWN, True)
+
+
+def _stands_as_place(run: _Run) -> bool:
+    """ "in Paris", and not "in Paris's words" or "from President Paris"."""
+    tags = run.reading.tags
+    return not run.title and run.phrase > 0 and tags[run.phrase - 1] == "O" and tags[run.last : run.last + 1] != "S"
 
 
 def _runs(text: str, reading: Reading) -> Iterator[_Run]:
@@ -125,15 +145,15 @@ def _runs(text: str, reading: Reading) -> Iterator[_Run]:
         )
 
 
-def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[int]:
-    """Where the phrases start that are subjects of cues and sentences."""
+def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
+    """The phrases that are subjects of cues and sentences."""
     for cue in cues:
         if cue.place != "according":
-            yield reading.starts[cue.subject[0]]
+            yield cue.subject
     for begin, end in reading.sentences:
         subject = main_subject(reading, begin, end)
         if subject:
-            yield reading.starts[subject[0]]
+            yield subject
 
 
 def _begins(run: _Run, starts: Set[int]) -> bool:
@@ -142,7 +162,14 @@ def _begins(run: _Run, starts: Set[int]) -> bool:
 
 
 def _may_be_name(run: _Run) -> bool:
-    return run.reading.tags[run.phrase] != "D" and not any(w.casefold() in ORGANISATION_WORDS for w in run.words)
+    """No article before it, no preposition that it hangs on, no word that is a role's, a body's or cut short."""
+    around = run.reading.tags[max(0, run.phrase - 1) : run.phrase + 1]
+    words = [word.casefold() for word in run.words]
+    return (
+        not set(around) & set("DOF")
+        and not any(word in ORGANISATION_WORDS or word in ROLE_NOUNS or word.endswith("ed") for word in words)
+        and not run.words[-1].endswith(".")
+    )
 
 
 def _is_full_name(run: _Run) -> bool:
@@ -214,18 +241,18 @@ class _Roll:
 def resolve_name(cast: Cast, start: int, end: int) -> Figure | None:
     """The person named within a span of the text."""
     i = bisect_left(cast.starts, start)
-    inside = {m.figure for m in cast.mentions[i : bisect_left(cast.starts, end)]}
+    inside = {m.figure for m in cast.mentions[i : bisect_left(cast.starts, end)] if m.figure != NOBODY_KNOWN}
     return cast.figures[inside.pop()] if len(inside) == 1 else None
 
 
 def resolve_role(cast: Cast, phrase: Sequence[str]) -> Figure | None:
     """The one person whom the text describes so: "the Ruritanian leader" after "Ruritanian President Jan Novak"."""
-    fitting = [
-        figure
-        for figure in cast.figures
-        if any(fits_office(phrase, description) for description in figure.descriptions)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = fitting_role(cast.figures, phrase)
+    return cast.figures[fitting[0]] if len(fitting) == 1 else None
+
+
+def fitting_role(figures: Sequence[Figure], phrase: Sequence[str]) -> list[int]:
+    return [i for i, figure in enumerate(figures) if any(fits_office(phrase, told) for told in figure.descriptions)]
 
 
 def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequence[int]) -> Figure | None:
@@ -241,10 +268,10 @@ def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequenc
         begin = paragraph_starts[number - back]
         until = start if back == 0 else paragraph_starts[number - back + 1]
         here = cast.mentions[bisect_left(cast.starts, begin) : bisect_left(cast.starts, until)]
-        fitting = [m for m in here if cast.figures[m.figure].gender in ("", gender)]
+        fitting = [m for m in here if m.figure == NOBODY_KNOWN or cast.figures[m.figure].gender in ("", gender)]
         subjects = [m for m in fitting if m.subject]
         if subjects:
-            return cast.figures[subjects[-1].figure]
+            return None if subjects[-1].figure == NOBODY_KNOWN else cast.figures[subjects[-1].figure]
         if len({m.figure for m in fitting}) == 1:
             return cast.figures[fitting[0].figure]
         if fitting:
