@@ -43,7 +43,8 @@ SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": [], "dark": ["col
 RUN_AXE = """async rules => {
     const options = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
     const {violations} = await axe.run(document, {...options, resultTypes: ['violations']});
-    return violations.flatMap(found => found.nodes.map(node => `${found.id}: ${found.help}: ${node.html.slice(0, 200)}`));
+    const say = (found, node) => `${found.id}: ${found.help}: ${node.html.slice(0, 200)}`;
+    return violations.flatMap(found => found.nodes.map(node => say(found, node)));
 }"""
 
 
