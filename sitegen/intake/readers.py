@@ -111,6 +111,7 @@ def without_surrogates(text: str) -> str:
 
 
 def binary(name: str) -> Finding:
+    """The finding for bytes that are no text."""
     remedy = "Save the article as text or HTML."
     return Finding(name, 0, "capture-binary", "warning", "It is not a text, or is damaged.", remedy)
 
