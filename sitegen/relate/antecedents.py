@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
 from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
-from sitegen.relate.offices import fits_office, plain_word
+from sitegen.relate.offices import alike_offices, fits_office, plain_word, split_office
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
@@ -60,7 +60,10 @@ class Cast:
 
     figures: tuple[Figure, ...]
     mentions: tuple[Mention, ...]
-    starts: tuple[int, ...] = field(repr=False, default=())
+    starts: tuple[int, ...]
+    """Of the mentions."""
+    holders: Mapping[str, list[int]]
+    """The figures that each word describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,23 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
             roll.describe(known, run)
             start, end = run.reading.starts[run.first], run.reading.ends[run.last - 1]
             mentions.append(Mention(start, end, known, _begins(run, subjects)))
-    mentions.extend(_unnamed(text, phrases, roll))
+    figures, holders = tuple(roll.figures), _holders(roll.figures)
+    mentions.extend(_unnamed(text, phrases, figures, holders))
     mentions.sort(key=lambda mention: (mention.start, mention.end))
-    return Cast(tuple(roll.figures), tuple(mentions), tuple(mention.start for mention in mentions))
+    return Cast(figures, tuple(mentions), tuple(mention.start for mention in mentions), holders)
 
 
-def _unnamed(text: str, phrases: Iterable[tuple[Reading, tuple[int, int]]], roll: _Roll) -> Iterator[Mention]:
+def _unnamed(
+    text: str,
+    phrases: Iterable[tuple[Reading, tuple[int, int]]],
+    figures: Sequence[Figure],
+    holders: Mapping[str, list[int]],
+) -> Iterator[Mention]:
     """Subjects that are one person without a name: "my father", "the mayor"; they may be whom "he" stands for."""
     for reading, (first, last) in phrases:
         start, end = span_of(reading, (first, last))
         if reading.tags[last - 1] in "RT" and "N" not in reading.tags[first:last] and text[end - 1] != "s":
-            fitting = fitting_role(roll.figures, text[start:end].split())
+            fitting = _fitting_role(figures, holders, text[start:end].split())
             yield Mention(start, end, fitting[0] if len(fitting) == 1 else NOBODY_KNOWN, True)
 
 
@@ -247,12 +256,26 @@ def resolve_name(cast: Cast, start: int, end: int) -> Figure | None:
 
 def resolve_role(cast: Cast, phrase: Sequence[str]) -> Figure | None:
     """The one person whom the text describes so: "the Ruritanian leader" after "Ruritanian President Jan Novak"."""
-    fitting = fitting_role(cast.figures, phrase)
+    fitting = _fitting_role(cast.figures, cast.holders, phrase)
     return cast.figures[fitting[0]] if len(fitting) == 1 else None
 
 
-def fitting_role(figures: Sequence[Figure], phrase: Sequence[str]) -> list[int]:
-    return [i for i, figure in enumerate(figures) if any(fits_office(phrase, told) for told in figure.descriptions)]
+def _holders(figures: Sequence[Figure]) -> dict[str, list[int]]:
+    """The figures that each word describes."""
+    holders: dict[str, list[int]] = {}
+    for i, figure in enumerate(figures):
+        for word in frozenset().union(*figure.descriptions):
+            holders.setdefault(word, []).append(i)
+    return holders
+
+
+def _fitting_role(figures: Sequence[Figure], holders: Mapping[str, list[int]], phrase: Sequence[str]) -> list[int]:
+    """The figures whom a role noun fits; two at least where more than a handful hold the office."""
+    split = split_office(phrase)
+    if split is None:
+        return []
+    named = {i for office in alike_offices(split[0]) for i in holders.get(office, [])[:NAMESAKES_AT_MOST]}
+    return [i for i in sorted(named) if any(fits_office(phrase, told) for told in figures[i].descriptions)]
 
 
 def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequence[int]) -> Figure | None:

@@ -7,84 +7,13 @@ first that answers decides. How often each rule is right was measured on annotat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Callable
 
 from sitegen.relate.cues import Cue, cues_within, main_subject, noun_phrase_ending, outermost
 from sitegen.relate.function_words import TITLED_BY
+from sitegen.relate.places import Answer, Place, Tier, answer_of
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.reporting_words import REPORTING_NOUNS
-
-Tier = Literal["high", "medium", "low"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One quotation where it stands."""
-
-    text: str
-    paragraphs: tuple[Reading, ...]
-    cues: tuple[tuple[Cue, ...], ...]
-    """For each paragraph."""
-    paragraph: int
-    token: int
-    earlier: tuple[Decision, ...]
-    """What was decided for the quotations before, in order."""
-
-    @property
-    def reading(self) -> Reading:
-        return self.paragraphs[self.paragraph]
-
-    @property
-    def sentence(self) -> tuple[int, int]:
-        return self.reading.sentence_of(self.token)
-
-    @property
-    def own_cues(self) -> Sequence[Cue]:
-        """The cues of the quotation's own sentence."""
-        return cues_within(self.cues[self.paragraph], *self.sentence)
-
-    @property
-    def inner(self) -> str:
-        stretch = self.reading.stretches[self.token]
-        return self.text[stretch.start : stretch.end].strip("\"'“”‘’«»„`")
-
-    @property
-    def word_count(self) -> int:
-        return len(self.inner.split())
-
-    @property
-    def opens_sentence(self) -> bool:
-        """Whether it starts a sentence, in its place and in its own words."""
-        before = self.reading.tags[self.sentence[0] : self.token]
-        if before:
-            return len(before) <= 4 and before[-1] == "," and not before.strip("A|&Og,")
-        return self.inner.lstrip("[(… .")[:1].isupper()
-
-
-class Decision(NamedTuple):
-    """A quotation with its speaker. Offsets into the text."""
-
-    place: Place
-    source: tuple[tuple[int, int], ...] | None
-    cue: tuple[tuple[int, int], ...] | None
-    rule: str
-    tier: Tier
-
-
-class Answer(NamedTuple):
-    """What a rule found."""
-
-    source: tuple[tuple[int, int], ...] | None
-    cue: tuple[tuple[int, int], ...] | None
-
-
-def _answer(reading: Reading, cue: Cue) -> Answer:
-    spans = [span_of(reading, cue.subject)]
-    if cue.relative is not None:
-        spans.append(span_of(reading, (cue.relative, cue.relative + 1)))
-    return Answer(tuple(spans), (span_of(reading, cue.verb),))
 
 
 def title_or_name(place: Place) -> Answer | None:
@@ -106,7 +35,7 @@ def inverted_after(place: Place) -> Answer | None:
     for cue in place.own_cues:
         gap = place.reading.tags[place.token + 1 : cue.verb[0]]
         if cue.place == "after" and cue.verb[0] > place.token and gap in ("", ",", "-", ",-"):
-            return _answer(place.reading, cue)
+            return answer_of(place.reading, cue)
     return None
 
 
@@ -122,7 +51,7 @@ def cue_after(place: Place) -> Answer | None:
     for cue in place.own_cues:
         follows = cue.place == "before" and cue.adjacent and cue.relative is None and cue.subject[0] > token
         if follows and BETWEEN.fullmatch(tags, token + 1, cue.subject[0]):
-            return _answer(place.reading, cue)
+            return answer_of(place.reading, cue)
     return None
 
 
@@ -154,7 +83,7 @@ def cue_before(place: Place) -> Answer | None:
         return None
     gap = place.reading.tags[cue.verb[1] : place.token]
     if gap in ("", ",", ":", "t", ",t", "t:", "-") or (gap[-1:] in (":", ",") and len(gap) < 14 and "t" not in gap):
-        return _answer(place.reading, cue)
+        return answer_of(place.reading, cue)
     return None
 
 
@@ -162,14 +91,14 @@ def according_to(place: Place) -> Answer | None:
     """`"…," according to the mayor`."""
     for cue in place.own_cues:
         if cue.place == "according":
-            return _answer(place.reading, cue)
+            return answer_of(place.reading, cue)
     return None
 
 
 def clause_before(place: Place) -> Answer | None:
     """`The mayor said that the plan was "dead"`: the quotation lies in the clause that the verb governs."""
     cue = _governing(place)
-    return _answer(place.reading, cue) if cue else None
+    return answer_of(place.reading, cue) if cue else None
 
 
 CLAUSE_AT_MOST = 6
@@ -227,7 +156,7 @@ def clause_after(place: Place) -> Answer | None:
         first = min(cue.subject[0], cue.verb[0])
         before = place.reading.tags[max(0, first - 2) : first]
         if before[-1:] in (",", "q", "Q", "k", "-") or before == ",O":
-            return _answer(place.reading, cue)
+            return answer_of(place.reading, cue)
     return None
 
 
@@ -267,7 +196,7 @@ def announced_above(place: Place) -> Answer | None:
     begin, end = above.sentences[-1]
     cues = cues_within(place.cues[place.paragraph - 1], begin, end)
     if cues:
-        return _answer(above, cues[-1])
+        return answer_of(above, cues[-1])
     subject = main_subject(above, begin, end)
     return Answer((span_of(above, subject),), None) if subject else None
 
@@ -278,7 +207,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     begin, end = reading.sentence_of(before - 1)
     cues = cues_within(place.cues[paragraph], begin, end)
     if cues:
-        return _answer(reading, cues[-1])
+        return answer_of(reading, cues[-1])
     return _describing(reading, main_subject(reading, begin, end))
 
 
@@ -286,7 +215,7 @@ def told_before(place: Place) -> Answer | None:
     """`The mayor said that "…"`, `The mayor said: "…"`: nothing but "that" or a colon stands between."""
     cue = _governing(place)
     if cue and cue.adjacent and place.reading.tags[cue.verb[1] : place.token] in (":", "t"):
-        return _answer(place.reading, cue)
+        return answer_of(place.reading, cue)
     return None
 
 

@@ -28,20 +28,29 @@ def plain_word(word: str) -> str:
     return ABBREVIATED.get(small, small)
 
 
+def split_office(phrase: Sequence[str]) -> tuple[str, list[str]] | None:
+    """The office that a role noun names, and the other words that say which: "president", ["sylvanian"]."""
+    named = [plain_word(word) for word in phrase]
+    last = named.index("of") - 1 if "of" in named else len(named) - 1
+    if last < 0 or named[last] not in ROLE_NOUNS | HONORIFICS:
+        return None
+    return named[last], [word for word in (*named[:last], *named[last + 1 :]) if word not in SAYS_NOTHING]
+
+
+def alike_offices(office: str) -> frozenset[str]:
+    """All words for an office: a president is "the leader" too."""
+    return frozenset({office}).union(*(group for group in SAME_OFFICE if office in group))
+
+
 def fits_office(phrase: Sequence[str], description: Collection[str], *, bare: bool = True) -> bool:
     """Whether the words of a role noun agree with a description: the same office, and every other word's root in it.
 
     `bare` allows a role noun of the office alone ("the president"), which only fits within one text.
     """
-    named = [plain_word(word) for word in phrase]
-    last = named.index("of") - 1 if "of" in named else len(named) - 1
-    if last < 0 or named[last] not in ROLE_NOUNS | HONORIFICS:
+    split = split_office(phrase)
+    if split is None or not (split[1] or bare) or alike_offices(split[0]).isdisjoint(description):
         return False
-    office, modifiers = named[last], [w for w in (*named[:last], *named[last + 1 :]) if w not in SAYS_NOTHING]
-    if not modifiers and not bare:
-        return False
-    alike = {office}.union(*(group for group in SAME_OFFICE if office in group))
-    return not alike.isdisjoint(description) and all(any(_same_root(m, w) for w in description) for m in modifiers)
+    return all(any(_same_root(modifier, word) for word in description) for modifier in split[1])
 
 
 def _same_root(one: str, other: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sitegen.model import Attribution, Person
 from sitegen.relate.antecedents import find_cast
-from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES, Decision, Place
+from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES
 from sitegen.relate.cues import find_cues
 from sitegen.relate.identity import Identifier
+from sitegen.relate.places import Decision, Place
 from sitegen.relate.reading import Reading, read_paragraph, span_of
 from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.spans import find_paragraphs, find_stretches

@@ -1,0 +1,80 @@
+"""One quotation where it stands: its paragraph, sentence, the cues around it, and what was decided before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sitegen.relate.cues import Cue, cues_within
+from sitegen.relate.reading import Reading, span_of
+
+Tier = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One quotation where it stands."""
+
+    text: str
+    paragraphs: tuple[Reading, ...]
+    cues: tuple[tuple[Cue, ...], ...]
+    """For each paragraph."""
+    paragraph: int
+    token: int
+    earlier: tuple[Decision, ...]
+    """What was decided for the quotations before, in order."""
+
+    @property
+    def reading(self) -> Reading:
+        return self.paragraphs[self.paragraph]
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        return self.reading.sentence_of(self.token)
+
+    @property
+    def own_cues(self) -> Sequence[Cue]:
+        """The cues of the quotation's own sentence."""
+        return cues_within(self.cues[self.paragraph], *self.sentence)
+
+    @property
+    def inner(self) -> str:
+        stretch = self.reading.stretches[self.token]
+        return self.text[stretch.start : stretch.end].strip("\"'“”‘’«»„`")
+
+    @property
+    def word_count(self) -> int:
+        return len(self.inner.split())
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether it starts a sentence, in its place and in its own words."""
+        before = self.reading.tags[self.sentence[0] : self.token]
+        if before:
+            return len(before) <= 4 and before[-1] == "," and not before.strip("A|&Og,")
+        return self.inner.lstrip("[(… .")[:1].isupper()
+
+
+class Decision(NamedTuple):
+    """A quotation with its speaker. Offsets into the text."""
+
+    place: Place
+    source: tuple[tuple[int, int], ...] | None
+    cue: tuple[tuple[int, int], ...] | None
+    rule: str
+    tier: Tier
+
+
+class Answer(NamedTuple):
+    """What a rule found."""
+
+    source: tuple[tuple[int, int], ...] | None
+    cue: tuple[tuple[int, int], ...] | None
+
+
+def answer_of(reading: Reading, cue: Cue) -> Answer:
+    spans = [span_of(reading, cue.subject)]
+    if cue.relative is not None:
+        spans.append(span_of(reading, (cue.relative, cue.relative + 1)))
+    return Answer(tuple(spans), (span_of(reading, cue.verb),))
