@@ -136,7 +136,7 @@ def build(
     from sitegen.workers import default_jobs
 
     archive = _root(root)
-    site = output or archive / "_site"
+    site = _site(archive, output)
     with show_progress() as progress:
         built = build_site(
             archive,
@@ -191,7 +191,7 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
     from sitegen.site.serve import serve_site
 
     archive = _root(root)
-    site = output or archive / "_site"
+    site = _site(archive, output)
 
     def rebuild() -> None:
         built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
@@ -309,6 +309,16 @@ def _document(root: Path, id: str) -> Document:
 
 
 # --- what all commands share ------------------------------------------------------------------------------------------
+
+
+def _site(archive: Path, named: Path | None) -> Path:
+    """Where the site goes. A build removes what is not its own, so it gets no folder that holds anything else."""
+    site = (named or archive / "_site").resolve()
+    if archive.is_relative_to(site) or any(site.is_relative_to(archive / name) for name in ("content", "seeds")):
+        raise click.UsageError(f"The site cannot be built over the archive: name a folder of its own, not {site}.")
+    if site.is_dir() and any(site.iterdir()) and not (site / ".nojekyll").is_file():
+        raise click.UsageError(f"{site} holds other files, which a build would remove. Name a new or an empty folder.")
+    return site
 
 
 def _root(named: Path | None) -> Path:

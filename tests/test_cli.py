@@ -240,6 +240,16 @@ def test_another_folder_and_another_address(make_archive: ArchiveMaker, tmp_path
     assert not (root / "_site").exists()
 
 
+@pytest.mark.parametrize("output", [".", "..", "content", "seeds/site", "papers"])
+def test_a_build_never_removes_what_is_not_its_own(make_archive: ArchiveMaker, output: str) -> None:
+    root = make_archive({ARTICLE: DOCUMENT, "seeds/a.txt": STORY, "papers/letter.txt": "Keep me."})
+    before = read_tree(root)
+    run = run_sitegen("build", "--no-search", "--output", output, cwd=root)
+    assert run.returncode == 2
+    assert "folder" in run.stderr
+    assert read_tree(root) == before
+
+
 def test_without_pagefind_there_is_a_site_and_a_remedy(make_archive: ArchiveMaker) -> None:
     root = make_archive({ARTICLE: DOCUMENT})
     built = run_sitegen("build", cwd=root, SITEGEN_PAGEFIND=str(root / "nowhere" / "pagefind"))
