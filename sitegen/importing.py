@@ -25,6 +25,7 @@ from sitegen.model import (
     Evidence,
     Provenance,
     Value,
+    capture_file,
 )
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
@@ -193,7 +194,7 @@ def read_capture_of(root: Path, document: Document) -> Capture | None:
     origin = document.provenance
     if origin is None:
         return None
-    captures, _ = read_captures(root, root / origin.capture.partition("#")[0])
+    captures, _ = read_captures(root, root / capture_file(origin.capture))
     return next((capture for capture in captures if capture.sha256 == origin.sha256), None)
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
-from sitegen.model import Archive, Attribution, Capture, DocumentId, Links, Permalink
+from sitegen.model import Archive, Attribution, Capture, DocumentId, Links, Permalink, capture_file
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
@@ -101,7 +101,7 @@ def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
     """The captures behind the documents, for the pages that show raw beside clean; one that is gone is left out."""
     wanted = {doc.provenance.capture for doc in archive.documents.values() if doc.provenance}
     captures: dict[str, Capture] = {}
-    for path in sorted({name.partition("#")[0] for name in wanted}):
+    for path in sorted({capture_file(name) for name in wanted}):
         if (root / path).is_file():
             read, _ = read_captures(root, root / path)
             captures |= {capture.path: capture for capture in read if capture.path in wanted}

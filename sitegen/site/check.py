@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sitegen.findings import Finding
-from sitegen.model import Archive, Document
+from sitegen.model import Archive, Document, capture_file
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
 from sitegen.site.output import SEARCH_FOLDER
@@ -187,7 +187,7 @@ def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
         origin = document.provenance
         if origin is None:
             continue
-        path = origin.capture.partition("#")[0]
+        path = capture_file(origin.capture)
         if path not in digests:
             try:
                 digests[path] = hashlib.sha256((root / path).read_bytes()).hexdigest()
@@ -202,7 +202,7 @@ def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
                 f"The capture {path} is not there.",
                 "Put it back; if it was moved, `sitegen import` finds it by its digest.",
             )
-        elif "#" not in origin.capture and digests[path] != origin.sha256:
+        elif path == origin.capture and digests[path] != origin.sha256:
             yield Finding(
                 path,
                 0,
