@@ -16,7 +16,8 @@ from sitegen.relate.offices import alike_offices, fits_office, plain_word, split
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
-NAME_RUN = re.compile(r"N{1,6}")
+NAME_RUN = re.compile(r"N{1,4}qN{1,2}|N{1,6}")
+"""A name in capitals, perhaps with a nickname in quotation marks."""
 DESCRIPTION_AFTER = re.compile(r",(D?[xTRNCF#OS]{1,10})(?=,)")
 NO_PERSONAL_TITLE = words(
     "foreign defense defence interior finance first state prime vice general attorney chief major private treasury"
@@ -148,7 +149,7 @@ def _runs(text: str, reading: Reading) -> Iterator[_Run]:
             first,
             last,
             begin - 1 if begin and tags[begin - 1] == "D" else begin,
-            tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last)),
+            tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last) if tags[i] == "N"),
             frozenset(plain_word(word) for word in (before if title else beside)),
             title,
         )

@@ -17,11 +17,13 @@ from sitegen.relate.reporting_words import REPORTING_NOUNS
 
 
 def title_or_name(place: Place) -> Answer | None:
-    """No quotation: the title of a work, the name of a channel or a programme: `the channel "Morning News"`."""
+    """No quotation: the title of a work, the name of a channel, a nickname: `the channel "Morning News"`."""
     tags, token, reading = place.reading.tags, place.token, place.reading
     if token == 0:
         return None
     i = token - 1
+    if tags[i] == "N" and tags[token + 1 : token + 2] == "N" and place.word_count < 3 and place.inner[:1].isupper():
+        return Answer(None, None)
     word = place.text[reading.starts[i] : reading.ends[i]].lower()
     words = [w for w in place.inner.strip(",.").split() if w[0].isalpha()]
     title_cased = bool(words) and sum(w[0].isupper() for w in words) * 2 > len(words) and words[0][0].isupper()
