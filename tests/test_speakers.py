@@ -86,6 +86,24 @@ def test_evidence_is_where_it_says() -> None:
     assert (found.kind, found.tier, found.rule) == ("direct", "high", "cue_after")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('"The bridge will open in May," Ines Okafor said.', "direct"),
+        ('Ines Okafor said: "The bridge will open in May."', "direct"),
+        ('Ines Okafor said the bridge was "a disgrace".', "mixed"),
+        ('Ines Okafor said that "the bridge will open in May".', "mixed"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert [found.kind for found in find_attributions(text)] == [kind]
+
+
+def test_a_whole_sentence_that_nobody_is_given_stays_unresolved() -> None:
+    [found] = find_attributions('It rained all day.\n\n"The bridge will open in May."')
+    assert (found.kind, found.speaker, found.source, found.tier) == ("direct", None, None, "low")
+
+
 def test_turns_known_from_intake_need_no_pattern() -> None:
     text = "Okafor: The bridge is open.\n\nIt was closed: for a year.\n\nLindqvist: Thank you."
     starts = [text.index("Okafor"), text.index("Lindqvist")]
@@ -123,7 +141,7 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
     for found in find_attributions(text):
         spans = [*found.content, *(found.source or ()), *(found.cue or ())]
         assert all(0 <= start < end <= len(text) for start, end in spans)
-        assert found.speaker and text[slice(*found.content[0])].strip()
+        assert bool(found.speaker) == bool(found.source) and text[slice(*found.content[0])].strip()
 
 
 @pytest.mark.parametrize(

@@ -171,11 +171,12 @@ def introduced_by_colon(place: Place) -> Answer | None:
     return None
 
 
-def _describing(reading: Reading, subject: tuple[int, int] | None) -> Answer | None:
-    """A sentence's subject as the speaker, if it is someone or a body that can speak: "The veto" cannot."""
+def _describing(text: str, reading: Reading, subject: tuple[int, int] | None) -> Answer | None:
+    """A sentence's subject as the speaker, if it is someone or a body that can speak: "The veto", "It" cannot."""
     if subject is None or reading.tags[subject[1] - 1] not in "NTRCP":
         return None
-    return Answer((span_of(reading, subject),), None)
+    span = span_of(reading, subject)
+    return None if text[slice(*span)].lower() in ("it", "you") else Answer((span,), None)
 
 
 def continued_paragraph(place: Place) -> Answer | None:
@@ -210,7 +211,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     cues = cues_within(place.cues[paragraph], begin, end)
     if cues:
         return answer_of(reading, cues[-1])
-    return _describing(reading, main_subject(reading, begin, end))
+    return _describing(place.text, reading, main_subject(reading, begin, end))
 
 
 def told_before(place: Place) -> Answer | None:
@@ -297,9 +298,7 @@ def sentence_subject(place: Place) -> Answer | None:
         return None
     tags = place.reading.tags[slice(*subject)]
     someone = set(tags) & set("PRT") or "NN" in tags
-    if place.text[slice(*span_of(place.reading, subject))].lower() in ("it", "you", "this", "there"):
-        return None
-    return _describing(place.reading, subject) if someone or place.word_count > 3 else None
+    return _describing(place.text, place.reading, subject) if someone or place.word_count > 3 else None
 
 
 Rule = Callable[[Place], Answer | None]

@@ -48,6 +48,13 @@ class Place:
         return len(self.inner.split())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a sentence of its own, by its capital and by what stands before it."""
+        before = self.reading.tags[self.token - 1 : self.token] if self.token else ""
+        capital = self.inner.lstrip("[(… .")[:1].isupper()
+        return capital and (self.token == self.sentence[0] or before in tuple(":,-VvGtqQk") or self.opens_sentence)
+
+    @property
     def opens_sentence(self) -> bool:
         """Whether it starts a sentence, in its place and in its own words."""
         before = self.reading.tags[self.sentence[0] : self.token]

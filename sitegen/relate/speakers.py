@@ -15,6 +15,10 @@ from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.spans import find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
 
+UNRESOLVED = "unresolved"
+"""The rule's name where none answers: the words stay in quotation marks, and nobody is named."""
+WHOLE_SENTENCE_WORDS = 5
+
 
 def find_attributions(
     text: str, people: Sequence[Person] = (), *, date: str = "", turns: Sequence[tuple[int, int]] = ()
@@ -31,7 +35,7 @@ def find_attributions(
         for token in reading.stretches:
             place = Place(text, readings, cues, number, token, tuple(decisions[-6:]))
             decisions.append(_decide(place, inside_turn=reading.end in in_turns))
-    found = [_attribution(identifier, decision) for decision in decisions if decision.source]
+    found = [_attribution(identifier, decision) for decision in decisions if _is_quotation(decision)]
     for reading, own in zip(readings, cues, strict=True):
         if reading.end not in in_turns:
             found.extend(_reported(identifier, reading, report) for report in find_reports(text, reading, own))
@@ -61,7 +65,14 @@ def _decide(place: Place, *, inside_turn: bool) -> Decision:
         answer = rule(place)
         if answer is not None:
             return Decision(place, answer.source, answer.cue, rule.__name__, tier)
-    return Decision(place, None, None, "none", "low")
+    return Decision(place, None, None, "embedded" if inside_turn else UNRESOLVED, "low")
+
+
+def _is_quotation(decision: Decision) -> bool:
+    """Words that are someone's; of those that the text gives to nobody, only whole sentences."""
+    if decision.source:
+        return True
+    return decision.rule == UNRESOLVED and decision.place.is_whole and decision.place.word_count >= WHOLE_SENTENCE_WORDS
 
 
 def _reported(identifier: Identifier, reading: Reading, report: Report) -> Attribution:
@@ -89,7 +100,7 @@ def _attribution(identifier: Identifier, decision: Decision) -> Attribution:
         cue=decision.cue,
         speaker=identity.speaker if identity else None,
         person=identity.person if identity else None,
-        kind="direct" if decision.place.opens_sentence else "mixed",
+        kind="direct" if decision.place.is_whole or decision.rule == "split_by_cue" else "mixed",
         tier=decision.tier,
         rule=decision.rule,
     )
