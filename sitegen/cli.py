@@ -6,6 +6,7 @@ Exit: 0 done, 1 there are findings that stop publishing, 2 wrong usage, 3 our ow
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sys
@@ -334,11 +335,19 @@ def _root(named: Path | None) -> Path:
 def _today() -> str:
     """The day that new ledger lines bear; SOURCE_DATE_EPOCH sets it for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else date.today().isoformat()
+    if not epoch:
+        return date.today().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {epoch}") from error
 
 
 def main() -> None:
     """Run the command line; a fault of our own leaves a log instead of a traceback on the screen."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Windows pipes are no UTF-8 by default, and have no arrows
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         cli.main(standalone_mode=False, prog_name="sitegen")
     except click.exceptions.Exit as stop:

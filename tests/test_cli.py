@@ -117,6 +117,13 @@ def test_wrong_usage_leaves_with_2_and_says_what_to_do(tmp_path: Path) -> None:
         assert "Traceback" not in run.stderr
 
 
+def test_a_senseless_day_is_wrong_usage(make_archive: ArchiveMaker) -> None:
+    for epoch in ("9" * 17, "yesterday"):
+        run = run_sitegen("check", cwd=make_archive({}), SOURCE_DATE_EPOCH=epoch)
+        assert run.returncode == 2
+        assert "SOURCE_DATE_EPOCH" in run.stderr
+
+
 def test_our_own_fault_leaves_with_3_and_a_log(
     make_archive: ArchiveMaker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +167,13 @@ def test_captures_are_named_from_where_one_stands(make_archive: ArchiveMaker) ->
     root = make_archive({"seeds/deep/a.txt": STORY, "seeds/b.txt": STORY.replace("bridge", "tunnel")})
     run = run_sitegen("import", "a.txt", cwd=root / "seeds" / "deep")
     assert (run.returncode, run.stdout) == (0, "new       seeds/deep/a.txt → the-bridge-reopens\n")
+
+
+def test_what_is_printed_is_utf_8_wherever_it_goes(make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/міст.txt": STORY})
+    for encoding in ("cp1252", "ascii"):
+        run = run_sitegen("import", "--dry-run", cwd=root, PYTHONIOENCODING=encoding)
+        assert (run.returncode, run.stdout.splitlines()[0]) == (0, "new       seeds/міст.txt → the-bridge-reopens")
 
 
 def test_an_editor_is_never_overwritten(make_archive: ArchiveMaker) -> None:
