@@ -42,12 +42,12 @@ class Judgement:
     """The stretch of units that the article's text fills."""
 
 
-_INSIDE, _WORDED, _OUTSIDE = 0.03, 0.2, 0.9
+_INSIDE, _WORDED, _OUTSIDE = 0.04, 0.3, 0.95
 """On a whole page: the probability that keeps a unit inside the article's stretch, one worded like furniture there,
 and one outside. Sentences inside stay."""
 _EXCERPT = 0.05
 _DOUBTFUL = 0.3
-_CLUTTER, _GAP, _END = 12.0, 3.0, 100.0
+_CLUTTER, _GAP, _END = 16.0, 2.0, 150.0
 """What a unit that is no text takes from an article's stretch, in words: a menu's line, any other, and one that only
 stands at the end of articles."""
 _ENDS = frozenset(("comments", "rights notice", "cookie notice", "account prompt", "tags", "web form"))
@@ -175,7 +175,7 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
         if look.how == "whole":
             total -= _END if look.rule in _ENDS else _CLUTTER
         else:
-            total += min(look.words, 80) * chance if chance >= 0.1 else -_GAP
+            total += min(look.words, 80) * chance if chance >= 0.05 else -_GAP
         if total <= 0:
             total, start = 0.0, index + 1
         elif total > best[0]:

@@ -141,9 +141,14 @@ _CREDIT_ALONE = re.compile(
 )
 
 
+_CREDIT_HINT = re.compile(r"[(\[@©/:]|photo|imag|pictur|foto|bild|фото|credit|courtesy", re.IGNORECASE)
+"""What every credit has, for a quick look at lines that have none."""
+_LONGEST_CAPTION = 700
+
+
 def find_credit(text: str) -> tuple[int, int] | None:
     """Where a caption's credit stands: "… at a meeting (Photo: Jane Doe)"; None where there is none."""
-    if len(text) > 700:
+    if len(text) > _LONGEST_CAPTION or not _CREDIT_HINT.search(text, max(0, len(text) - 130)):
         return None
     found = _CREDIT_AT_END.search(text, max(0, len(text) - 130))
     return (found.start(), found.end()) if found else None
@@ -151,7 +156,7 @@ def find_credit(text: str) -> tuple[int, int] | None:
 
 def is_caption(text: str) -> bool:
     """Whether a line reads like the caption of a picture: labelled as one, or ending with a credit."""
-    if len(text) > 700:
+    if len(text) > _LONGEST_CAPTION:
         return False
     credit = find_credit(text)
     return bool(_CAPTION_LABEL.match(text)) or (credit is not None and credit[0] > 0)

@@ -56,11 +56,11 @@ _NESTED_MARKER = re.compile(r"[+o][ \t]+(?=\S)")
 
 
 def is_settled(text: str) -> bool:
-    """Whether blocks are set apart by exactly one blank line, without indentation or anything left over at the ends.
+    """Whether blocks are set apart by exactly one blank line, without indentation or spaces at the lines' ends.
 
     Somebody set the text so, or we did: its lines are blocks of text, not the scattered lines of a page.
     """
-    return not _UNSETTLED.search(text) and text == text.strip()
+    return not _UNSETTLED.search(text.strip())
 
 
 _UNSETTLED = re.compile(r"(?<!\n)\n(?!\n)|\n{3}|\n[ \t]|[ \t]\n")

@@ -35,10 +35,13 @@ _SHAPES = {
 }
 
 
+_Rows = dict[str, list[str]]
+
+
 @cache
-def load_phrases() -> tuple[Phrase, ...]:
-    """The table in `phrases.txt`."""
-    sections: list[tuple[str, str, dict[str, list[str]]]] = []
+def _read_sections() -> tuple[tuple[str, str, _Rows], ...]:
+    """The sections of `phrases.txt`: rule, reason, and regular expressions by shape."""
+    sections: list[tuple[str, str, _Rows]] = []
     for line in resources.files(__package__).joinpath("phrases.txt").read_text("utf-8").splitlines():
         if section := _SECTION.fullmatch(line):
             sections.append((section.group(1), section.group(2), {}))
@@ -47,14 +50,26 @@ def load_phrases() -> tuple[Phrase, ...]:
         elif line.strip() and not line.startswith("#"):
             rows = sections[-1][2]
             rows[next(reversed(rows))].append(line.strip())
+    return tuple(sections)
+
+
+@cache
+def load_phrases() -> tuple[Phrase, ...]:
+    """The table in `phrases.txt`."""
     return tuple(
         Phrase(rule, reason, **{shape: _compile(shape, rows) for shape, rows in shapes.items()})
-        for rule, reason, shapes in sections
+        for rule, reason, shapes in _read_sections()
     )
 
 
 def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
     return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows)))
+
+
+@cache
+def _any_within() -> re.Pattern[str]:
+    """All phrases that stand anywhere in a line at once: most lines have none, and need but one look."""
+    return _compile("within", [row for _, _, shapes in _read_sections() for row in shapes.get("within", ())])
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +88,8 @@ def find_phrase(text: str) -> tuple[str, str, str]:
     for phrase in phrases:
         if phrase.opening and phrase.opening.match(short):
             return phrase.rule, phrase.reason, "opening"
+    if not _any_within().search(lower):
+        return "", "", ""
     for phrase in phrases:
         if phrase.within and phrase.within.search(lower):
             return phrase.rule, phrase.reason, "within"

@@ -77,8 +77,8 @@ def _near_captions(texts: Sequence[str], captions: Sequence[int]) -> Iterator[in
 
 
 _SHINGLE = 4
-_SAMPLED = 12
-"""Shingles of a paragraph that are looked up; a near-repeat shares at least one of them all but surely."""
+_ANCHOR = 7
+"""Shingles start at words of at least so many letters: a fifth of all, which is plenty to find a paragraph by."""
 
 
 def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]) -> Iterator[int]:
@@ -88,9 +88,9 @@ def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]
         if words[index] < 2 * _LONG:
             continue
         tokens = keys[index].split()
-        step = max(1, (len(tokens) - _SHINGLE) // _SAMPLED)
-        shingles = [" ".join(tokens[at : at + _SHINGLE]) for at in range(len(tokens) - _SHINGLE + 1)]
-        votes = Counter(seen[shingle] for shingle in shingles[::step] if shingle in seen)
+        anchors = (at for at in range(len(tokens) - _SHINGLE + 1) if len(tokens[at]) >= _ANCHOR)
+        shingles = [" ".join(tokens[at : at + _SHINGLE]) for at in anchors]
+        votes = Counter(seen[shingle] for shingle in shingles if shingle in seen)
         candidate = votes.most_common(1)[0][0] if votes else -1
         if candidate >= 0 and fuzz.ratio(keys[candidate][:4000], keys[index][:4000], score_cutoff=_NEARLY):
             yield index

@@ -121,7 +121,7 @@ _AGO = re.compile(
     r"\b\d+ ?(?:s|m|h|d|w|y|sec|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.?(?: ago| read)?$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|von|par|por|di|автор|text|words)[:\s]\s*[A-ZА-Я]", re.IGNORECASE)
+_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|Автор|Text|Words)[:\s]\s*[A-ZА-Я]")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|according|wrote|dijo|sagte|declaró|сказал[аи]?|заявил[аи]?|disse|selon)\b"
 )
@@ -135,17 +135,28 @@ def _function_words() -> dict[str, frozenset[str]]:
     return {row.split()[0]: frozenset(row.split()[1:]) for row in rows if not row.startswith("#")}
 
 
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """For each function word, the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in _function_words().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
 def _guess_function_words(units: Sequence[Unit]) -> tuple[frozenset[str], float]:
     """Those of the language that most of the longer units' words belong to, and what makes shares comparable.
 
     Languages that inflect need fewer of them; shares are scaled to those of English, in which the weights were
     learned. Nothing where no language of the table fits.
     """
-    longest = sorted(units, key=lambda unit: -len(unit.text))[:20]
-    sample = Counter(word for unit in longest for word in WORD.findall(unit.text[:1000].lower()))
-    hits = {code: sum(sample[word] for word in words) for code, words in _function_words().items()}
-    best = max(hits, key=lambda code: (hits[code], code))
-    share = hits[best] / max(1, sample.total())
+    longest = sorted(units, key=lambda unit: -len(unit.text))[:16]
+    sample = [word for unit in longest for word in WORD.findall(unit.text[:400].lower())]
+    languages = _languages_of()
+    hits = Counter(code for word in sample if word in languages for code in languages[word])
+    best = max(hits, key=lambda code: (hits[code], code), default="")
+    share = hits[best] / max(1, len(sample))
     if share < 0.1:
         return frozenset(), 1.0
     return _function_words()[best], 1.0 if best == "en" else max(1.0, 0.4 / share)
@@ -194,8 +205,9 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
     capitals = sum(word[0].isupper() for word in text.split()[:40] if word[0].isalpha())
     share = capitals / max(1, min(40, look.words))
     yield f"capitals {_bucket((0.15, 0.35, 0.65, 0.9), share)} {size}"
-    yield from (f"{name} {size}" for name, pattern in _PATTERNS if pattern.search(text[:600]))
-    if _CREDIT.search(text[:600].lower()):
+    opening = text[:300]
+    yield from (f"{name} {size}" for name, pattern in _PATTERNS if pattern.search(opening))
+    if _CREDIT.search(opening.lower()):
         yield f"credit {size}"
     if text.isupper():
         yield f"all capitals {size}"
@@ -208,7 +220,7 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
         yield f"ends with {'...' if last in '.…' else last} {size}"
     if unit.marker:
         yield f"item {size}{' ends' if look.ends else ''}"
-    digits = sum(character.isdigit() for character in text[:100])
+    digits = sum(map(str.isdigit, text[:100]))
     if digits:
         yield f"digits {_bucket((0.1, 0.3, 0.6), digits / min(100, len(text)))} {size}"
     if text.count(",") >= 2:

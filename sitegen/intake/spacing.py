@@ -72,6 +72,8 @@ _INLINE_LINK = re.compile(
 
 def find_inline_links(text: str, start: int, end: int) -> Iterator[Edit]:
     """References to other articles inside a paragraph: "… talks. (Related: Minister resigns.)"; the brackets go."""
+    if not any(text.find(sign, start, end) >= 0 for sign in "(["):
+        return
     for found in _INLINE_LINK.finditer(text, start, end):
         if found.end() - found.start() < end - start:
             yield Edit(found.start(), found.end(), "furniture", "related link in brackets")
