@@ -83,7 +83,7 @@ def draft_document(capture: Capture, house: House) -> Draft:
         cleaned.blocks,
         cleaned.marks,
         cleaned.edits,
-        MappingProxyType({name: value for name, value in fields.items() if value}),
+        {name: value for name, value in fields.items() if value},
         cleaned.doubts,
     )
 
