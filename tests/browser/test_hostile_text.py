@@ -31,10 +31,11 @@ def test_markup_of_a_saved_page_does_not_reach_ours(web: Reader) -> None:
     assert web.troubles == []
 
 
-def test_a_text_that_runs_backwards_does_not_turn_the_page(web: Reader) -> None:
-    """The override sign of a text is closed off within its own paragraph."""
+def test_signs_that_turn_the_direction_of_writing_are_taken_out_and_said(web: Reader) -> None:
     page = web.open(POEM)
-    assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "ltr"
+    assert "\u202e" not in page.content()
+    page = web.open(POEM.replace(".html", ".source.html"))
+    expect(page.locator("main")).to_contain_text("direction mark")
 
 
 def test_a_right_to_left_document_reads_from_the_right(web: Reader) -> None:
