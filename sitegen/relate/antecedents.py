@@ -40,6 +40,8 @@ class Figure:
     """Folded."""
     gender: str
     """`m`, `f`, or empty where the text does not say."""
+    certain: bool = True
+    """False for capitalised words that no given name, title, role or verb of speech shows to be a person."""
     descriptions: tuple[frozenset[str], ...] = ()
     """Words set beside the name, each time: {"ruritanian", "president"}."""
 
@@ -90,8 +92,8 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
     speaking = {r.starts[cue.subject[0]] for r, own in zip(readings, cues, strict=True) for cue in own if cue.speech}
     roll = _Roll()
     for run in runs:
-        if len(run.words) > 1 and (_is_full_name(run) or (_begins(run, speaking) and _may_be_name(run))):
-            roll.enter(run)
+        if len(run.words) > 1 and (_is_full_name(run) or (_begins(run, subjects) and _may_be_name(run))):
+            roll.enter(run, certain=_is_full_name(run) or _begins(run, speaking))
     often = Counter(run.words for run in runs)
     places = {run.words for run in runs if _stands_as_place(run)}
     for run in runs:
@@ -209,7 +211,7 @@ class _Roll:
         alike = sorted({i for listed in sounds for i in listed[:NAMESAKES_AT_MOST]})
         return [i for i in alike if self.figures[i].family == family] or alike
 
-    def enter(self, run: _Run) -> None:
+    def enter(self, run: _Run, *, certain: bool = True) -> None:
         """Add a person, or note the fuller name of one already there."""
         name, family = " ".join(run.words), _family(run)
         gender = GENDER_OF_TITLE.get(run.title, "") or (gender_of(run.words[0]) if len(run.words) > 1 else "")
@@ -217,11 +219,13 @@ class _Roll:
             figure = self.figures[i]
             if len(run.words) > 1 and score_names(name, figure.name) >= SAME_PERSON:
                 longer = name if len(name) > len(figure.name) and len(run.words) <= 3 else figure.name
-                self.figures[i] = replace(figure, name=longer, gender=figure.gender or gender)
+                self.figures[i] = replace(
+                    figure, name=longer, gender=figure.gender or gender, certain=figure.certain or certain
+                )
                 return
         for sound in sound_signs(family):
             self._by_sound.setdefault(sound, []).append(len(self.figures))
-        self.figures.append(Figure(name, family, gender))
+        self.figures.append(Figure(name, family, gender, certain))
 
     def describe(self, known: int, run: _Run) -> None:
         """Note the words that stand beside a name, and the gender that its title shows."""
@@ -229,7 +233,8 @@ class _Roll:
         seen = run.description in figure.descriptions or not run.description
         descriptions = figure.descriptions if seen else (*figure.descriptions, run.description)[-NAMESAKES_AT_MOST:]
         gender = figure.gender or GENDER_OF_TITLE.get(run.title, "")
-        self.figures[known] = replace(figure, gender=gender, descriptions=descriptions)
+        certain = figure.certain or not run.description.isdisjoint(ROLE_NOUNS)
+        self.figures[known] = replace(figure, gender=gender, descriptions=descriptions, certain=certain)
 
     def by_family(self, run: _Run) -> list[int]:
         gender = GENDER_OF_TITLE.get(run.title, "")
@@ -294,10 +299,8 @@ def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequenc
         here = cast.mentions[bisect_left(cast.starts, begin) : bisect_left(cast.starts, until)]
         fitting = [m for m in here if m.figure == NOBODY_KNOWN or cast.figures[m.figure].gender in ("", gender)]
         subjects = [m for m in fitting if m.subject]
-        if subjects:
-            return None if subjects[-1].figure == NOBODY_KNOWN else cast.figures[subjects[-1].figure]
-        if len({m.figure for m in fitting}) == 1:
-            return cast.figures[fitting[0].figure]
-        if fitting:
-            return None
+        if subjects or fitting:
+            chosen = {subjects[-1].figure} if subjects else {m.figure for m in fitting}
+            only = chosen.pop() if len(chosen) == 1 else NOBODY_KNOWN
+            return cast.figures[only] if only != NOBODY_KNOWN and cast.figures[only].certain else None
     return None

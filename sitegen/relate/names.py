@@ -79,7 +79,7 @@ _remembered = lru_cache(maxsize=1 << 16)
 
 VOWELS = re.compile(r"[aeiouyj]+")
 MUTE_E = re.compile(r"[^aeiouyj]e$")
-"""As in Poutine."""
+"""As in French spellings: Morozine."""
 
 
 class NameParts(NamedTuple):
@@ -90,7 +90,7 @@ class NameParts(NamedTuple):
 
 @_remembered
 def fold_letters(name: str) -> str:
-    """A name in plain small Latin letters: Зеленський gives zelenskij, Łukaszenka gives lukaszenka."""
+    """A name in plain small Latin letters: Шевчук gives shevtchuk, Wójcik gives wojcik."""
     latin = unicodedata.normalize("NFC", name.casefold()).translate(CYRILLIC).translate(MARKED_LETTERS)
     return "".join(letter for letter in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(letter))
 

@@ -27,10 +27,12 @@ class Place:
 
     @property
     def reading(self) -> Reading:
+        """Its paragraph."""
         return self.paragraphs[self.paragraph]
 
     @property
     def sentence(self) -> tuple[int, int]:
+        """The tokens of its sentence."""
         return self.reading.sentence_of(self.token)
 
     @property
@@ -40,11 +42,13 @@ class Place:
 
     @property
     def inner(self) -> str:
+        """Its words without their marks."""
         stretch = self.reading.stretches[self.token]
         return self.text[stretch.start : stretch.end].strip("\"'“”‘’«»„`")
 
     @property
     def word_count(self) -> int:
+        """How many words stand between the marks."""
         return len(self.inner.split())
 
     @property
@@ -81,6 +85,7 @@ class Answer(NamedTuple):
 
 
 def answer_of(reading: Reading, cue: Cue) -> Answer:
+    """The speaker and the verb of a cue; with "who" both what it stands for and the word itself."""
     spans = [span_of(reading, cue.subject)]
     if cue.relative is not None:
         spans.append(span_of(reading, (cue.relative, cue.relative + 1)))

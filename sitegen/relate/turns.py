@@ -12,6 +12,8 @@ from sitegen.relate.role_words import HONORIFICS, ROLE_NOUNS
 
 LABEL = re.compile(r"(?P<label>[^\W_][^:\n\"“”«»?!]{0,90}?)\s?:(?=\s|$)")
 QUESTION_OR_ANSWER = re.compile(r"(?P<label>[QA]|Question|Answer|QUESTION|ANSWER)\s?[.:](?=\s)")
+HEADING_WORDS = 10
+ENDS_PARAGRAPH = tuple(".?!…:;,\"”»’')]—–-")
 STAGE_DIRECTION = re.compile(r"[*•#~\s—–-]{1,20}$|[(\[][^()\[\]]{1,200}[)\]][.!]?$")
 SPEAKS_UNNAMED = words(
     """
@@ -98,11 +100,13 @@ def _alternate(labels: Sequence[str]) -> bool:
 def _content(
     text: str, paragraphs: Sequence[tuple[int, int]], number: int, following: int, label_end: int
 ) -> tuple[tuple[int, int], ...]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in paragraphs[number:following]:
         first = start
         if start <= label_end <= end:
             first = label_end + len(text[label_end:end]) - len(text[label_end:end].lstrip(" .:\t\xa0"))
+        if spans and not text[start:end].endswith(ENDS_PARAGRAPH) and len(text[start:end].split()) <= HEADING_WORDS:
+            break  # a heading: what follows it is not the speaker's until the next label
         if first < end and not STAGE_DIRECTION.match(text, first, end):
             spans.append((first, end))
     return tuple(spans)
