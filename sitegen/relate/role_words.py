@@ -23,33 +23,45 @@ HONORIFICS = words(
 
 ROLE_NOUNS = words(
     """
-    president vice-president premier chancellor minister ministers secretary senator senators congressman
-    congresswoman congressmen representative representatives governor governors mayor mayors judge justice attorney
-    prosecutor prosecutors ambassador envoy diplomat diplomats commissioner speaker chairman chairwoman chairperson
-    chair chief chiefs head heads deputy director directors captain colonel general generals officer officers
-    official officials commander sheriff detective detectives police policeman spokesman spokeswoman spokesperson
-    spokespeople spokesmen lawyer lawyers historian historians economist economists author authors singer actor
-    actress analyst analysts pollster pollsters strategist strategists columnist correspondent reporter reporters
-    editor editors host anchor moderator interviewer journalist journalists consultant consultants activist
-    activists adviser advisers advisor advisors aide aides leader leaders candidate candidates nominee frontrunner
-    front-runner lawmaker lawmakers legislator legislators politician politicians monarch king queen prince princess
-    pope bishop archbishop cardinal priest pastor rabbi imam ally allies opponent opponents rival rivals critic
-    critics supporter supporters backer backers expert experts scholar scholars professor professors scientist
-    scientists researcher researchers teacher teachers student students doctor doctors nurse nurses physician
-    surgeon neurosurgeon psychologist engineer engineers manager managers executive executives ceo founder
-    co-founder cofounder owner owners billionaire businessman businesswoman mogul tycoon entrepreneur investor
-    investors banker bankers trader traders farmer farmers worker workers employee employees resident residents
-    neighbor neighbors neighbour neighbours witness witnesses survivor survivors victim victims relative relatives
-    mother father parents parent wife husband son daughter brother sister widow uncle aunt cousin grandmother
-    grandfather friend friends colleague colleagues man woman men women boy girl people person voter voters citizen
-    citizens member members delegate delegates democrat democrats republican republicans conservative conservatives
-    liberal liberals incumbent veteran veterans soldier soldiers troops fighter fighters rebel rebels insurgents
-    militant militants protester protesters demonstrators player players coach winner loser champion star newcomer
-    native source sources insider insiders someone everyone nobody anyone others many some most operative operatives
-    organizer organizers organiser organisers counsel counselor trustee trustees commentator commentators observer
-    observers watchdog caller callers attendee attendees fan fans user users customer customers patient patients
-    pilot driver counterpart counterparts patriarch matriarch icon contender contenders challenger socialist
-    libertarian heir heiress
+    reader readers baker musician musicians artist artists writer writers poet novelist painter chef cook clerk
+    librarian fisherman fishermen carpenter photographer filmmaker designer developer developers programmer mechanic
+    electrician plumber tailor shopkeeper retiree retirees pensioner pensioners housewife waiter waitress barber
+    monk nun blogger bloggers youtuber influencer podcaster biologist chemist physicist astronomer mathematician
+    sociologist anthropologist archaeologist geologist climatologist epidemiologist virologist pediatrician
+    psychiatrist dentist pharmacist veterinarian paramedic firefighter firefighters lifeguard guard guards sailor
+    sailors skipper miner miners trucker cyclist runner skier swimmer boxer wrestler goalkeeper striker
+    midfielder defender quarterback referee umpire ranger warden archivist curator translator interpreter landlord
+    tenant tenants homeowner homeowners buyer buyers seller shopper shoppers passenger passengers commuter commuters
+    tourist tourists traveler traveller immigrant immigrants migrant migrants refugee refugees detainee inmate
+    inmates suspect defendant plaintiff juror whistleblower dissident dissidents envoy consul oligarch warlord
+    chairperson treasurer secretary-general spokesperson undersecretary vice-chairman vice-president ex-president
+    ex-minister ombudsman ombudswoman auditor accountant actuary broker realtor president premier chancellor
+    minister ministers secretary senator senators congressman congresswoman congressmen representative
+    representatives governor governors mayor mayors judge justice attorney prosecutor prosecutors ambassador
+    diplomat diplomats commissioner speaker chairman chairwoman chair chief chiefs head heads deputy director
+    directors captain colonel general generals officer officers official officials commander sheriff detective
+    detectives police policeman spokesman spokeswoman spokespeople spokesmen lawyer lawyers historian historians
+    economist economists author authors singer actor actress analyst analysts pollster pollsters strategist
+    strategists columnist correspondent reporter reporters editor editors host anchor moderator interviewer
+    journalist journalists consultant consultants activist activists adviser advisers advisor advisors aide aides
+    leader leaders candidate candidates nominee frontrunner front-runner lawmaker lawmakers legislator legislators
+    politician politicians monarch king queen prince princess pope bishop archbishop cardinal priest pastor rabbi
+    imam ally allies opponent opponents rival rivals critic critics supporter supporters backer backers expert
+    experts scholar scholars professor professors scientist scientists researcher researchers teacher teachers
+    student students doctor doctors nurse nurses physician surgeon neurosurgeon psychologist engineer engineers
+    manager managers executive executives ceo founder co-founder cofounder owner owners billionaire businessman
+    businesswoman mogul tycoon entrepreneur investor investors banker bankers trader traders farmer farmers worker
+    workers employee employees resident residents neighbor neighbors neighbour neighbours witness witnesses survivor
+    survivors victim victims relative relatives mother father parents parent wife husband son daughter brother
+    sister widow uncle aunt cousin grandmother grandfather friend friends colleague colleagues man woman men women
+    boy girl people person voter voters citizen citizens member members delegate delegates democrat democrats
+    republican republicans conservative conservatives liberal liberals incumbent veteran veterans soldier soldiers
+    troops fighter fighters rebel rebels insurgents militant militants protester protesters demonstrators player
+    players coach winner loser champion star newcomer native source sources insider insiders someone everyone nobody
+    anyone others many some most operative operatives organizer organizers organiser organisers counsel counselor
+    trustee trustees commentator commentators observer observers watchdog caller callers attendee attendees fan fans
+    user users customer customers patient patients pilot driver counterpart counterparts patriarch matriarch icon
+    contender contenders challenger socialist libertarian heir heiress
     """
 )
 """Nouns for a person or persons, written small."""
