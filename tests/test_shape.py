@@ -19,7 +19,9 @@ LONGER = {"sitegen/model.py": 480}
 """All records of the program in one file, a sentence under each field: longer, and better so."""
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "base", "common", "misc"}
 
-SPINE = {"model", "findings", "dates", "commonmark", "cache", "progress", "workers", "__init__", "__version__"}
+SPINE = {
+    "model", "findings", "dates", "commonmark", "wildcards", "cache", "progress", "workers", "__init__", "__version__",
+}  # fmt: skip
 COMMAND_LINE = {"cli", "terminal"}
 FOLDERS = {"intake", "records", "relate", "site"}
 MAY_IMPORT = {
