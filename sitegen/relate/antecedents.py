@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from sitegen.relate.cues import Cue, main_subject, noun_phrase_ending
+from sitegen.relate.cues import Cue
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
 from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
 from sitegen.relate.offices import alike_offices, fits_office, plain_word, split_office
+from sitegen.relate.phrases import main_subject, noun_phrase_ending
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
@@ -163,7 +164,7 @@ def _subjects(reading: Reading, cues: Sequence[Cue]) -> Iterator[tuple[int, int]
         if cue.place != "according":
             yield cue.subject
     for begin, end in reading.sentences:
-        subject = main_subject(reading, begin, end)
+        subject = main_subject(reading.tags, begin, end)
         if subject:
             yield subject
 

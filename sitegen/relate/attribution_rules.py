@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sitegen.relate.cues import Cue, cues_within, main_subject, noun_phrase_ending, outermost
+from sitegen.relate.cues import Cue, cues_within, outermost
 from sitegen.relate.function_words import TITLED_BY
+from sitegen.relate.phrases import main_subject, noun_phrase_ending
 from sitegen.relate.places import Answer, Place, Tier, answer_of
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.reporting_words import REPORTING_NOUNS
@@ -113,7 +114,7 @@ def noun_before(place: Place) -> Answer | None:
     if noun is None:
         return None
     begin, _ = place.sentence
-    subject = main_subject(place.reading, begin, place.token)
+    subject = main_subject(place.reading.tags, begin, place.token)
     return Answer((span_of(place.reading, subject),), None) if subject else None
 
 
@@ -166,7 +167,7 @@ def introduced_by_colon(place: Place) -> Answer | None:
     """`The mayor was blunt: "…"`: the subject of a sentence that ends in a colon before the quotation."""
     begin, _ = place.sentence
     if place.token > begin and place.reading.tags[place.token - 1] == ":":
-        subject = main_subject(place.reading, begin, place.token)
+        subject = main_subject(place.reading.tags, begin, place.token)
         return Answer((span_of(place.reading, subject),), None) if subject else None
     return None
 
@@ -200,7 +201,7 @@ def announced_above(place: Place) -> Answer | None:
     cues = cues_within(place.cues[place.paragraph - 1], begin, end)
     if cues:
         return answer_of(above, cues[-1])
-    subject = main_subject(above, begin, end)
+    subject = main_subject(above.tags, begin, end)
     return Answer((span_of(above, subject),), None) if subject else None
 
 
@@ -211,7 +212,7 @@ def _last_voice(place: Place, paragraph: int, before: int) -> Answer | None:
     cues = cues_within(place.cues[paragraph], begin, end)
     if cues:
         return answer_of(reading, cues[-1])
-    return _describing(place.text, reading, main_subject(reading, begin, end))
+    return _describing(place.text, reading, main_subject(reading.tags, begin, end))
 
 
 def told_before(place: Place) -> Answer | None:
@@ -293,7 +294,7 @@ def sentence_subject(place: Place) -> Answer | None:
     One word is more likely irony or a term; two or three are someone's only where someone is plainly the subject.
     """
     begin, _ = place.sentence
-    subject = main_subject(place.reading, begin, place.token)
+    subject = main_subject(place.reading.tags, begin, place.token)
     if subject is None or place.word_count < 2:
         return None
     tags = place.reading.tags[slice(*subject)]

