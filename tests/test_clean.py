@@ -9,10 +9,12 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+import yaml
 
 from sitegen.intake.clean import clean
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.edits import apply_edits
+from sitegen.intake.markdown import format_body
 from sitegen.model import Block, Capture, Draft, Mark, Outlet, OutletId
 
 CASES = Path(__file__).parent / "cases" / "clean"
@@ -80,6 +82,19 @@ def test_cleaning_a_clean_text_changes_nothing(case: Case) -> None:
     assert (again.text, again.edits) == (text, ())
 
 
+CAPTURES = CASES.parent / "captures"
+
+
+@pytest.mark.parametrize("slug", sorted(path.name for path in CAPTURES.iterdir() if path.is_dir()))
+def test_capture(slug: str) -> None:
+    draft = draft_of((CAPTURES / slug / "source.txt").read_text("utf-8"))
+    wanted = (CAPTURES / slug / "expected.md").read_text("utf-8")
+    assert format_body(draft.text, draft.blocks, draft.marks) == wanted
+    for name, value in yaml.safe_load((CAPTURES / slug / "expected.yml").read_text("utf-8")).items():
+        got = draft.fields[name].value
+        assert (list(got) if isinstance(got, tuple) else got) == value, name
+
+
 TEXT = """\
 The ferry company has bought two new ships, which will cross the sound from May, its owner said on Monday.
 
@@ -115,6 +130,14 @@ def test_an_outlets_own_furniture_is_removed() -> None:
     outlet = Outlet(OutletId("sound-post"), "Sound Post", furniture=("The voice of the seven islands since 1891",))
     raw = f"The voice of the seven islands since 1891\n\n{TEXT}"
     assert draft_of(raw, House(outlets=(outlet,))).text == TEXT
+
+
+def test_an_outlets_furniture_may_be_a_pattern() -> None:
+    outlet = Outlet(OutletId("sound-post"), "Sound Post", furniture=("Edition of *, printed in *",))
+    raw = f"Edition of 3 May, printed in Portville\n\n{TEXT}"
+    assert draft_of(raw, House(outlets=(outlet,))).text == TEXT
+    other = f"{TEXT}\n\nThe edition of Monday, printed in haste, sold out."
+    assert draft_of(other, House(outlets=(outlet,))).text == other
 
 
 def test_lines_that_recur_in_different_captures_are_removed_but_reprints_are_not_mistaken_for_furniture() -> None:

@@ -148,6 +148,7 @@ _UNDATED = re.compile(
     r" ?[-–—]{1,2} (?=\S)|"
     r"\((?:AP|AFP|Reuters|UPI|dpa|EFE|ANSA|Xinhua|TASS|CNN|Bloomberg|PTI|ANI|IANS)\) ?[-–—]{1,2} (?=\S)"
 )
+_CLOSES_DATELINE = re.compile(r"[:–—-]|[)/\]】）]\s*\.?")
 _AFTER_DATELINE = re.compile(r"[\s)\].:,/–—-]*")
 
 
@@ -166,7 +167,7 @@ def _read_dateline(repaired: str, units: Sequence[Unit], reading: HeadReading) -
             continue
         if rest.end() >= unit.end and verdicts[index].kind != "metadata":
             verdicts[index] = Verdict("metadata", "dateline")
-        elif not verdicts[index].kind and re.search(r"[:–—-]", repaired[end - 2 : rest.end()]):
+        elif not verdicts[index].kind and _CLOSES_DATELINE.search(repaired[end - 2 : rest.end()]):
             cuts[index] = [Edit(unit.start, rest.end(), "metadata", "dateline")]
         else:
             continue

@@ -12,7 +12,7 @@ from sitegen.intake import damage, furniture, head_reading, layout, repeats, spa
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
 from sitegen.intake.describing import infer_kind, infer_language, infer_outlet
-from sitegen.intake.furniture import Known, line_key
+from sitegen.intake.furniture import know_lines, line_key
 from sitegen.intake.head_lines import read_byline, split_names
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.model import Capture, Clue, Draft, Evidence, Outlet, Value
@@ -62,8 +62,8 @@ def _is_reprint(page: frozenset[str], long_lines: Counter[str]) -> bool:
 
 def draft_document(capture: Capture, house: House) -> Draft:
     """Clean a capture and infer what its text and head matter say of it; each change and value with its evidence."""
-    printed = frozenset(line_key(line) for outlet in house.outlets for line in outlet.furniture)
-    cleaned = clean(capture, Known(printed, house.recurring), house.taken_back)
+    known = know_lines((line for outlet in house.outlets for line in outlet.furniture), house.recurring)
+    cleaned = clean(capture, known, house.taken_back)
     head, text = cleaned.head, cleaned.text
     fields = {
         "title": _title(capture, cleaned),

@@ -8,13 +8,14 @@ gently: there, nearly everything was picked by somebody on purpose.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.phrases import count_phrases, load_phrases
 from sitegen.intake.scoring import Form, Look, look_at, score_units
 from sitegen.model import EditKind
+from sitegen.wildcards import ANY, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,20 @@ class Judgement:
     """The stretch of units that the article's text fills."""
 
 
-_INSIDE, _WORDED, _OUTSIDE = 0.04, 0.3, 0.95
+_INSIDE, _WORDED, _OUTSIDE = 0.07, 0.5, 0.95
 """On a whole page: the probability that keeps a unit inside the article's stretch, one worded like furniture there,
-and one outside. Sentences inside stay."""
-_EXCERPT = 0.05
+and one outside. Half of the first is enough for a short sentence; full sentences inside stay."""
+_EXCERPT = 0.06
 _DOUBTFUL = 0.3
-_CLUTTER, _GAP, _END = 16.0, 2.0, 150.0
-"""What a unit that is no text takes from an article's stretch, in words: a menu's line, any other, and one that only
-stands at the end of articles."""
+_CLUTTER, _GAP, _END = 16.0, 2.0, 300.0
+"""What a unit that is no text takes from an article's stretch, in words: a menu's line; any other, which may belong to
+a list in the article, or interrupt it; one that only stands below articles."""
+_INTERRUPTS = frozenset(
+    "advertisement|media player|related links|newsletter|share buttons|follow us|appeal|site plug".split("|")
+)
 _ENDS = frozenset(("comments", "rights notice", "cookie notice", "account prompt", "tags", "web form"))
+_SENTENCE_FLOOR = 0.3
+"""What a full sentence counts at least: among much furniture, a short article's look improbable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,14 @@ class Known:
 
     printed: frozenset[str] = frozenset()
     """What an outlet's record says that it prints around its articles."""
+    patterns: tuple[str, ...] = ()
+    """The same, with `*` for any words."""
     recurring: frozenset[str] = frozenset()
     """What stands in several captures of different articles."""
+
+    def is_printed(self, key: str) -> bool:
+        """Whether an outlet is known to print a line, given as `line_key` gives it."""
+        return key in self.printed or any(matches(pattern, key) for pattern in self.patterns)
 
 
 NOTHING_KNOWN = Known()
@@ -78,8 +90,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     verdicts = []
     for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
         inside, above = start <= index < end, index < start
-        key = line_key(unit.text) if known.printed or known.recurring else ""
-        if key in known.printed:
+        key = line_key(unit.text) if known != NOTHING_KNOWN else ""
+        if known.is_printed(key):
             verdicts.append(Verdict("furniture", "line known from this outlet"))
         elif key in known.recurring and (look.how or not sentences[0] <= index <= sentences[-1]):
             verdicts.append(Verdict("furniture", "recurring line"))
@@ -98,6 +110,13 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
 
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
+def know_lines(furniture: Iterable[str], recurring: frozenset[str] = frozenset()) -> Known:
+    """What outlets' records list as furniture, and what recurs, made ready for comparing."""
+    lines = list(furniture)
+    patterns = sorted({_SPACE.sub(" ", line).strip().casefold() for line in lines if ANY in line})
+    return Known(frozenset(line_key(line) for line in lines if ANY not in line), tuple(patterns), recurring)
+
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -109,7 +128,9 @@ def line_key(text: str) -> str:
 def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
     if not look.words or not inside:
         return not look.words or chance >= _OUTSIDE
-    return chance >= (_WORDED if look.how else _INSIDE) or (look.sentence and not look.how)
+    if look.how:
+        return chance >= _WORDED
+    return look.good or chance >= (_INSIDE / 2 if look.sentence else _INSIDE)
 
 
 def _reads(look: Look, chance: float) -> bool:
@@ -172,15 +193,21 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
     best = (0.0, 0, len(looks))
     total, start = 0.0, 0
     for index, (look, chance) in enumerate(zip(looks, chances, strict=True)):
-        if look.how == "whole":
-            total -= _END if look.rule in _ENDS else _CLUTTER
-        else:
-            total += min(look.words, 80) * chance if chance >= 0.05 else -_GAP
+        total += _worth(look, chance)
         if total <= 0:
             total, start = 0.0, index + 1
         elif total > best[0]:
             best = (total, start, index + 1)
     return best[1], best[2]
+
+
+def _worth(look: Look, chance: float) -> float:
+    """What a unit adds to an article's stretch, in words of probable text."""
+    if look.how == "whole":
+        return -_END if look.rule in _ENDS else -_GAP if look.rule in _INTERRUPTS else -_CLUTTER
+    if look.good and not look.how:
+        chance = max(chance, _SENTENCE_FLOOR)
+    return min(look.words, 80) * chance if chance >= 0.05 else -_GAP
 
 
 REASONS: dict[str, str] = {

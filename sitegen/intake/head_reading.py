@@ -196,6 +196,18 @@ class _Reader:
                 self._note("kicker", index, "head")
                 self._remove(index, "kicker")
 
+        self._keep_standfirst(best + 1)
+
+    def _keep_standfirst(self, index: int) -> None:
+        """A sentence right below the headline of a whole page, cut off from the text by byline and buttons."""
+        if not self.page or index >= min(self.body, len(self.units)) or index in self.roles or index in self.kinds:
+            return
+        look, verdict = self.looks[index], self.verdicts[index]
+        if verdict.kind == "furniture" and look.sentence and not look.how and 5 <= look.words <= 60:
+            self.verdicts[index] = Verdict()
+            self.kinds[index] = "standfirst"
+            self._note("standfirst", index, "head", removed=False)
+
     def _may_be_headline(self, index: int) -> bool:
         unit, look = self.units[index], self.looks[index]
         if index in self.roles or index in self.kinds or unit.marker or look.how in ("whole", "opening"):
