@@ -86,9 +86,9 @@ COMMON_VERBS = words(
     went came gave took made got met began became left led ran held kept won lost sat stood put set let brought
     bought built sent spent fell grew knew rose drew drove ate flew forgot forgave hid paid rode rang shook shot
     shut slept sold sought stole struck taught threw woke wore goes comes gives takes makes gets meets begins
-    becomes leaves leads runs holds keeps wins loses sits stands puts sets lets brings buys builds sends spends
-    falls grows rises draws drives seems seem appears appear remains remain includes include means mean meant tries
-    try tried plans works faces faced helps sees turns turn moves uses used looks look hopes lives
+    becomes leaves runs holds keeps wins loses stands puts lets brings buys builds sends spends falls grows rises
+    draws drives seems seem appears appear remains remain includes include mean meant tries try tried faces faced
+    helps sees moves used look
     """
 )
 ABBREVIATIONS = words(

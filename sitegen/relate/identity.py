@@ -11,11 +11,13 @@ from typing import NamedTuple
 from sitegen.model import Person, PersonId
 from sitegen.relate.antecedents import Cast, Figure, resolve_name, resolve_pronoun, resolve_role
 from sitegen.relate.names import resolve_person, resolve_role_noun
-from sitegen.relate.reading import Reading
+from sitegen.relate.reading import Reading, span_of
 
 POSSESSOR = re.compile(r".*S")
 OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
 """A label such as "President of Ruritania Jan Novak": the last two words are the name."""
+NAMED_AFTER = re.compile(r",(N{2,4})(?=,)")
+"""`the mayor, Ann Lee, said`: a name after a role, between commas."""
 
 
 class Identity(NamedTuple):
@@ -58,6 +60,9 @@ class Identifier:
             figure = resolve_name(self.cast, *span)
             bare = self.text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
+        named_after = NAMED_AFTER.match(reading.tags, last)
+        if named_after and tags[until - 1] in "TR":
+            return self.identify(span_of(reading, named_after.span(1)))
         figure = resolve_role(self.cast, printed.split())
         if figure:
             return self._known(figure, printed)

@@ -80,7 +80,8 @@ def _before_apposition(tags: str, comma: int, begin: int) -> int:
     i = comma
     for _ in range(4):
         opening = tags.rfind(mark, begin, i)
-        if opening < 0 or i - opening > 30 or any(tag in "qkQ:;." for tag in tags[opening:i]):
+        aside = tags[opening:i]
+        if opening < 0 or len(aside) > 30 or any(m in aside for m in "kQ:;.") or ("q" in aside and len(aside) > 5):
             return begin - 1
         if i == comma and opening + 1 == i:
             return begin - 1

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from sitegen.relate import function_words as fw
 from sitegen.relate.reporting_words import NOUN_LIKE, PARTICIPLES, REPORTING_FORMS
-from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ROLE_NOUNS
+from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS
 from sitegen.relate.spans import Stretch
 
 TOKEN = re.compile(
@@ -146,6 +146,8 @@ def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[i
             tag = MARKS.get(first, "~")
         if tag == "N" and tags and tags[-1] == "Y" and _is_month_as_name(text[starts[-1] : ends[-1]], tags):
             tags[-1] = "N"
+        elif tag == "N" and tags[-2:] == ["N", "O"] and _is_part_of_name(text, starts, ends):
+            tags[-1] = "F"
         starts.append(here)
         ends.append(after)
         tags.append(tag)
@@ -185,6 +187,12 @@ def _class_of_word(word: str, tags: list[str]) -> str:
 def _is_month_as_name(word: str, tags: list[str]) -> bool:
     """Jan Novak, April Jones: a month before a name is a given name, unless a preposition stands before it."""
     return word.lower() in fw.MONTHS_AS_NAMES and word[0].isupper() and tags[-2:-1] != ["O"]
+
+
+def _is_part_of_name(text: str, starts: list[int], ends: list[int]) -> bool:
+    """The "for" of "Office for National Statistics", which hangs together like "of"."""
+    body, joint = (text[starts[i] : ends[i]].lower() for i in (-2, -1))
+    return joint == "for" and body.removesuffix("s") in ORGANISATION_WORDS
 
 
 def _class_of_apostrophe(word: str, text: str, here: int, tags: list[str]) -> str:

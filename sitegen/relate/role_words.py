@@ -29,9 +29,9 @@ ROLE_NOUNS = words(
     monk nun blogger bloggers youtuber influencer podcaster biologist chemist physicist astronomer mathematician
     sociologist anthropologist archaeologist geologist climatologist epidemiologist virologist pediatrician
     psychiatrist dentist pharmacist veterinarian paramedic firefighter firefighters lifeguard guard guards sailor
-    sailors skipper miner miners trucker cyclist runner skier swimmer boxer wrestler goalkeeper striker
-    midfielder defender quarterback referee umpire ranger warden archivist curator translator interpreter landlord
-    tenant tenants homeowner homeowners buyer buyers seller shopper shoppers passenger passengers commuter commuters
+    sailors skipper miner miners trucker cyclist runner skier swimmer boxer wrestler goalkeeper striker midfielder
+    defender quarterback referee umpire ranger warden archivist curator translator interpreter landlord tenant
+    tenants homeowner homeowners buyer buyers seller shopper shoppers passenger passengers commuter commuters
     tourist tourists traveler traveller immigrant immigrants migrant migrants refugee refugees detainee inmate
     inmates suspect defendant plaintiff juror whistleblower dissident dissidents envoy consul oligarch warlord
     chairperson treasurer secretary-general spokesperson undersecretary vice-chairman vice-president ex-president
@@ -83,14 +83,15 @@ COLLECTIVES = words(
 
 ORGANISATION_WORDS = words(
     """
-    party university college school house news times post journal herald tribune gazette press telegraph guardian
-    agency committee council commission department ministry institute foundation association union group inc corp
-    ltd llc company bank court congress senate parliament government administration board bureau office center
-    centre fund network television tv radio channel magazine campaign pac coalition alliance league society
-    federation organization organisation states kingdom republic nations army navy force forces police hospital
-    church museum library airport street avenue road square river lake mountain island bay city county state
-    district region province north south east west war act bill amendment day week conference summit cup games
-    olympics awards award prize project initiative program programme service services systems international national
+    speech interview transcript video photo photos file report reports tour rally debate debates party university
+    college school house news times post journal herald tribune gazette press telegraph guardian agency committee
+    council commission department ministry institute foundation association union group inc corp ltd llc company
+    bank court congress senate parliament government administration board bureau office center centre fund network
+    television tv radio channel magazine campaign pac coalition alliance league society federation organization
+    organisation states kingdom republic nations army navy force forces police hospital church museum library
+    airport street avenue road square river lake mountain island bay city county state district region province
+    north south east west war act bill amendment day week conference summit cup games olympics awards award prize
+    project initiative program programme service services systems international national
     """
 )
 """Words that show a capitalised name to be no person's."""
