@@ -17,6 +17,7 @@ from sitegen.intake.damage import find_damage
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.edits import Offsets, apply_edits, join_edits
 from sitegen.intake.furniture import NOTHING_KNOWN, Known, Verdict, close_text, judge_units
+from sitegen.intake.head_lines import is_stamp, read_byline
 from sitegen.intake.head_reading import HeadReading, read_head
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separator, is_settled
@@ -79,8 +80,9 @@ def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleane
     repaired, damage = _repair(capture.raw, taken_back)
     origin = Offsets(damage)
     units = _find_units(capture, repaired, origin)
-    judgement = judge_units(units, known, settled=capture.format == "text" and is_settled(repaired))
-    reading = read_head(units, judgement, [clue.value for clue in capture.clues if clue.name == "title"])
+    judgement = judge_units(units, known, settled=capture.format != "text" or is_settled(repaired))
+    titles = [clue.value for clue in capture.clues if clue.name == "title" and clue.where != "title element"]
+    reading = read_head(units, judgement, titles)
     reading = _without_repeats(units, reading)
     reading, cuts = _read_dateline(repaired, units, reading)
     verdicts = close_text(units, judgement.looks, reading.verdicts)
@@ -127,7 +129,7 @@ def _find_units(capture: Capture, repaired: str, origin: Offsets) -> tuple[Unit,
     if capture.format == "text":
         return find_units(repaired)
     marks = [replace(m, start=origin.to_new(m.start), end=origin.to_new(m.end, end=True)) for m in capture.marks]
-    return find_marked_units(repaired, marks)
+    return find_marked_units(repaired, marks, lambda line: is_stamp(line) or bool(read_byline(line)))
 
 
 def _without_repeats(units: Sequence[Unit], reading: HeadReading) -> HeadReading:

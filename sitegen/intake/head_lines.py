@@ -47,6 +47,14 @@ def is_stamp(text: str) -> bool:
     return (month and numbers >= 1) or numbers >= 3 or (ago and numbers >= 1)
 
 
+_DATED = re.compile(r"www\.|\w\.(?:com|org|net)\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line carries a time of day, a date in figures or an address, as no headline does."""
+    return len(text) <= 90 and bool(_DATED.search(text))
+
+
 # --- bylines ----------------------------------------------------------------------------------------------------------
 
 _BYLINE = re.compile(
@@ -58,7 +66,7 @@ _BYLINE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
 _SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin ter dos".split())
 _BY_END = re.compile(
-    r"\s*(?:[|•·–—]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
+    r"\s*(?:[|•·–—]|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)",
 )
 
@@ -93,13 +101,13 @@ def split_names(names: str) -> tuple[str, ...]:
 
 # --- section paths ----------------------------------------------------------------------------------------------------
 
-_PATH_SIGN = re.compile(r"\s*(?:»|>|›|→|::)\s*|\s/\s")
+_PATH_SIGN = re.compile(r"\s(?:»|>|›|→|::|/)\s")
 
 
 def is_section_path(text: str) -> bool:
     """Whether a line is a path of sections: "World » RUSSIA", "News > Europe"."""
     steps = _PATH_SIGN.split(text)
-    return len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
+    return "«" not in text and len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
 
 
 _PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")

@@ -16,6 +16,7 @@ from sitegen.intake.head_lines import (
     find_credit,
     is_caption,
     is_credit,
+    is_dated,
     is_section_path,
     is_stamp,
     read_byline,
@@ -63,6 +64,7 @@ class _Reader:
     def __init__(self, units: Sequence[Unit], judgement: Judgement, titles: frozenset[str]) -> None:
         self.units, self.looks, self.titles = units, judgement.looks, titles
         self.page = judgement.form == "page"
+        self.marked = any(unit.kind for unit in units)
         self.start, self.end = judgement.start, judgement.end
         self.verdicts = list(judgement.verdicts)
         self.kinds: dict[int, BlockKind] = {}
@@ -188,7 +190,10 @@ class _Reader:
                 self.kinds.pop(index, None)
                 self.verdicts[index] = Verdict("repeat", "repeated headline")
         for index in candidates:
-            if not self.verdicts[index].kind and self.looks[index].words >= 4:
+            if index > best and self.marked and not self.verdicts[index].kind:
+                self.kinds[index] = "standfirst"
+                self._note("standfirst", index, "head", removed=False)
+            elif not self.verdicts[index].kind and self.looks[index].words >= 4:
                 role: Role = "kicker" if index < best else "standfirst"
                 self._note(role, index, "head")
                 self._remove(index, role)
@@ -214,7 +219,9 @@ class _Reader:
             return False
         if not 1 <= look.words <= 32 or unit.kind in ("item", "quotation", "separator", "caption"):
             return False
-        return not unit.text.endswith((".", ":", ",", ";", "।", "。")) or line_key(unit.text) in self.titles
+        if line_key(unit.text) in self.titles:
+            return True
+        return not unit.text.endswith((".", ":", ",", ";", "।", "。")) and not is_dated(unit.text)
 
     def _is_verse(self, candidates: Sequence[int]) -> bool:
         """Many short lines in a row, without menus around: a poem or a list, whose first line is no headline."""

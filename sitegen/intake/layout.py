@@ -7,7 +7,7 @@ white space, list markers and hyphens at wraps only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -86,17 +86,23 @@ def find_units(text: str) -> tuple[Unit, ...]:
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
-def find_marked_units(text: str, marks: Sequence[Mark]) -> tuple[Unit, ...]:
-    """The units of a text whose structure is known: blocks between blank lines, with the kinds that `marks` give."""
+def find_marked_units(text: str, marks: Sequence[Mark], is_head_line: Callable[[str], bool]) -> tuple[Unit, ...]:
+    """The units of a text whose structure is known: blocks between blank lines, with the kinds that `marks` give.
+
+    A block keeps its own line breaks, as verse has them, but one that holds a line of head matter is taken apart.
+    """
     units: list[Unit] = []
     end = 0
-    for found in _BLOCK.finditer(text):
-        body = found.group().strip()
-        if body:
-            start = text.index(body, found.start())
-            blank = max(0, text.count("\n", end, found.start()) - 1)
-            end = start + len(body)
-            units.append(Unit(found.start(), start, end, body, 0, blank))
+    for block in _BLOCK.finditer(text):
+        lines = list(_LINE.finditer(text, block.start(), block.end()))
+        apart = len(lines) > 1 and any(is_head_line(line.group().strip()) for line in lines)
+        for found in lines if apart else [block]:
+            body = found.group().strip()
+            if body:
+                start = text.index(body, found.start())
+                blank = max(0, text.count("\n", end, found.start()) - 1)
+                end = start + len(body)
+                units.append(Unit(found.start(), start, end, body, 0, blank))
     return _with_marks(units, [mark for mark in marks if mark.kind in _BLOCK_MARKS])
 
 
