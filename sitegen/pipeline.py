@@ -22,7 +22,7 @@ from sitegen.relate.speakers import find_attributions
 from sitegen.site.check import check_archive, check_captures, check_site
 from sitegen.site.output import Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
-from sitegen.site.render import load_theme
+from sitegen.site.render import check_theme, load_theme
 from sitegen.site.search import make_index
 
 
@@ -62,6 +62,7 @@ def build_site(
     findings += problems
     archive = _published(archive, base_url, drafts)
     findings += check_archive(archive)
+    findings += check_theme(archive.settings, root)
     added, problems = permalinks.plan_ledger(archive, today)
     findings += problems
     if locked and added:
@@ -141,6 +142,7 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     """All that is wrong with the archive and, where one stands in `output`, with the built site."""
     archive, findings = files.load_archive(root)
     findings += check_archive(archive)
+    findings += check_theme(archive.settings, root)
     findings += check_captures(archive, root)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems

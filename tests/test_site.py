@@ -26,7 +26,7 @@ from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 
 GOLDEN = Path(__file__).parent / "golden"
-UPDATE = "SITEGEN_UPDATE_GOLDEN"
+UPDATE = "SITEGEN_UPDATE"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

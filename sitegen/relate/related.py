@@ -7,6 +7,7 @@ counts most. Candidates come from inverted indexes, so that documents with nothi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from sitegen.dates import days_between, parse_edtf
 from sitegen.model import Archive, Document, DocumentId, Event, Person, Related, Topic
 
 MOST = 5
+_EXACT_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEAR_DAYS = 7
 EVENT, SPEAKER, TOPIC = 1.0, 0.2, 0.1
 SPEAKER_NEAR, TOPIC_NEAR = 0.5, 0.3
@@ -53,16 +55,28 @@ def _relate(document: Document, other: Document, archive: Archive) -> Related:
         "topic": TOPIC_NEAR if near else TOPIC,
     }
     score = sum(weights[kind] for kind, _ in shared)
-    return Related(other.id, round(score, 3), _reason(shared, near, days, archive))
+    return Related(other.id, round(score, 3), _reason(shared, _distance_in_words(document, other, days), archive))
 
 
 def _days_between(document: Document, other: Document) -> int | None:
+    """The smallest number of days that can lie between two documents; None where one has no year."""
     if not (document.date and other.date):
         return None
     return days_between(parse_edtf(document.date), parse_edtf(other.date))
 
 
-def _reason(shared: set[tuple[str, str]], near: bool, days: int | None, archive: Archive) -> str:
+def _distance_in_words(document: Document, other: Document, days: int | None) -> str:
+    """How far apart two documents are, where both have a certain day: a distance between ranges says too much."""
+    if (
+        days is None
+        or days > NEAR_DAYS
+        or not (_EXACT_DAY.fullmatch(document.date) and _EXACT_DAY.fullmatch(other.date))
+    ):
+        return ""
+    return ", same day" if days == 0 else ", one day apart" if days == 1 else f", {days} days apart"
+
+
+def _reason(shared: set[tuple[str, str]], when: str, archive: Archive) -> str:
     """What two documents have in common, in words; the strongest kind only."""
     names = {
         "event": _names(shared, "event", archive.events),
@@ -71,7 +85,6 @@ def _reason(shared: set[tuple[str, str]], near: bool, days: int | None, archive:
     }
     if names["event"]:
         return f"same event: {_listed(names['event'])}"
-    when = ", " + ("same day" if days == 0 else f"{days} days apart" if days != 1 else "one day apart") if near else ""
     if names["speaker"]:
         return f"quotes {_listed(names['speaker'])} too{when}"
     return f"same topic: {_listed(names['topic'])}{when}"

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from sitegen.model import Annotation, Attribution, Document, Mark, Passage, PersonId
+from sitegen.site.anchors import find_anchors
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _NOTHING = Markup()
@@ -90,7 +91,7 @@ def _close_at(cut: int, open_spans: list[Span], pieces: list[Markup]) -> list[Sp
 
 def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
     """Annotations in the order of the words they stand at, orphans last. Only exact words in one place anchor."""
-    placed = [(note, _find_quote(document.text, note)) for note in document.annotations]
+    placed = [(note, _only_place(document.text, note)) for note in document.annotations]
     placed.sort(key=lambda pair: (pair[1] is None, pair[1] or 0))
     return tuple(
         AnchoredNote(number, note, start, None if start is None else start + len(note.quote))
@@ -98,13 +99,10 @@ def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
     )
 
 
-def _find_quote(text: str, note: Annotation) -> int | None:
-    """The one place where the quote stands between its prefix and suffix; None for no place or several."""
-    wanted = note.prefix + note.quote + note.suffix
-    first = text.find(wanted) if note.quote else -1
-    if first < 0 or text.find(wanted, first + 1) >= 0:
-        return None
-    return first + len(note.prefix)
+def _only_place(text: str, note: Annotation) -> int | None:
+    """The one place of a note's words; None for no place or several."""
+    found = find_anchors(text, note)
+    return found[0] if len(found) == 1 else None
 
 
 def render_body(

@@ -12,6 +12,7 @@ from sitegen.findings import Finding
 from sitegen.model import Archive, Document, capture_file
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
+from sitegen.site.anchors import find_anchors
 from sitegen.site.output import SEARCH_FOLDER
 from sitegen.site.pages import RESERVED_PAGES
 
@@ -88,7 +89,7 @@ def _check_stance(document: Document, archive: Archive) -> Iterator[Finding]:
 def _check_annotations(document: Document) -> Iterator[Finding]:
     """An annotation's quote, with its context, stands in the text exactly once."""
     for note in document.annotations:
-        count = document.text.count(note.prefix + note.quote + note.suffix)
+        count = len(find_anchors(document.text, note))
         if count == 1:
             continue
         problem = "do not stand in the text" if count == 0 else f"stand in the text {count} times"

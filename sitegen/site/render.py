@@ -8,11 +8,14 @@ cannot become markup. A theme is looked up in three places, the first that has a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+
+from sitegen.findings import Finding
+from sitegen.model import SiteSettings
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
@@ -52,6 +55,19 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None) -> Theme:
 def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
     """One file's bytes: `template` filled with `context`, in UTF-8."""
     return theme.environment.get_template(template).render(context).encode()
+
+
+def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]:
+    """The theme that site.yml names has a folder, in the archive or among the packaged ones."""
+    if not any(folder.is_dir() for folder in _theme_folders(settings.theme, archive_root)[1:]):
+        yield Finding(
+            "content/site.yml",
+            0,
+            "unknown-theme",
+            "error",
+            f"There is no theme '{settings.theme}'; the default one is used.",
+            f"Make the folder themes/{settings.theme}/ or take the line `theme:` out.",
+        )
 
 
 def _theme_folders(name: str, archive_root: Path | None) -> list[Path]:

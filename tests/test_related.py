@@ -1,0 +1,68 @@
+"""Related coverage: what counts, in which order, with a reason that never says more than is known."""
+
+from __future__ import annotations
+
+import random
+
+from test_permalinks import archive, document
+
+from sitegen.model import Archive, Event, EventId, Person, PersonId, Topic, TopicId
+from sitegen.relate.related import find_related
+
+
+def known(*documents: object) -> Archive:
+    from dataclasses import replace
+
+    return replace(
+        archive(*documents),  # type: ignore[arg-type]
+        events={EventId("opening"): Event(EventId("opening"), "The opening of the bridge")},
+        people={PersonId("jane-doe"): Person(PersonId("jane-doe"), "Jane Doe")},
+        topics={TopicId("traffic"): Topic(TopicId("traffic"), "Traffic")},
+    )
+
+
+def said(found: Archive, id: str) -> list[tuple[str, str]]:
+    return [(link.id, link.reason) for link in find_related(found)[id]]  # type: ignore[index]
+
+
+def test_an_event_counts_more_than_a_speaker_and_a_speaker_more_than_a_topic() -> None:
+    found = known(
+        document("a", events=("opening",), speakers=("jane-doe",), topics=("traffic",), date="2024-03-04"),
+        document("by-topic", topics=("traffic",), date="2024-03-06"),
+        document("by-speaker", speakers=("jane-doe",), date="2024-03-04"),
+        document("by-event", events=("opening",)),
+        document("alone"),
+    )
+    assert said(found, "a") == [
+        ("by-event", "same event: The opening of the bridge"),
+        ("by-speaker", "quotes Jane Doe too, same day"),
+        ("by-topic", "same topic: Traffic, 2 days apart"),
+    ]
+    assert said(found, "alone") == []
+
+
+def test_no_distance_is_told_between_dates_that_are_not_certain_days() -> None:
+    found = known(
+        document("a", speakers=("jane-doe",), date="2024-03-22"),
+        document("b", speakers=("jane-doe",), date="2024-03~"),
+        document("c", speakers=("jane-doe",), date="XXXX-03-22"),
+    )
+    assert {reason for _, reason in said(found, "a")} == {"quotes Jane Doe too"}
+
+
+def test_a_printed_name_and_a_withdrawn_document_link_nothing() -> None:
+    found = known(
+        document("a", speakers=("A passer-by", "jane-doe")),
+        document("b", speakers=("A passer-by",)),
+        document("c", speakers=("jane-doe",), status="withdrawn"),
+    )
+    assert said(found, "a") == []
+
+
+def test_at_most_five_whatever_the_order_of_the_documents() -> None:
+    documents = [document(f"d{number}", topics=("traffic",), date=f"2024-03-{number + 1:02}") for number in range(9)]
+    first = find_related(known(*documents))
+    random.Random(1).shuffle(documents)
+    again = find_related(known(*documents))
+    assert dict(first) == dict(again)
+    assert {len(links) for links in first.values()} == {5}
