@@ -268,12 +268,12 @@ def _voice_between(place: Place) -> bool:
 def sentence_above(place: Place) -> Answer | None:
     """A whole sentence in quotation marks after one about its speaker: `He is against it, he said. "Never!"`."""
     begin, _ = place.sentence
-    return _last_voice(place, place.paragraph, begin) if place.opens_sentence and begin else None
+    return _last_voice(place, place.paragraph, begin) if place.goes_on and begin else None
 
 
 def paragraph_above(place: Place) -> Answer | None:
     """A paragraph that opens with a quotation without a cue goes on with the last speaker of the paragraph before."""
-    if place.token or not place.opens_sentence or not place.paragraph:
+    if place.token or not place.goes_on or not place.paragraph:
         return None
     last = place.earlier[-1] if place.earlier else None
     if last and last.source and last.place.paragraph == place.paragraph - 1:
@@ -283,7 +283,7 @@ def paragraph_above(place: Place) -> Answer | None:
 
 def voice_above(place: Place) -> Answer | None:
     """The same, where the paragraph before only reports or describes."""
-    if place.token or not place.opens_sentence or not place.paragraph:
+    if place.token or not place.goes_on or not place.paragraph:
         return None
     return _last_voice(place, place.paragraph - 1, len(place.paragraphs[place.paragraph - 1].tags))
 

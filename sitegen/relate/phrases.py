@@ -19,6 +19,8 @@ WHOLE_SUBJECT = re.compile(
 """A subject with what hangs on it: "a new batch of emails released this week"."""
 SUBJECT_BY_ITSELF = re.compile(r"[DNTRCx#][NTRCx#SD~]{0,8}(?:\([^()]{1,8}\))?")
 """All there is between a quotation or a comma and a verb: `"…," election law expert Ann Lee said`."""
+SUBJECT_WITH_RELATIVE = re.compile(r"([DNTRCx#][NTRCx#SD]{0,6})W[^,;:.qkQ|W(]{1,15}")
+"""A subject with a relative clause that no comma sets off: `a resident who gave only her first name said`."""
 BESIDE_QUOTATION = re.compile(r"[qkQ],?-?$")
 DATELINE = re.compile(r"[NTY#,().OC:~]{1,14}-(?=[NTDRCxAOP])")
 """`PARIS, 3 May (Agency) -` before a text's first sentence."""
@@ -118,6 +120,9 @@ def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
         start += 1
     if start > begin and tags[start - 1] in ",qkQ" and SUBJECT_BY_ITSELF.fullmatch(tags, start, group):
         return (start, group)
+    described = start == begin or tags[start - 1] in ",qkQ"
+    if described and (match := SUBJECT_WITH_RELATIVE.fullmatch(tags, start, group)):
+        return match.span(1)
     return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
 
 

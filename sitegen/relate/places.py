@@ -52,6 +52,16 @@ class Place:
         return len(self.inner.split())
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether no word follows in its sentence."""
+        return not self.reading.tags[self.token + 1 : self.sentence[1]].strip(".,~qkQ")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is a whole sentence that may belong to the speaker before it."""
+        return self.opens_sentence and self.stands_alone
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is a sentence of its own, by its capital and by what stands before it."""
         before = self.reading.tags[self.token - 1 : self.token] if self.token else ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.relate.cues import Cue, cues_within
 from sitegen.relate.phrases import subject_after
 from sitegen.relate.reading import Reading
-from sitegen.relate.reporting_words import CARRIES_CLAUSE, TAKES_POSITION, TELLS, THOUGHT_FORMS
+from sitegen.relate.reporting_words import CARRIES_CLAUSE, INVERTS, TAKES_POSITION, TELLS, THOUGHT_FORMS
 
 TIME_OR_PLACE = re.compile(r"O[DxNY#]{1,4}(?=[PDN]X?)")
 """`for weeks`, `on Monday` between a verb and its clause."""
@@ -88,11 +88,14 @@ def cue_closes(text: str, reading: Reading, cue: Cue, sentence: tuple[int, int])
     if not closes or not cue.adjacent or cue.relative is not None:
         return None
     after = tags[last : sentence[1]]
+    said = _verb(text, reading, cue) in INVERTS
+    if tags[sentence[0]] == "O" and not said:
+        return None
     if cue.place == "after" or not after:
         return [(sentence[0], first)]
     if after[0] == "," and tags[sentence[0]] not in "OF|AgGeY":
         return [(sentence[0], first), (last, sentence[1])]
-    if after[0] in "OYA" and len(after) <= 6 and "t" not in after:
+    if said and after[0] in "OYA" and len(after) <= 6 and "t" not in after:
         return [(sentence[0], first)]
     return None
 
