@@ -31,6 +31,7 @@ class House:
     taken_back: TakenBack = frozenset()
     """Edits that an editor has taken back: rule and raw text."""
 
+
 _RECURS_IN = 3
 _LONGEST_RECURRING = 300
 _LONG_LINE = 60

@@ -110,6 +110,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
 
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
+
+
 def know_lines(furniture: Iterable[str], recurring: frozenset[str] = frozenset()) -> Known:
     """What outlets' records list as furniture, and what recurs, made ready for comparing."""
     lines = list(furniture)

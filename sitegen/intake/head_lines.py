@@ -64,7 +64,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
-_SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin ter dos".split())
+_SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin dos".split())
 _BY_END = re.compile(
     r"\s*(?:[|•·–—]|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)",
@@ -85,9 +85,7 @@ def read_byline(text: str) -> str:
         return ""
     if text.endswith((".", "!", "?")) and len(words) > 4:
         return ""
-    named = all(
-        word in _SMALL_NAME_WORDS or (_NAME_WORD.match(word) and not word[0].islower()) for word in words
-    )
+    named = all(word in _SMALL_NAME_WORDS or (_NAME_WORD.match(word) and not word[0].islower()) for word in words)
     return names if named else ""
 
 
@@ -107,7 +105,9 @@ _PATH_SIGN = re.compile(r"\s(?:»|>|›|→|::|/)\s")
 def is_section_path(text: str) -> bool:
     """Whether a line is a path of sections: "World » RUSSIA", "News > Europe"."""
     steps = _PATH_SIGN.split(text)
-    return "«" not in text and len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
+    return (
+        "«" not in text and len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
+    )
 
 
 _PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
@@ -126,29 +126,30 @@ def split_parts(text: str) -> list[tuple[int, int]]:
 # --- captions and credits ---------------------------------------------------------------------------------------------
 
 _AGENCIES = (
-    r"(?:getty(?: images)?|reuters|afp|ap(?: photo)?|associated press|epa|shutterstock|i ?stock(?:photo)?|alamy|wikimedia"
-    r"(?: commons)?|unsplash|pexels|pixabay|flickr|tass|ria novosti|sputnik|anadolu(?: agency)?|xinhua|zuma|dpa|pa(?: media)?|"
-    r"picture alliance|imago|handout|pool)"
+    r"(?:getty(?: images)?|reuters|afp|ap(?: photo)?|associated press|epa|shutterstock|i ?stock(?:photo)?|alamy|"
+    r"wikimedia(?: commons)?|unsplash|pexels|pixabay|flickr|tass|ria novosti|sputnik|anadolu(?: agency)?|xinhua|zuma|"
+    r"dpa|pa(?: media)?|picture alliance|imago|handout|pool)"
 )
-_PICTURE = r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|immagine|imagem|фото)"
-_CREDIT_WORDS = rf"(?:{_PICTURE}(?: credits?| courtesy)?\s?(?::| by\b| via\b| ©)|credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
-_CREDIT_AT_END = re.compile(
-    rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?$|"
-    rf"(?<!\w){_PICTURE}(?: credits?| courtesy)?(?:\s?:| by| courtesy of) ?\S[^.!?:]{{1,60}}\.?$|(?<!\w)(?:photo |image )?credits?: ?\S[^.!?:]{{1,60}}$|"
-    rf"@[A-Z][\w.]+(?: [A-Z]\w+){{0,3}}$|©\s?[^.!?]{{2,60}}$|(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?$",
-    re.IGNORECASE,
+_PICTURE = (
+    r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|"
+    r"immagine|imagem|фото)(?: credits?| courtesy)?"
 )
+_CREDIT_WORDS = rf"(?:{_PICTURE}\s?(?::| by\b| via\b| ©)|credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
+_IN_BRACKETS = rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?"
+_WORDED = rf"(?<!\w)(?:{_PICTURE}(?:\s?:| by| courtesy of)|credits?:) ?\S[^.!?:]{{1,60}}\.?"
+_SIGNED = r"(?-i:@[A-Z][\w.]+(?: [A-Z]\w+){0,3})|©\s?[^.!?]{2,60}"
+_AGENCY_AFTER_NAME = rf"(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?"
+_CREDIT_AT_END = re.compile(rf"(?:{_IN_BRACKETS}|{_WORDED}|{_SIGNED}|{_AGENCY_AFTER_NAME})$", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(
-    r"(?:(?:file )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|en la imagen|archivo)"
-    r"\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
+    r"(?:(?:file )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|en la imagen|"
+    r"archivo)\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
     re.IGNORECASE,
 )
 _CREDIT_ALONE = re.compile(
-    rf"[(\[]?{_CREDIT_WORDS}[^.!?]{{0,70}}[)\]]?$|[(\[]?[^.!?:]{{2,40}}\s?[/|,]\s?{_AGENCIES}(?:[^\w][^.!?:]{{0,40}})?[)\]]?$",
+    rf"[(\[]?{_CREDIT_WORDS}[^.!?]{{0,70}}[)\]]?$|"
+    rf"[(\[]?[^.!?:]{{2,40}}\s?[/|,]\s?{_AGENCIES}(?:[^\w][^.!?:]{{0,40}})?[)\]]?$",
     re.IGNORECASE,
 )
-
-
 _CREDIT_HINT = re.compile(r"[(\[@©/:]|photo|imag|pictur|foto|bild|фото|credit|courtesy", re.IGNORECASE)
 """What every credit has, for a quick look at lines that have none."""
 _LONGEST_CAPTION = 700

@@ -45,4 +45,3 @@ class HeadMatter:
     def of(self, *roles: Role) -> tuple[HeadLine, ...]:
         """The lines that play one of these roles, in order."""
         return tuple(line for line in self.lines if line.role in roles)
-
