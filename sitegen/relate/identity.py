@@ -16,8 +16,8 @@ from sitegen.relate.reading import Reading, span_of
 POSSESSOR = re.compile(r".*S")
 OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
 """A label such as "President of Ruritania Jan Novak": the last two words are the name."""
-NAMED_AFTER = re.compile(r",(N{2,4})(?=,)")
-"""`the mayor, Ann Lee, said`: a name after a role, between commas."""
+NAMED_AFTER = re.compile(r",(N{2,4})(?=[,.]|$)")
+"""`the mayor, Ann Lee, said`: a name after a role, set off by commas."""
 
 
 class Identity(NamedTuple):
