@@ -61,8 +61,11 @@ class Identifier:
             bare = self.text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
         named_after = NAMED_AFTER.match(reading.tags, last)
-        if named_after and tags[until - 1] in "TR":
-            return self.identify(span_of(reading, named_after.span(1)))
+        if named_after:
+            span = span_of(reading, named_after.span(1))
+            known = resolve_name(self.cast, *span)
+            if tags[until - 1] in "TR" or (known and known.certain):
+                return self.identify(span)
         figure = resolve_role(self.cast, printed.split())
         if figure:
             return self._known(figure, printed)
