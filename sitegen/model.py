@@ -108,7 +108,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One cleaning step: `raw[start:end]` gives way to `replacement`. Applying all edits to `raw` yields the clean text."""
+    """One cleaning step: `raw[start:end]` gives way to `replacement`. All edits together yield the clean text."""
 
     start: int
     end: int

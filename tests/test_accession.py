@@ -503,3 +503,11 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, suffix: str, d
 def test_utf8_comes_back_letter_by_letter(text: str) -> None:
     decoded = decode(text.encode())
     assert decoded is None or decoded.text == text
+
+
+def test_a_readme_is_nobodys_article(tmp_path: Path) -> None:
+    for name in ("README", "README.md", "readme.txt", "reading.txt"):
+        (tmp_path / name).write_text("Where these copies come from.", encoding="utf-8")
+    found, findings = find_captures(tmp_path, [tmp_path])
+    assert [path.name for path in found] == ["reading.txt"]
+    assert findings == []

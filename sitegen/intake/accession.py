@@ -41,8 +41,8 @@ _SAVED_PAGE_FOLDERS = (
 def find_captures(root: Path, paths: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
     """Find the captures at or below `paths` (relative ones: from `root`), sorted by their path in the archive.
 
-    Gives absolute paths that lie below `root`. Sidecars, hidden files and the folders of saved pages are passed over;
-    findings name what was asked for and is not there, links out of the archive, and names that cannot be published.
+    Gives absolute paths that lie below `root`. Sidecars, READMEs, hidden files and folders of saved pages are passed
+    over; findings name what was asked for and is not there, links out of the archive, names that cannot be published.
     """
     root = root.absolute()
     found: dict[str, Path] = {}
@@ -114,7 +114,7 @@ def _walk(start: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
         here = Path(folder)
         folders[:] = sorted(name for name in folders if _is_entered(here / name, names, findings, root))
         for name in sorted(names):
-            if name.startswith(".") or name.endswith(sidecar.SUFFIX):
+            if name.startswith(".") or name.endswith(sidecar.SUFFIX) or _is_readme(name):
                 continue
             empty = False
             if _suffix(name):
@@ -131,6 +131,11 @@ def _walk(start: Path, findings: list[Finding], root: Path) -> Iterator[Path]:
                 "info",
             )
         )
+
+
+def _is_readme(name: str) -> bool:
+    """A README tells people about the folder that it lies in; nobody published it."""
+    return name.partition(".")[0].casefold() == "readme"
 
 
 def _is_folder(path: Path) -> bool:
@@ -169,7 +174,7 @@ def _refusal(root: Path, path: Path, name: str, *, asked_for: bool) -> Finding |
         inside = path.resolve().is_relative_to(root.resolve())
     except (OSError, ValueError, RuntimeError):
         return _finding(name, "capture-missing", "There is no such file.", "Check its name.", "error")
-    if any(ord(char) < 32 or "\ud800" <= char <= "\udfff" or char == "\x7f" for char in str(path)):
+    if any(ord(char) < 32 or "\ud800" <= char <= "\udfff" or char == "\x7f" for char in name):
         return _finding(name, "capture-name", "Its name holds control characters or is not UTF-8.", "Rename the file.")
     if not inside or ".." in PurePosixPath(name).parts:
         return _finding(

@@ -23,7 +23,7 @@ def nest_marks(text: str, marks: Iterable[Mark], *, keep_label: bool) -> tuple[M
     """
     known = [mark for mark in marks if mark.kind in _OUTER_TO_INNER and _is_kept(mark)]
     labelled = [_as_label_or_strong(mark, text, keep_label=keep_label) for mark in known]
-    nested = in_mark_order([piece for mark in labelled for piece in _trim(text, mark)])
+    nested = in_mark_order([piece for mark in _without_strong_labels(labelled) for piece in _trim(text, mark)])
     for _ in range(_MOST_PASSES):
         pieces = _split_crossings(_unite(nested))
         again = in_mark_order([piece for mark in pieces for piece in _trim(text, mark)])
@@ -41,6 +41,12 @@ def _as_label_or_strong(mark: Mark, text: str, *, keep_label: bool) -> Mark:
     if mark.kind != "label" or (keep_label and mark.start == 0 and is_label(text, mark.end)):
         return Mark(mark.start, mark.end, mark.kind, mark.value if mark.kind == "link" else "")
     return Mark(mark.start, mark.end, "strong")
+
+
+def _without_strong_labels(marks: Sequence[Mark]) -> list[Mark]:
+    """A label is printed strong anyway: what makes only its words strong goes."""
+    label_end = next((mark.end for mark in marks if mark.kind == "label"), 0)
+    return [mark for mark in marks if mark.kind != "strong" or mark.end > label_end]
 
 
 def _trim(text: str, mark: Mark) -> list[Mark]:

@@ -121,7 +121,7 @@ def make_archive(
         "requirements.txt": _REQUIREMENTS,
         ".gitignore": _IGNORE,
         ".github/workflows/pages.yml": _WORKFLOW,
-        "seeds/.about": "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n",
+        "seeds/README": "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n",
     }
     missing = {name: text for name, text in files.items() if not (folder / name).exists()}
     for name, text in missing.items():
