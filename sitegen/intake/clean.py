@@ -49,7 +49,8 @@ def clean(capture: Capture, known: Known = NOTHING_KNOWN, taken_back: TakenBack 
     the capture's raw text gives the clean text; cleaning that once more changes nothing.
     """
     cleaned = _clean_once(capture, known, taken_back)
-    for _ in range(_ROUNDS if capture.format == "text" else 0):
+    untouched = cleaned.text == capture.raw.strip() and is_settled(capture.raw)
+    for _ in range(_ROUNDS if capture.format == "text" and not untouched else 0):
         again = _clean_once(replace(capture, raw=cleaned.text, marks=()), known, taken_back)
         if not again.edits:
             break

@@ -95,6 +95,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
             verdicts.append(Verdict("furniture", "line known from this outlet"))
         elif key in known.recurring and (look.how or not sentences[0] <= index <= sentences[-1]):
             verdicts.append(Verdict("furniture", "recurring line"))
+        elif _is_heading_between(looks, index):
+            verdicts.append(Verdict(doubt=look.rule))
         elif look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
             verdicts.append(Verdict("furniture", look.rule))
         elif not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
@@ -106,6 +108,14 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)
+
+
+def _is_heading_between(looks: Sequence[Look], index: int) -> bool:
+    """Whether a menu's word stands alone between two full sentences, as the subheadings "Weather" or "Support" do."""
+    look = looks[index]
+    if look.how != "whole" or look.rule != "site navigation" or look.words > 2 or not 0 < index < len(looks) - 1:
+        return False
+    return all(near.good and not near.how for near in (looks[index - 1], looks[index + 1]))
 
 
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
