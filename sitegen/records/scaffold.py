@@ -58,7 +58,7 @@ _AUTHORITIES = {
 _DECISIONS = "# Rulings: same / different / unsure for documents, names and quotations; by, on, why.\n"
 _PACKAGE = """{
   "private": true,
-  "dependencies": { "pagefind": "1.5.2" }
+  "dependencies": { "pagefind": "1.4.0" }
 }
 """
 _REQUIREMENTS = f"sitegen-archive=={__version__}\n"
