@@ -1,13 +1,6 @@
 """What the program makes of one capture, as one JSON object: the form by which others script and measure us.
 
-capture      its path
-sha256       of its bytes
-raw          its decoded text (of marked-up captures: the text as extracted); all offsets are characters into it
-body, text   the clean text as Markdown and as plain text; `edits` applied to `raw` give `text`, exactly
-fields       by name: value, basis (stated, inferred), evidence [{start, end, text, where}], note
-edits        [{start, end, kind, rule, replacement}], in order, never overlapping
-doubts       [{start, end, rule, reason}]: stretches that a rule suspected and left standing
-attributions [{content, source, cue, speaker, person, kind, tier, rule}]; spans are [start, end]
+`inspection.schema.json` beside this file describes every part of it.
 """
 
 from __future__ import annotations
