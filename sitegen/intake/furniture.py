@@ -88,26 +88,43 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     start, end = _article_stretch(looks, chances, form)
     sentences = [index for index, look in enumerate(looks) if look.sentence] or [0]
     verdicts = []
-    for index, (unit, look) in enumerate(zip(units, looks, strict=True)):
-        inside, above = start <= index < end, index < start
-        key = line_key(unit.text) if known != NOTHING_KNOWN else ""
-        if known.is_printed(key):
-            verdicts.append(Verdict("furniture", "line known from this outlet"))
-        elif key in known.recurring and (look.how or not sentences[0] <= index <= sentences[-1]):
-            verdicts.append(Verdict("furniture", "recurring line"))
-        elif _is_heading_between(looks, index):
-            verdicts.append(Verdict(doubt=look.rule))
-        elif look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
-            verdicts.append(Verdict("furniture", look.rule))
-        elif not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
-            verdicts.append(Verdict("furniture", "stray sign"))
-        else:
-            name = look.rule or ("inserted lines" if inside else _BESIDE[above])
-            keep = _reads_on_page(look, chances[index], inside) if form == "page" else _reads(look, chances[index])
-            verdicts.append(_kept(look, chances[index]) if keep else Verdict("furniture", name))
+    for index, (unit, look, chance) in enumerate(zip(units, looks, chances, strict=True)):
+        verdict = _judge_known(unit, look, known, sentences[0] <= index <= sentences[-1]) or _judge_wording(
+            unit, index, looks
+        )
+        if verdict is None:
+            inside = start <= index < end
+            keep = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance)
+            name = look.rule or ("inserted lines" if inside else _BESIDE[index < start])
+            verdict = _kept(look, chance) if keep else Verdict("furniture", name)
+        verdicts.append(verdict)
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)
+
+
+def _judge_known(unit: Unit, look: Look, known: Known, among_sentences: bool) -> Verdict | None:
+    """A line that an outlet prints everywhere, or one that recurs, if it stands beside the text or is worded so."""
+    if known == NOTHING_KNOWN:
+        return None
+    key = line_key(unit.text)
+    if known.is_printed(key):
+        return Verdict("furniture", "line known from this outlet")
+    if key in known.recurring and (look.how or not among_sentences):
+        return Verdict("furniture", "recurring line")
+    return None
+
+
+def _judge_wording(unit: Unit, index: int, looks: Sequence[Look]) -> Verdict | None:
+    """A line that is nothing but furniture, in whatever place; None where more must be known."""
+    look = looks[index]
+    if _is_heading_between(looks, index):
+        return Verdict(doubt=look.rule)
+    if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
+        return Verdict("furniture", look.rule)
+    if not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
+        return Verdict("furniture", "stray sign")
+    return None
 
 
 def _is_heading_between(looks: Sequence[Look], index: int) -> bool:
