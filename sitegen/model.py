@@ -297,7 +297,9 @@ class Outlet:
     language: str = ""
     relation: tuple[Relation, ...] = ()
     furniture: tuple[str, ...] = ()
-    """Lines that this outlet prints around every article; removed at import."""
+    """Lines that this outlet prints around every article, `*` for any words; removed at import."""
+    furniture_examples: tuple[str, ...] = ()
+    """Printed lines that `furniture` must recognise; it is tried on them."""
     wikidata: str = ""
     note: str = ""
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
+from sitegen.intake.house_lines import check_furniture
 from sitegen.model import Archive, Attribution, Capture, DocumentId, Links, Permalink, capture_file
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
@@ -63,6 +64,7 @@ def build_site(
     archive = _published(archive, base_url, drafts)
     findings += check_archive(archive)
     findings += check_theme(archive.settings, root)
+    findings += check_furniture(archive.outlets.values())
     added, problems = permalinks.plan_ledger(archive, today)
     findings += problems
     if locked and added:
@@ -143,6 +145,7 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     archive, findings = files.load_archive(root)
     findings += check_archive(archive)
     findings += check_theme(archive.settings, root)
+    findings += check_furniture(archive.outlets.values())
     findings += check_captures(archive, root)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems

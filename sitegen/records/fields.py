@@ -119,7 +119,8 @@ OUTLET = (
         ),
         record=Relation,
     ),
-    Field("furniture", "texts", "Lines it prints around every article; removed at import."),
+    Field("furniture", "texts", "Lines it prints around every article, `*` for any words; removed at import."),
+    Field("furniture_examples", "texts", "Printed lines that `furniture` must recognise; it is tried on them."),
     Field("wikidata", "text", "Wikidata id, set by hand."),
     Field("note", "text", "A note for readers."),
 )

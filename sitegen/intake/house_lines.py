@@ -1,0 +1,29 @@
+"""The furniture that editors list in an outlet's record, tried on the examples that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.findings import Finding
+from sitegen.intake.furniture import know_lines, line_key
+from sitegen.model import Outlet
+
+_FILE = "content/authorities/outlets.yml"
+
+
+def check_furniture(outlets: Iterable[Outlet]) -> Iterator[Finding]:
+    """Every example is removed by a line of its record; every pattern with `*` has an example that it removes."""
+    for outlet in outlets:
+        known = know_lines(outlet.furniture)
+        for example in outlet.furniture_examples:
+            if not known.is_printed(line_key(example)):
+                yield _finding(outlet, f"The example “{example}” is recognised by none of its furniture lines.")
+        for pattern in outlet.furniture:
+            one = know_lines([pattern])
+            if one.patterns and not any(one.is_printed(line_key(example)) for example in outlet.furniture_examples):
+                yield _finding(outlet, f"The pattern “{pattern}” has no example that it recognises.")
+
+
+def _finding(outlet: Outlet, message: str) -> Finding:
+    remedy = f"Mend `furniture:` or `furniture_examples:` of '{outlet.id}'; `*` stands for any words."
+    return Finding(_FILE, 0, "furniture-example", "warning", message, remedy)
