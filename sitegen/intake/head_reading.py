@@ -182,9 +182,10 @@ class _Reader:
         best = max(candidates, key=lambda i: (scores[i], -i))
         if scores[best] < 0.9:
             return
+        key = line_key(self.units[best].text)
+        best = next(i for i in candidates if line_key(self.units[i].text) == key)
         self._note("headline", best, "head")
         self._remove(best, "headline")
-        key = line_key(self.units[best].text)
         for index in range(self.zone, min(self.body + 10, len(self.units))):
             if index != best and line_key(self.units[index].text) == key:
                 self.kinds.pop(index, None)
