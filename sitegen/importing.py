@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,15 @@ def import_captures(
     findings += known.findings
     house = know_house(known.archive.outlets.values(), captures, taken_back(known.archive))
     done: list[Change] = []
-    for change in _plan(root, captures, house, known, update=update, jobs=jobs, progress=progress):
-        findings += change.findings
-        if not dry_run:
-            for name, text in change.files.items():
-                files.write_file(root / name, text)
-            change = replace(change, files={})
-        done.append(change)
+    with files.Writer(root) as writer:
+        plan = _plan(root, captures, house, known, writer.wait, update=update, jobs=jobs, progress=progress)
+        for change in plan:
+            findings += change.findings
+            if not dry_run:
+                for name, text in change.files.items():
+                    writer.write(name, text)
+                change = replace(change, files={})
+            done.append(change)
     return Imported(tuple(done), tuple(findings))
 
 
@@ -104,22 +107,30 @@ def _read_all(root: Path, paths: Sequence[Path], progress: Progress) -> tuple[li
 
 
 def _plan(
-    root: Path, captures: Sequence[Capture], house: House, known: _Known, *, update: bool, jobs: int, progress: Progress
+    root: Path,
+    captures: Sequence[Capture],
+    house: House,
+    known: _Known,
+    settle: Callable[[], None],
+    *,
+    update: bool,
+    jobs: int,
+    progress: Progress,
 ) -> Iterator[Change]:
-    """What becomes of each capture; a document for each new text, for the copies of a text one document."""
+    """What becomes of each capture; a document for each new text, for the copies of a text one document.
+
+    `settle` returns when everything planned so far is on disk.
+    """
     new, held, changes = merge.classify(captures, known.origins, known.ids)
+    copies = {path for origin in known.origins.values() for path in origin.copies}
+    due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
+    due = [capture for capture in due if capture.path not in copies]
     suggest = partial(suggest_document, house=house, archive=known.archive)
-    if update:
-        copies = {path for origin in known.origins.values() for path in origin.copies}
-        due = [capture for capture in captures if held.get(capture.path) in known.archive.documents]
-        due = [capture for capture in due if capture.path not in copies]
-        yield from (change for change in changes if change.action in ("moved", "deleted"))
-        for suggestion in map_items(suggest, due, jobs):
-            document = known.archive.documents[held[suggestion.draft.capture.path]]
-            yield _update(root, document, suggestion)
-    else:
-        yield from changes
-    yield from _plan_new(root, new, map_items(suggest, new, jobs), captures, known, progress)
+    suggestions = map_items(suggest, [*due, *new], jobs)
+    for suggestion in islice(suggestions, len(due)):
+        yield _update(root, known.archive.documents[held[suggestion.draft.capture.path]], suggestion)
+    yield from _plan_new(root, len(new), suggestions, captures, known, settle, progress)
+    yield from (change for change in changes if not update or change.action in ("moved", "deleted"))
 
 
 def _update(root: Path, document: Document, suggestion: Suggestion) -> Change:
@@ -131,10 +142,11 @@ def _update(root: Path, document: Document, suggestion: Suggestion) -> Change:
 
 def _plan_new(
     root: Path,
-    new: Sequence[Capture],
+    count: int,
     suggestions: Iterator[Suggestion],
     captures: Sequence[Capture],
     known: _Known,
+    settle: Callable[[], None],
     progress: Progress,
 ) -> Iterator[Change]:
     ledger_ids = {link.id for link in known.archive.ledger if link.kind == "document"}
@@ -152,10 +164,11 @@ def _plan_new(
             holders[digest] = change.id
             yield change
         else:
+            settle()
             origin, _ = files.load_provenance(root, holder)
             raw = raws.get(origin.capture, capture.raw) if origin else ""
             yield merge.plan_copy(capture, holder, origin, raw)
-        progress("importing", done, len(new))
+        progress("importing", done, count)
 
 
 # --- one capture ------------------------------------------------------------------------------------------------------

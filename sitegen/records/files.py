@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -204,6 +205,39 @@ def write_file(path: Path, content: str | bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+class Writer:
+    """Writes many files as `write_file` does, several at a time: a disk takes eight files in the time of two.
+
+    Used in a `with` block, which ends when everything is written; the first failure is raised then, or by `wait`.
+    """
+
+    _THREADS, _MOST_WAITING = 8, 256
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._pool = ThreadPoolExecutor(self._THREADS)
+        self._waiting: list[Future[None]] = []
+
+    def write(self, name: str, content: str) -> None:
+        """Have the file `name`, relative to the root, hold `content` soon."""
+        if len(self._waiting) >= self._MOST_WAITING:
+            self.wait()
+        self._waiting.append(self._pool.submit(write_file, self._root / name, content))
+
+    def wait(self) -> None:
+        """Return when everything is on disk; OSError where it cannot be."""
+        waiting, self._waiting = self._waiting, []
+        for written in waiting:
+            written.result()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+        self.wait()
 
 
 def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
