@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from sitegen.model import Mark
+from sitegen.drafts import Mark
 
 CONTAINERS = ("caption", "standfirst", "turn", "separator")
 """Fenced containers, `::: caption` to `:::`, for the blocks that CommonMark has no sign for."""

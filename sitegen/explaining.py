@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.drafts import Capture, Edit, Evidence
 from sitegen.intake.edits import Offsets
-from sitegen.model import Capture, Document, Edit, Evidence, Provenance, Stance
+from sitegen.model import Document, Provenance, Stance
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.yaml_source import format_flow
 

@@ -9,25 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sitegen.drafts import Capture, Draft, Evidence, Value, capture_file
 from sitegen.findings import Finding
 from sitegen.inspection import as_json
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.edits import Offsets
 from sitegen.intake.markdown import format_body
-from sitegen.model import (
-    EMPTY_ARCHIVE,
-    Archive,
-    Attribution,
-    Capture,
-    Document,
-    DocumentId,
-    Draft,
-    Evidence,
-    Provenance,
-    Value,
-    capture_file,
-)
+from sitegen.model import EMPTY_ARCHIVE, Archive, Attribution, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
 from sitegen.records.articles import body_digest

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sitegen.model import Attribution, Draft, Evidence, Value
+from sitegen.drafts import Draft, Evidence, Value
+from sitegen.model import Attribution
 
 Span = tuple[int, int]
 

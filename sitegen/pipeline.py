@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
-from sitegen.model import Archive, Attribution, Capture, DocumentId, Links, Permalink, capture_file
+from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change

@@ -6,18 +6,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+from sitegen.drafts import Block, Capture, Edit, Evidence, Value
 from sitegen.model import (
     Annotation,
     Archive,
     Attribution,
-    Block,
-    Capture,
     Document,
     DocumentId,
-    Edit,
     Event,
     EventId,
-    Evidence,
     Links,
     Note,
     Outlet,
@@ -33,7 +30,6 @@ from sitegen.model import (
     Stance,
     Topic,
     TopicId,
-    Value,
 )
 from sitegen.records.body import parse_body
 

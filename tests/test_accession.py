@@ -16,11 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.drafts import Capture, Clue, capture_file
 from sitegen.intake import accession, bundles
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.decoding import decode
 from sitegen.intake.sidecar import read_clues, split_front_matter
-from sitegen.model import Capture, Clue, capture_file
 
 ARTICLE = "The harbour talks ended on Friday without a deal, and the ministers went home. " * 6
 PAGE = (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Provenance, Value
+from sitegen.drafts import Value
+from sitegen.model import Provenance
 from sitegen.records.articles import body_digest, format_document, read_document, replace_body, replace_field
 
 EDITED = """---

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.commonmark import in_mark_order, is_safe_target
+from sitegen.drafts import Block, BlockKind, Mark
 from sitegen.intake.markdown import format_body
-from sitegen.model import Block, BlockKind, Mark, Passage
+from sitegen.model import Passage
 from sitegen.records.body import parse_body
 
 Part = tuple[BlockKind, str, str, list[Mark]]

@@ -11,11 +11,12 @@ from time import perf_counter
 import pytest
 import yaml
 
+from sitegen.drafts import Block, Capture, Draft, Mark
 from sitegen.intake.clean import clean
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.edits import apply_edits
 from sitegen.intake.markdown import format_body
-from sitegen.model import Block, Capture, Draft, Mark, Outlet, OutletId
+from sitegen.model import Outlet, OutletId
 
 CASES = Path(__file__).parent / "cases" / "clean"
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.dates import parse_edtf
+from sitegen.drafts import Capture, Clue, Value
 from sitegen.intake.dating import infer_date
 from sitegen.intake.dating_forms import find_dates
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.months import COMMON_WORDS, MONTHS
-from sitegen.model import Capture, Clue, Value
 
 CASES = Path(__file__).parent / "cases" / "dates"
 

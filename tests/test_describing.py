@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.drafts import Block, BlockKind, Capture, Clue, Value
 from sitegen.intake.describing import infer_kind, infer_language, infer_outlet
 from sitegen.intake.headmatter import HeadLine, HeadMatter
-from sitegen.model import Block, BlockKind, Capture, Clue, Outlet, OutletId, Value
+from sitegen.model import Outlet, OutletId
 
 MERIDIAN = Outlet(OutletId("meridian"), "Meridian News Agency", ("Meridian", "MER"), ("meridian.example",))
 POST = Outlet(OutletId("portville-post"), "Portville Post", ("The Portville Post",), ("portvillepost.example",))

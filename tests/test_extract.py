@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.drafts import Block, BlockKind, Mark
 from sitegen.intake.alignment import align_blocks, letters
 from sitegen.intake.decoding import decode
 from sitegen.intake.extract import Extracted, extract_html, extract_markdown
 from sitegen.intake.markdown import format_body
 from sitegen.intake.web_address import absolute
-from sitegen.model import Block, BlockKind, Mark
 from sitegen.records.body import parse_body
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases" / "html").glob("*/source.html"))

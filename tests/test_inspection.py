@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from sitegen.drafts import Edit
 from sitegen.importing import inspect_captures
 from sitegen.intake.edits import apply_edits
-from sitegen.model import Edit
 
 CAPTURES = sorted(
     path

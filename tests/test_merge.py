@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import pytest
 
-from sitegen.model import Block, Capture, DocumentId, Draft, Edit, Outlet, OutletId, Provenance, Value
+from sitegen.drafts import Block, Capture, Draft, Edit, Value
+from sitegen.model import DocumentId, Outlet, OutletId, Provenance
 from sitegen.records.articles import read_document
 from sitegen.records.merge import classify, make_id, make_provenance, plan_copy, plan_document, plan_update, suggest
 from sitegen.records.provenance import read_provenance

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Block, Edit, Provenance
+from sitegen.drafts import Block, Edit
+from sitegen.model import Provenance
 from sitegen.site.source_page import Change, apply_edits, find_changes, plan_rows
 
 KINDS = ("furniture", "repeat", "damage", "metadata", "layout")

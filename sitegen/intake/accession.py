@@ -12,11 +12,11 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from sitegen.drafts import Capture, Clue
 from sitegen.findings import Finding, Severity
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import decode
 from sitegen.intake.readers import READERS, Record
-from sitegen.model import Capture, Clue
 
 MAX_BYTES = 50 * 1024 * 1024
 """The largest capture that is read. The text of a long book has one or two million bytes."""

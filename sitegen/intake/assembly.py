@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen.drafts import Block, Edit, EditKind, Mark
 from sitegen.intake.edits import Offsets
 from sitegen.intake.furniture import Verdict
 from sitegen.intake.layout import Unit
-from sitegen.model import Block, Edit, EditKind, Mark
 
 SEPARATION = "\n\n"
 """What stands between two blocks of clean text."""

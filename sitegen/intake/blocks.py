@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sitegen.drafts import BlockKind
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.scoring import Look
-from sitegen.model import BlockKind
 
 Kind = tuple[BlockKind, str]
 """A block's kind and its value: a heading's level, an item's marker."""

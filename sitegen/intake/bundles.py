@@ -13,11 +13,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from sitegen.drafts import Clue
 from sitegen.findings import Finding
 from sitegen.intake.decoding import Decoded, decode
 from sitegen.intake.readers import Reading, Record, binary, html_record, read_text, without_surrogates
 from sitegen.intake.sidecar import clue_name
-from sitegen.model import Clue
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a compressed file may grow to."""

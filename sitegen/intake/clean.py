@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sitegen.drafts import Block, Capture, Doubt, Edit, Mark
 from sitegen.intake.assembly import carry_marks, place_units, plan_edits
 from sitegen.intake.blocks import infer_kinds
 from sitegen.intake.damage import find_damage
@@ -24,7 +25,6 @@ from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separa
 from sitegen.intake.repeats import find_repeats
 from sitegen.intake.spacing import find_inline_links, find_lost_spaces, vocabulary_of
 from sitegen.intake.transcript import find_labels
-from sitegen.model import Block, Capture, Doubt, Edit, Mark
 
 TakenBack = frozenset[tuple[str, str]]
 """Edits that an editor has undone: rule and raw text of each."""

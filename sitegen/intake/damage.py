@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import ftfy
 from ftfy.badness import is_bad
 
-from sitegen.model import Edit
+from sitegen.drafts import Edit
 
 Rule = Callable[[str], Iterator[Edit]]
 

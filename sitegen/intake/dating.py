@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sitegen.dates import format_words, parse_edtf
+from sitegen.drafts import Capture, Evidence, Value
 from sitegen.intake import dating_clues
 from sitegen.intake.dating_bounds import find_bounds
 from sitegen.intake.dating_clues import ClueDate, choose_address
@@ -26,7 +27,6 @@ from sitegen.intake.dating_stamps import (
     find_stamps,
 )
 from sitegen.intake.headmatter import HeadMatter
-from sitegen.model import Capture, Evidence, Value
 
 
 @dataclass(frozen=True, slots=True)

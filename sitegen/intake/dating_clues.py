@@ -12,9 +12,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from sitegen.dates import parse_edtf
+from sitegen.drafts import Clue
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
 from sitegen.intake.months import PUBLISHED, UPDATED
-from sitegen.model import Clue
 
 
 @dataclass(frozen=True, slots=True)

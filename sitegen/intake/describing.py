@@ -9,11 +9,12 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
+from sitegen.drafts import Block, Capture, Clue, Evidence, Value
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.dating_stamps import read_lines
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import fold
-from sitegen.model import Block, Capture, Clue, Evidence, Outlet, Value
+from sitegen.model import Outlet
 
 # --- language ---------------------------------------------------------------------------------------------------------
 

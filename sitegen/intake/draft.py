@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
 from sitegen.intake import damage, furniture, head_reading, layout, repeats, spacing
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
@@ -15,7 +16,7 @@ from sitegen.intake.describing import infer_kind, infer_language, infer_outlet
 from sitegen.intake.furniture import know_lines, line_key
 from sitegen.intake.head_lines import read_byline, split_names
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
-from sitegen.model import Capture, Clue, Draft, Evidence, Outlet, Value
+from sitegen.model import Outlet
 
 Read = Callable[[HeadLine], tuple[str, ...]]
 """From a line of head matter to the values that it gives."""

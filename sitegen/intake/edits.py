@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from sitegen.model import Edit
+from sitegen.drafts import Edit
 
 
 def apply_edits(raw: str, edits: Iterable[Edit]) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
+from sitegen.drafts import Clue, Mark
 from sitegen.intake.page_blocks import join_blocks, read_blocks
 from sitegen.intake.page_tree import MAX_ELEMENTS, parse_page, strip_tags
-from sitegen.model import Clue, Mark
 
 
 @dataclass(frozen=True, slots=True)

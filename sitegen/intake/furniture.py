@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sitegen.drafts import EditKind
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.phrases import count_phrases, load_phrases
 from sitegen.intake.scoring import Form, Look, look_at, score_units
-from sitegen.model import EditKind
 from sitegen.wildcards import ANY, matches
 
 

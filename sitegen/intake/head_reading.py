@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sitegen.drafts import BlockKind
 from sitegen.intake.furniture import Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
     find_credit,
@@ -24,7 +25,6 @@ from sitegen.intake.head_lines import (
 )
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit
-from sitegen.model import BlockKind
 
 Place = Literal["head", "tail", "body"]
 

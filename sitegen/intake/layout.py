@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sitegen.model import BlockKind, Edit, Mark
+from sitegen.drafts import BlockKind, Edit, Mark
 
 
 @dataclass(frozen=True, slots=True)

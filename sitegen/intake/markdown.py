@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sitegen.commonmark import parse_inline
+from sitegen.drafts import Block, Mark
 from sitegen.intake.markdown_escapes import ENTITY, find_escapes, spelt
 from sitegen.intake.markdown_marks import nest_marks
-from sitegen.model import Block, Mark
 
 _SEPARATOR = re.compile(r"(?:\*[ \t]*){2,}\*|(?:-[ \t]*){2,}-|(?:_[ \t]*){2,}_")
 _NUMBERED = re.compile(r"[0-9]{1,9}[.)]")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from sitegen.commonmark import in_mark_order, is_label, is_safe_target
-from sitegen.model import Mark
+from sitegen.drafts import Mark
 
 _MOST_PASSES = 5
 """Pieces of crossing marks can touch others of their kind and are then one again; two passes nearly always do."""

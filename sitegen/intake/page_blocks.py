@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from sitegen.commonmark import in_mark_order, is_safe_target
+from sitegen.drafts import Mark
 from sitegen.intake.web_address import absolute
-from sitegen.model import Mark
 
 BlockRole = Literal["paragraph", "heading", "item", "quotation", "caption", "separator"]
 SEPARATOR = "* * *"

@@ -15,9 +15,9 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from sitegen.drafts import Clue
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.web_address import absolute, hostname
-from sitegen.model import Clue
 
 _LONGEST = 500
 """Characters of a clue's value that are kept; a headline of a megabyte is an attack, not a headline."""

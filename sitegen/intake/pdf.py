@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import logging
 
+from sitegen.drafts import Clue
 from sitegen.findings import Finding
 from sitegen.intake.readers import Reading, Record, binary, without_surrogates
-from sitegen.model import Clue
 
 MAX_PAGES = 300
 MAX_CHARACTERS = 5_000_000

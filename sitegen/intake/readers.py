@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
+from sitegen.drafts import Clue, Mark
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import Decoded, decode
-from sitegen.model import Clue, Mark
 
 if TYPE_CHECKING:  # it loads lxml, which plain text does not need
     from sitegen.intake.extract import Extracted

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import yaml
 
+from sitegen.drafts import Clue
 from sitegen.findings import Finding
-from sitegen.model import Clue
 
 SUFFIX = ".meta.yml"
 MAX_CHARACTERS = 65_536

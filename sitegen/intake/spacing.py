@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
 
-from sitegen.model import Edit
+from sitegen.drafts import Edit
 
 _WORD = re.compile(r"[a-z]+")
 _FIRST = re.compile(r"\b(had|has|was|were|have|would|could|should|which|they|their|that|said)([a-z]{4,12})\b")

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from sitegen.drafts import Basis
 from sitegen.findings import Finding
-from sitegen.model import Basis, Document, DocumentId, Provenance
+from sitegen.model import Document, DocumentId, Provenance
 from sitegen.records.body import parse_body
 from sitegen.records.fields import DOCUMENT, read_fields
 from sitegen.records.yaml_source import format_flow, format_scalar, read_yaml

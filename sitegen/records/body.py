@@ -13,7 +13,8 @@ from typing import Literal
 from markdown_it.token import Token
 
 from sitegen.commonmark import body_parser, read_inline
-from sitegen.model import Mark, Passage
+from sitegen.drafts import Mark
+from sitegen.model import Passage
 
 PassageKind = Literal["paragraph", "heading", "standfirst", "caption", "item", "quotation", "turn", "separator", "code"]
 

@@ -12,8 +12,9 @@ from typing import Literal
 
 from slugify import slugify
 
+from sitegen.drafts import Capture, Draft, Value
 from sitegen.findings import Finding
-from sitegen.model import Capture, Document, DocumentId, Draft, Outlet, Provenance, Value
+from sitegen.model import Document, DocumentId, Outlet, Provenance
 from sitegen.records.articles import body_digest, format_document, replace_body, replace_field
 from sitegen.records.authorities import resolve_outlet
 from sitegen.records.fields import DOCUMENT

@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
+from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
 from sitegen.findings import Finding
-from sitegen.model import Block, Doubt, Edit, Evidence, Mark, Provenance, Value
+from sitegen.model import Provenance
 from sitegen.records.yaml_source import format_flow, format_scalar
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

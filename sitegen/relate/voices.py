@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sitegen.model import Attribution, Evidence, Value
+from sitegen.drafts import Evidence, Value
+from sitegen.model import Attribution
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
 

@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from sitegen.model import Annotation, Attribution, Document, Mark, Passage, PersonId
+from sitegen.drafts import Mark
+from sitegen.model import Annotation, Attribution, Document, Passage, PersonId
 from sitegen.site.anchors import find_anchors
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}

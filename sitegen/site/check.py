@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sitegen.drafts import capture_file
 from sitegen.findings import Finding
-from sitegen.model import Archive, Document, capture_file
+from sitegen.model import Archive, Document
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
 from sitegen.site.anchors import find_anchors

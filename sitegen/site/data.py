@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 
 from sitegen.dates import earliest, latest
-from sitegen.model import Attribution, Document, Value
+from sitegen.drafts import Value
+from sitegen.model import Attribution, Document
 from sitegen.records.permalinks import page_path
 from sitegen.site.body_html import anchor_annotations
 from sitegen.site.view import Site, outlet_name, page_link, paragraph_at

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-from sitegen.model import Block, Edit, Provenance
+from sitegen.drafts import Block, Edit
+from sitegen.model import Provenance
 from sitegen.site.wording import EDIT_KINDS, rule_words
 
 _COMPARABLE = 2000

@@ -21,9 +21,9 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.dates import covers, parse_edtf
+from sitegen.drafts import Capture
 from sitegen.intake.dating import infer_date
 from sitegen.intake.headmatter import HeadMatter
-from sitegen.model import Capture
 
 PROJECT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("SITEGEN_EVAL", PROJECT.parent / "shared" / "eval"))

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sitegen.drafts import Capture, Draft
 from sitegen.intake.draft import House, draft_document
 from sitegen.intake.edits import Offsets, apply_edits
-from sitegen.model import Capture, Draft
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOLD = Path(os.environ.get("SITEGEN_EVAL", PROJECT.parent / "shared" / "eval")) / "seeds" / "cleaning.json"
