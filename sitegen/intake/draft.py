@@ -112,6 +112,9 @@ def _title(capture: Capture, cleaned: Cleaned) -> Value:
     return Value(_derived_title(capture, cleaned), "inferred", note="Derived: the capture has no headline.")
 
 
+_FEWEST_TITLE_WORDS, _SMALL_WORD = 4, 3
+
+
 def _derived_title(capture: Capture, cleaned: Cleaned) -> str:
     opening = next((b for b in cleaned.blocks if b.kind in ("paragraph", "turn", "quotation")), None)
     opening = opening or (cleaned.blocks[0] if cleaned.blocks else None)
@@ -123,7 +126,10 @@ def _derived_title(capture: Capture, cleaned: Cleaned) -> str:
     if len(sentence) <= _LONGEST_TITLE:
         return sentence.rstrip(" .,;:–—-") or "Untitled"
     cut = sentence[:_LONGEST_TITLE]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" .,;:–—-") + "…"
+    words = cut.split(" ")[:-1] or [cut]
+    while len(words) > _FEWEST_TITLE_WORDS and len(words[-1]) <= _SMALL_WORD:
+        words.pop()  # "… the importance of" hangs in the air
+    return " ".join(words).rstrip(" .,;:–—-") + "…"
 
 
 def _evidence(capture: Capture, line: HeadLine) -> Evidence:

@@ -129,7 +129,9 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[Pair, ...]:
     """All pairs that belong together, in order of document and place; within one document only repeated words."""
-    ordered = sorted(set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker))
+    ordered = sorted(
+        set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker, q.text, q.date, sorted(q.events))
+    )
     heard = [_words(q.text) for q in ordered]
     pairs = []
     for i, j in sorted(_candidates(ordered, heard)):
