@@ -309,9 +309,55 @@ class Related:
     reason: str
 
 
+QuotationRelation = Literal["verbatim", "altered", "excerpt", "other words", "perhaps", "recurring", "other speaker"]
+"""How two quotations hang together: word for word; a few words changed; one a part of the other; one occasion in other
+words, as in two translations; one occasion, not certain; one claim on two occasions; one text, two speakers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One sentence that a document puts into someone's mouth."""
+
+    document: DocumentId
+    start: int
+    end: int
+    """Offsets into the document's plain text."""
+    text: str
+    speaker: str
+    """The id of a person where there is one, else the name as printed."""
+    date: str = ""
+    """EDTF: of the event at which it was said where that is known, else of the document; empty: unknown."""
+    events: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that stand in the one, or the other, or both, as printed."""
+
+    one: str
+    other: str
+    same: bool
+    """Whether they are the same words, case and punctuation aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationPair:
+    """Two quotations that belong together, in order of document and place."""
+
+    one: Quoted
+    other: Quoted
+    relation: QuotationRelation
+    score: float
+    """Agreement of the words, 0 to 1."""
+    differences: tuple[Difference, ...]
+    """Both texts in full, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What was worked out between and inside the documents of an archive."""
 
     related: Mapping[DocumentId, tuple[Related, ...]]
     attributions: Mapping[DocumentId, tuple[Attribution, ...]]
+    quotations: tuple[QuotationPair, ...] = ()
+    """Quotations in different documents that belong together."""

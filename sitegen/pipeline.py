@@ -15,10 +15,11 @@ from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
-from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink
+from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink, QuotationPair, Quoted
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
+from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.speakers import find_attributions
 from sitegen.site.check import check_archive, check_captures, check_site
@@ -120,7 +121,23 @@ def relate(archive: Archive, progress: Progress = no_progress) -> Links:
         turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
         attributions[id] = find_attributions(document.text, people, date=document.date, turns=turns)
         progress("relating", done, len(archive.documents))
-    return Links(related=find_related(archive), attributions=MappingProxyType(attributions))
+    return Links(
+        related=find_related(archive),
+        attributions=MappingProxyType(attributions),
+        quotations=_quotations_in_several(archive, attributions),
+    )
+
+
+def _quotations_in_several(
+    archive: Archive, attributions: Mapping[DocumentId, tuple[Attribution, ...]]
+) -> tuple[QuotationPair, ...]:
+    """Sentences that different documents quote. What was said at one event was said on that event's date."""
+    quoted: list[Quoted] = []
+    for id, document in archive.documents.items():
+        events = [archive.events[event] for event in document.events if event in archive.events]
+        date = events[0].date if len(events) == 1 else document.date
+        quoted += cut_quotations(id, document.text, attributions[id], date=date, events=document.events)
+    return tuple(pair for pair in find_same_quotations(quoted) if pair.one.document != pair.other.document)
 
 
 def _indexer(root: Path, findings: list[Finding]) -> Callable[[Path], bool]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import DocumentId
-from sitegen.relate.quotations import Quoted, cut_quotations, find_same_quotations, on_one_occasion
+from sitegen.model import DocumentId, Quoted
+from sitegen.relate.quotations import cut_quotations, find_same_quotations, on_one_occasion
 from sitegen.relate.speakers import find_attributions
 
 
@@ -67,8 +67,9 @@ def test_what_anyone_counts_is_no_claim() -> None:
 def test_differences_tell_both_texts_word_by_word() -> None:
     other = quoted("b", "The bridge shall open in May, whatever the city council says.")
     [pair] = find_same_quotations([quoted("a", BRIDGE), other])
-    assert " ".join(d.one for d in pair.differences if d.one) == "the bridge will open in may whatever the council says"
-    changed = [(d.one, d.other) for d in pair.differences if d.one != d.other]
+    assert " ".join(run.one for run in pair.differences if run.one) == BRIDGE
+    assert " ".join(run.other for run in pair.differences if run.other) == other.text
+    changed = [(run.one, run.other) for run in pair.differences if not run.same]
     assert ("", "city") in changed
     assert "will" in {one for one, _ in changed} and "shall" in {other for _, other in changed}
 

@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from sitegen.dates import days_between, earliest, latest, overlaps, parse_edtf
-from sitegen.model import Attribution, DocumentId
+from sitegen.model import Attribution, Difference, DocumentId, QuotationPair, QuotationRelation, Quoted
 from sitegen.relate.function_words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -29,10 +27,6 @@ from sitegen.relate.function_words import (
     PRONOUNS,
     words,
 )
-
-Relation = Literal["verbatim", "altered", "excerpt", "other words", "perhaps", "recurring", "other speaker"]
-"""How two quotations hang together: word for word; a few words changed; one a part of the other; one occasion in other
-words, as in two translations; one occasion, not certain; one claim on two occasions; one text, two speakers."""
 
 SAME = 0.75
 PERHAPS = 0.65
@@ -63,43 +57,6 @@ COUNTED_EVERYWHERE = words(
 """What anyone counts: "three years" in two speeches makes no recurring claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """One sentence that a document puts into someone's mouth."""
-
-    document: DocumentId
-    start: int
-    end: int
-    """Offsets into the document's plain text."""
-    text: str
-    speaker: str
-    """The id of a person where there is one, else the name as printed."""
-    date: str = ""
-    """EDTF: of the event at which it was said where that is known, else of the document; empty: unknown."""
-    events: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Words that stand in the one, or the other, or both."""
-
-    one: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two quotations that belong together, in order of document and place."""
-
-    one: Quoted
-    other: Quoted
-    relation: Relation
-    score: float
-    """Agreement of the words, 0 to 1."""
-    differences: tuple[Difference, ...]
-    """Both texts in full, word by word: equal where both sides are the same."""
-
-
 def cut_quotations(
     document: DocumentId,
     text: str,
@@ -127,7 +84,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[Pair, ...]:
+def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[QuotationPair, ...]:
     """All pairs that belong together, in order of document and place; within one document only repeated words."""
     ordered = sorted(
         set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker, q.text, q.date, sorted(q.events))
@@ -137,7 +94,11 @@ def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[Pair, ...]:
     for i, j in sorted(_candidates(ordered, heard)):
         relation, score = _relate(ordered[i], ordered[j], heard[i], heard[j])
         if relation:
-            pairs.append(Pair(ordered[i], ordered[j], relation, round(score, 3), _differences(heard[i], heard[j])))
+            pairs.append(
+                QuotationPair(
+                    ordered[i], ordered[j], relation, round(score, 3), _differences(ordered[i].text, ordered[j].text)
+                )
+            )
     return tuple(pairs)
 
 
@@ -187,7 +148,7 @@ def _brief(own: Sequence[str]) -> bool:
     return sum(word not in SMALL for word in own) <= 2
 
 
-def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> tuple[Relation | None, float]:
+def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> tuple[QuotationRelation | None, float]:
     """How two sentences belong together, with the agreement of their words."""
     score = score_quotations(a, b)
     if one.document == other.document:
@@ -207,7 +168,7 @@ def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> t
     return ("recurring" if recurs and min(len(a), len(b)) > 2 else None), score
 
 
-def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> Relation | None:
+def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> QuotationRelation | None:
     if a == b:
         return "verbatim"
     if score < PERHAPS:
@@ -262,9 +223,15 @@ def on_one_occasion(one: Quoted, other: Quoted) -> bool | None:
     return days is not None and days <= NEAR_DAYS
 
 
-def _differences(a: Sequence[str], b: Sequence[str]) -> tuple[Difference, ...]:
-    blocks = Indel.opcodes(a, b)
+def _differences(a: str, b: str) -> tuple[Difference, ...]:
+    """Both texts in full, run by run; runs count as the same where only case and punctuation differ."""
+    one, other = a.split(), b.split()
+    runs = Indel.opcodes([_words(word) for word in one], [_words(word) for word in other])
     return tuple(
-        Difference(" ".join(a[block.src_start : block.src_end]), " ".join(b[block.dest_start : block.dest_end]))
-        for block in blocks
+        Difference(
+            " ".join(one[run.src_start : run.src_end]),
+            " ".join(other[run.dest_start : run.dest_end]),
+            run.tag == "equal",
+        )
+        for run in runs
     )

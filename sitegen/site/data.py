@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 
 from sitegen.dates import earliest, latest
 from sitegen.drafts import Value
-from sitegen.model import Attribution, Document
+from sitegen.model import Attribution, Document, QuotationPair, Quoted
 from sitegen.records.permalinks import page_path
 from sitegen.site.body_html import anchor_annotations
 from sitegen.site.view import Site, outlet_name, page_link, paragraph_at
@@ -128,6 +128,7 @@ def archive_data(site: Site) -> dict[str, object]:
         "language": settings.language,
         "rights": settings.rights,
         "documents": [document_data(site, site.archive.documents[id]) for id in sorted(site.entries)],
+        "quotations": [_quotation_pair(pair) for pair in site.links.quotations],
         "outlets": _records(archive.outlets.values(), "outlet"),
         "people": _records(archive.people.values(), "person"),
         "events": _records(archive.events.values(), "event"),
@@ -136,6 +137,19 @@ def archive_data(site: Site) -> dict[str, object]:
             {"id": one.id, "page": page_path("document", one.id), "because": one.withdrawn_because}
             for one in site.withdrawn
         ],
+    }
+
+
+def _quotation_pair(pair: QuotationPair) -> dict[str, object]:
+    def side(quoted: Quoted) -> dict[str, object]:
+        span = [quoted.start, quoted.end]
+        return {"document": quoted.document, "speaker": quoted.speaker, "span": span, "text": quoted.text}
+
+    return {
+        "relation": pair.relation,
+        "score": round(pair.score, 3),
+        "one": side(pair.one),
+        "other": side(pair.other),
     }
 
 

@@ -15,6 +15,7 @@ from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
 from sitegen.site.gone import plan_gone, plan_not_found
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
+from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import apply_edits, count_edits, find_changes, plan_rows
@@ -69,6 +70,9 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     timeline = _by_year(site.entries[document.id] for document in oldest_first)
     yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline)
+    yield plan_page(
+        site, "quotations.html", "quotations.html", "Quotations in several documents", groups=gather_quotations(site)
+    )
     yield plan_page(
         site, "search.html", "search.html", "Search",
         facets=gather_facets(site), entries=entries[:LISTED_ON_SEARCH], total=len(entries), policy=SEARCH_POLICY,
@@ -198,7 +202,7 @@ def _format_items(site: Site, documents: Iterable[Document]) -> bytes:
 
 def _public_pages(site: Site) -> list[str]:
     """The pages that a search engine should know, in a fixed order."""
-    fixed = ["index.html", "articles.html", "timeline.html", "about.html", "data.html"]
+    fixed = ["index.html", "articles.html", "timeline.html", "quotations.html", "about.html", "data.html"]
     lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
     records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]
     return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records]
