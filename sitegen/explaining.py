@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.drafts import Capture, Edit, Evidence
-from sitegen.intake.edits import Offsets
+from sitegen.edits import Offsets, apply_edits
 from sitegen.model import Document, Provenance, Stance
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.yaml_source import format_flow
@@ -65,7 +65,7 @@ def _words(document: Document, capture: Capture | None, words: str) -> Iterator[
     origin = document.provenance
     if origin is None or capture is None:
         return
-    clean = _clean_text(capture.raw, origin)
+    clean = apply_edits(capture.raw, origin.edits)
     at = clean.find(words)
     if at >= 0:
         start, end = Offsets(origin.edits).old_span(at, at + len(words))
@@ -78,14 +78,6 @@ def _words(document: Document, capture: Capture | None, words: str) -> Iterator[
         if edit.kind != "layout":
             ruling = {"ruling": "keep", "rule": edit.rule, "text": capture.raw[edit.start : edit.end].strip()}
             yield f"  to take it back, add to content/decisions.yml: - {format_flow(ruling)}"
-
-
-def _clean_text(raw: str, origin: Provenance) -> str:
-    pieces, at = [], 0
-    for edit in origin.edits:
-        pieces += [raw[at : edit.start], edit.replacement]
-        at = edit.end
-    return "".join([*pieces, raw[at:]])
 
 
 def _edit(origin: Provenance, capture: Capture, edit: Edit) -> Iterator[str]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.drafts import Capture, Draft, Evidence, Value, capture_file
+from sitegen.edits import Offsets
 from sitegen.findings import Finding
 from sitegen.inspection import as_json
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
-from sitegen.intake.edits import Offsets
 from sitegen.intake.markdown import format_body
 from sitegen.model import EMPTY_ARCHIVE, Archive, Attribution, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from sitegen.drafts import Block, Capture, Draft, Mark
+from sitegen.edits import apply_edits
 from sitegen.intake.clean import clean
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
-from sitegen.intake.edits import apply_edits
 from sitegen.intake.markdown import format_body
 from sitegen.model import Outlet, OutletId
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.drafts import Capture, Edit, Mark
+from sitegen.edits import Offsets, apply_edits, join_edits
 from sitegen.intake.clean import Cleaned, clean
 from sitegen.intake.damage import find_damage
 from sitegen.intake.draft import draft_document, know_house
-from sitegen.intake.edits import Offsets, apply_edits, join_edits
 
 SENTENCES = (
     "The ferry company has bought two new ships, its owner said on Monday.",

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sitegen.drafts import Edit
+from sitegen.edits import apply_edits
 from sitegen.importing import inspect_captures
-from sitegen.intake.edits import apply_edits
 
 CAPTURES = sorted(
     path

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.drafts import Block, Edit
+from sitegen.edits import apply_edits
 from sitegen.model import Provenance
-from sitegen.site.source_page import Change, apply_edits, find_changes, plan_rows
+from sitegen.site.source_page import Change, find_changes, plan_rows
 
 KINDS = ("furniture", "repeat", "damage", "metadata", "layout")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.drafts import Block, Edit, EditKind, Mark
-from sitegen.intake.edits import Offsets
+from sitegen.edits import Offsets
 from sitegen.intake.furniture import Verdict
 from sitegen.intake.layout import Unit
 

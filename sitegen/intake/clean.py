@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.drafts import Block, Capture, Doubt, Edit, Mark
+from sitegen.edits import Offsets, apply_edits, join_edits
 from sitegen.intake.assembly import carry_marks, place_units, plan_edits
 from sitegen.intake.blocks import infer_kinds
 from sitegen.intake.damage import find_damage
 from sitegen.intake.dating_datelines import find_dateline
-from sitegen.intake.edits import Offsets, apply_edits, join_edits
 from sitegen.intake.furniture import NOTHING_KNOWN, Known, Verdict, close_text, judge_units
 from sitegen.intake.head_lines import is_stamp, read_byline
 from sitegen.intake.head_reading import HeadReading, read_head

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.dates import sort_key
+from sitegen.edits import apply_edits
 from sitegen.model import Archive, Document, DocumentId, Links
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
@@ -18,7 +19,7 @@ from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
 from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
-from sitegen.site.source_page import apply_edits, count_edits, find_changes, plan_rows
+from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
 from sitegen.site.wording import count_words, language_words, read_date
 

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from markupsafe import Markup, escape
 
 from sitegen.drafts import Block, Edit
+from sitegen.edits import apply_edits
 from sitegen.model import Provenance
 from sitegen.site.wording import EDIT_KINDS, rule_words
 
@@ -49,15 +50,6 @@ class Change:
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-
-
-def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
-    """The clean text: every edit's span of `raw` given way to its replacement."""
-    pieces, position = [], 0
-    for edit in edits:
-        pieces += [raw[position : edit.start], edit.replacement]
-        position = edit.end
-    return "".join([*pieces, raw[position:]])
 
 
 def plan_rows(raw: str, provenance: Provenance) -> tuple[Row, ...]:

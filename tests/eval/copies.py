@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.drafts import Capture
+from sitegen.edits import apply_edits
 from sitegen.intake.draft import House, draft_document
-from sitegen.intake.edits import apply_edits
 
 PROJECT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("SITEGEN_EVAL", PROJECT.parent / "shared" / "eval")) / "copies"

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.drafts import Capture, Draft
+from sitegen.edits import Offsets, apply_edits
 from sitegen.intake.draft import House, draft_document
-from sitegen.intake.edits import Offsets, apply_edits
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOLD = Path(os.environ.get("SITEGEN_EVAL", PROJECT.parent / "shared" / "eval")) / "seeds" / "cleaning.json"

@@ -24,8 +24,8 @@ from typing import Any
 
 import pycrfsuite
 
+from sitegen.edits import apply_edits
 from sitegen.intake.damage import find_damage
-from sitegen.intake.edits import apply_edits
 from sitegen.intake.layout import Unit, find_units
 from sitegen.intake.scoring import find_signals, infer_form, look_at
 
