@@ -18,8 +18,8 @@ MOST_LINES = 400
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "base", "common", "misc"}
 
 SPINE = {
-    "model", "drafts", "edits", "findings", "dates", "commonmark", "wildcards", "cache", "progress", "workers", "__init__",
-    "__version__",
+    "model", "drafts", "edits", "findings", "dates", "commonmark", "wildcards", "cache", "progress", "workers",
+    "__init__", "__version__",
 }  # fmt: skip
 COMMAND_LINE = {"cli", "terminal"}
 FOLDERS = {"intake", "records", "relate", "site"}
