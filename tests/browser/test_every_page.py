@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from command import CHECKOUT, node_program
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -61,6 +63,19 @@ def test_every_page_is_valid_html(toy_site: Path, pages: list[str]) -> None:
         f"{Path(file['filePath']).relative_to(toy_site)}:{fault['line']}: {fault['ruleId']}: {fault['message']}"
         for file in json.loads(run.stdout)
         for fault in file["messages"]
+    ]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="the Nu checker runs where Java is")
+def test_the_nu_checker_finds_no_error(toy_site: Path, pages: list[str]) -> None:
+    checker = CHECKOUT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    run = subprocess.run(
+        ["java", "-jar", checker, "--errors-only", "--format", "json", *pages],
+        cwd=toy_site, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    faults = [
+        f"{fault['url']}:{fault.get('lastLine')}: {fault['message']}" for fault in json.loads(run.stderr)["messages"]
     ]
     assert not faults, "\n".join(faults)
 
