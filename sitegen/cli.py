@@ -301,9 +301,10 @@ def explain(root: Path | None, id: str, question: str) -> None:
 
 def _document(root: Path, id: str) -> Document:
     from sitegen.model import DocumentId
+    from sitegen.records.fields import ID
     from sitegen.records.files import document_name, load_document
 
-    document, _ = load_document(root, document_name(DocumentId(id)))
+    document = load_document(root, document_name(DocumentId(id)))[0] if ID.fullmatch(id) else None
     if document is None:
         raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
     return document

@@ -43,6 +43,8 @@ class _Known:
     origins: Mapping[DocumentId, Provenance]
     ids: frozenset[DocumentId]
     findings: tuple[Finding, ...] = field(default=())
+    damaged: bool = False
+    """Whether an account of origin cannot be read, so that nobody knows which captures are new."""
 
 
 def import_captures(
@@ -79,9 +81,10 @@ def import_captures(
 
 
 def _load_known(root: Path) -> _Known:
-    archive, _ = files.load_archive(root)  # its findings are reported by build and check
+    archive, reported = files.load_archive(root)  # these findings are reported by build and check
     origins, findings = files.load_provenances(root, archive)
-    return _Known(archive, origins, files.document_ids(root), tuple(findings))
+    damaged = any(finding.code == "provenance-unreadable" for finding in (*reported, *findings))
+    return _Known(archive, origins, files.document_ids(root), tuple(findings), damaged)
 
 
 def _read_all(root: Path, paths: Sequence[Path], progress: Progress) -> tuple[list[Capture], list[Finding]]:
@@ -111,6 +114,9 @@ def _plan(
     `settle` returns when everything planned so far is on disk.
     """
     new, held, changes = merge.classify(captures, known.origins, known.ids)
+    if known.damaged:
+        yield from map(merge.plan_waiting, new)
+        new = []
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
@@ -142,12 +148,15 @@ def _plan_new(
     aliases = {alias for document in known.archive.documents.values() for alias in document.aliases}
     taken: set[str] = {*known.ids, *known.origins, *ledger_ids, *aliases}
     holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
+    orphans = {body_digest(doc.body): id for id, doc in known.archive.documents.items() if doc.provenance is None}
     raws = {capture.path: capture.raw for capture in captures}
     for done, suggestion in enumerate(suggestions, 1):
         capture = suggestion.draft.capture
         digest = body_digest(suggestion.body)
         holder = holders.get(digest) if suggestion.body.strip() else None
-        if holder is None:
+        if digest in orphans:
+            yield merge.plan_origin(suggestion, orphans.pop(digest))
+        elif holder is None:
             change = merge.plan_document(suggestion, taken)
             taken.add(change.id)
             holders[digest] = change.id

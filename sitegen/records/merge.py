@@ -21,7 +21,7 @@ from sitegen.records.fields import DOCUMENT
 from sitegen.records.files import document_name, provenance_name
 from sitegen.records.provenance import format_provenance
 
-Action = Literal["new", "copy", "updated", "conflict", "unchanged", "moved", "changed", "deleted"]
+Action = Literal["new", "origin", "waiting", "copy", "updated", "conflict", "unchanged", "moved", "changed", "deleted"]
 
 _ID_LENGTH = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)), "index"}
@@ -166,6 +166,26 @@ def plan_document(suggestion: Suggestion, taken: Collection[str]) -> Change:
             )
         )
     return Change(draft.capture.path, id, "new", files, tuple(findings))
+
+
+def plan_waiting(capture: Capture) -> Change:
+    """Leave a capture for later: while an account of origin cannot be read, it may be the one of this capture."""
+    finding = Finding(
+        capture.path,
+        0,
+        "import-waits",
+        "warning",
+        "It is not imported: a record of origin cannot be read, and this capture may have its document already.",
+        "Mend the file in content/provenance/ that is reported, then run `sitegen import`.",
+    )
+    return Change(capture.path, DocumentId(""), "waiting", findings=(finding,))
+
+
+def plan_origin(suggestion: Suggestion, id: DocumentId) -> Change:
+    """Make the account of origin anew for a document that has none and holds the very text of a capture."""
+    capture = suggestion.draft.capture
+    account = format_provenance(make_provenance(suggestion), capture.raw)
+    return Change(capture.path, id, "origin", {provenance_name(id): account})
 
 
 def plan_copy(capture: Capture, id: DocumentId, origin: Provenance | None, raw: str) -> Change:

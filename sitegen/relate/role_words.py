@@ -96,8 +96,6 @@ ORGANISATION_WORDS = words(
 )
 """Words that show a capitalised name to be no person's."""
 
-STATE_HEADS = words("president king queen emperor sultan emir pope monarch head")
-
 SAME_OFFICE: tuple[frozenset[str], ...] = (
     words("president leader head ruler strongman"),
     words("premier minister leader pm chancellor"),

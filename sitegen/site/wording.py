@@ -40,12 +40,6 @@ EDIT_KINDS = {
     "layout": ("layout", "white space and markup signs only, no word is changed"),
 }
 """Edit kind to its plural label and its reason."""
-ATTRIBUTION_KINDS = {
-    "direct": "quoted",
-    "mixed": "quoted in part",
-    "reported": "reported",
-    "turn": "speaks",
-}
 STATUSES = {"": "not yet reviewed", "draft": "draft", "reviewed": "reviewed", "withdrawn": "withdrawn"}
 LANGUAGES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "de": "German", "el": "Greek",
