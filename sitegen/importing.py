@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,6 +26,8 @@ from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.workers import map_items
 
+_NUMBER = re.compile(r"-\d+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -43,8 +46,8 @@ class _Known:
     origins: Mapping[DocumentId, Provenance]
     ids: frozenset[DocumentId]
     findings: tuple[Finding, ...] = field(default=())
-    damaged: bool = False
-    """Whether an account of origin cannot be read, so that nobody knows which captures are new."""
+    damaged: frozenset[str] = frozenset()
+    """Documents whose account of origin cannot be read, and what they were called before they were numbered."""
 
 
 def import_captures(
@@ -83,7 +86,9 @@ def import_captures(
 def _load_known(root: Path) -> _Known:
     archive, reported = files.load_archive(root)  # these findings are reported by build and check
     origins, findings = files.load_provenances(root, archive)
-    damaged = any(finding.code == "provenance-unreadable" for finding in (*reported, *findings))
+    problems = (*reported, *findings)
+    stems = [Path(finding.file).stem for finding in problems if finding.code == "provenance-unreadable"]
+    damaged = frozenset(name for stem in stems for name in (stem, _NUMBER.sub("", stem)))
     return _Known(archive, origins, files.document_ids(root), tuple(findings), damaged)
 
 
@@ -114,9 +119,6 @@ def _plan(
     `settle` returns when everything planned so far is on disk.
     """
     new, held, changes = merge.classify(captures, known.origins, known.ids)
-    if known.damaged:
-        yield from map(merge.plan_waiting, new)
-        new = []
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
@@ -154,7 +156,12 @@ def _plan_new(
         capture = suggestion.draft.capture
         digest = body_digest(suggestion.body)
         holder = holders.get(digest) if suggestion.body.strip() else None
-        if digest in orphans:
+        if known.damaged & {
+            merge.make_id(str(suggestion.fields["title"].value), capture.sha256, ()),
+            orphans.get(digest),
+        }:
+            yield merge.plan_waiting(capture)
+        elif digest in orphans:
             yield merge.plan_origin(suggestion, orphans.pop(digest))
         elif holder is None:
             change = merge.plan_document(suggestion, taken)

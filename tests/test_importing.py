@@ -15,14 +15,18 @@ def documents(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "content" / "articles").iterdir())
 
 
-def test_while_an_account_is_unreadable_new_captures_wait(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+def test_the_capture_of_an_unreadable_account_waits_and_no_other(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
     root = make_archive({"seeds/a.txt": SPEECH})
     import_captures(root)
+    (root / "seeds" / "b.txt").write_text(SPEECH.replace("ridge", "arn"), encoding="utf-8")
     whole = (root / ORIGIN).read_text(encoding="utf-8")
     (root / ORIGIN).write_text("capture: [\n", encoding="utf-8")
     done = import_captures(root)
-    assert documents(root) == ["bridge-opens.md"]
-    assert [(change.action, change.findings[0].code) for change in done.changes] == [("waiting", "import-waits")]
+    assert documents(root) == ["barn-opens.md", "bridge-opens.md"]
+    assert [change.action for change in done.changes] == ["waiting", "new"]
+    assert [finding.code for change in done.changes for finding in change.findings] == ["import-waits"]
 
     (root / ORIGIN).write_text(whole, encoding="utf-8")
     assert import_captures(root).changes == ()

@@ -169,13 +169,13 @@ def plan_document(suggestion: Suggestion, taken: Collection[str]) -> Change:
 
 
 def plan_waiting(capture: Capture) -> Change:
-    """Leave a capture for later: while an account of origin cannot be read, it may be the one of this capture."""
+    """Leave a capture for later: an account of origin that cannot be read is probably the one of this capture."""
     finding = Finding(
         capture.path,
         0,
         "import-waits",
         "warning",
-        "It is not imported: a record of origin cannot be read, and this capture may have its document already.",
+        "It is not imported: it seems to be the capture of a document whose record of origin cannot be read.",
         "Mend the file in content/provenance/ that is reported, then run `sitegen import`.",
     )
     return Change(capture.path, DocumentId(""), "waiting", findings=(finding,))
