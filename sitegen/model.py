@@ -207,14 +207,28 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One ruling of content/decisions.yml."""
+    """One ruling of content/decisions.yml; which of its subjects it names depends on the ruling."""
 
     ruling: str
-    """keep: an edit is not to be made."""
+    """keep: an edit is not to be made. leave: a suggestion was looked at and is not taken. same, different, unsure: of
+    two texts, of two quotations, of a printed name and a person, of a document and an event. speaker: who says it."""
+    documents: tuple[DocumentId, ...] = ()
+    """Those it is about; of a name: those it holds in, all where there are none."""
+    event: EventId | None = None
+    quotations: tuple[str, ...] = ()
+    """Exact words of two quotations."""
+    name: str = ""
+    """As printed."""
+    person: str = ""
+    """An id; of speaker also a name as printed, empty for nobody's words."""
+    field: str = ""
+    """Of leave: the front matter field."""
+    value: str = ""
+    """Of leave: what was suggested for it."""
     text: str = ""
-    """Of keep: the words that the edit removed or repaired, exactly as in the capture."""
+    """Exact words: of the capture that an edit removed or repaired, or of the document in which somebody speaks."""
     rule: str = ""
-    """Of keep: the rule that made the edit."""
+    """The rule that made the edit."""
     by: str = ""
     on: str = ""
     why: str = ""

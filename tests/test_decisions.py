@@ -54,7 +54,10 @@ def test_one_line_takes_an_edit_back_and_it_stays_so(make_archive: Callable[[Map
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("- {ruling: keep, text: x}\n", "missing-field"),
+        ("- {ruling: keep, text: x}\n", "ruling-incomplete"),
+        ("- {ruling: same, documents: [x]}\n", "ruling-incomplete"),
+        ("- {ruling: speaker, text: x}\n", "ruling-incomplete"),
+        ("- {text: x, rule: y}\n", "missing-field"),
         ("- {ruling: perhaps, text: x, rule: y}\n", "unknown-value"),
         ("keep: everything\n", "unknown-key"),
     ],

@@ -1,4 +1,4 @@
-"""content/authorities/*.yml, decisions.yml and site.yml: who and what the archive knows, and what was ruled."""
+"""content/authorities/*.yml and site.yml: who and what the archive knows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sitegen.findings import Finding
-from sitegen.model import Decision, Event, Outlet, OutletId, Person, SiteSettings, Topic
+from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
 from sitegen.records.fields import ID, Field, read_fields
 from sitegen.records.yaml_source import read_yaml
@@ -74,15 +74,6 @@ READERS: dict[str, Callable[[str, str], tuple[Any, list[Finding]]]] = {
     "events": read_events,
     "topics": read_topics,
 }
-
-
-def read_decisions(text: str, file: str) -> tuple[tuple[Decision, ...], list[Finding]]:
-    """decisions.yml: a list of rulings, in order. One that cannot be read is left out and reported."""
-    root, findings = read_yaml(text, file)
-    if root.value is None:
-        return (), findings
-    decisions, problems = fields.read_records(root, fields.DECISIONS, file)
-    return decisions, findings + problems
 
 
 def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:

@@ -22,6 +22,7 @@ KINDS = ("article", "analysis", "opinion", "interview", "transcript", "statement
 STATUSES = ("draft", "reviewed", "withdrawn")
 STANCES = ("supportive", "critical", "neutral", "mixed", "not_applicable")
 STANCE_STATUSES = ("suggested", "confirmed", "disputed")
+RULINGS = ("keep", "leave", "same", "different", "unsure", "speaker")
 RELATIONS = (
     "official",
     "state_controlled",
@@ -159,9 +160,16 @@ TOPIC = (
 )
 
 DECISION = (
-    Field("ruling", "choice", "What was decided: keep takes an edit back.", ("keep",), required=True),
-    Field("text", "text", "The words that the edit removed or repaired, exactly as in the capture.", required=True),
-    Field("rule", "text", "The rule that made the edit, as provenance names it.", required=True),
+    Field("ruling", "choice", "What was decided.", RULINGS, required=True),
+    Field("documents", "texts", "Ids of the documents it is about."),
+    Field("event", "text", "Id of the event that the documents report, or do not."),
+    Field("quotations", "texts", "The exact words of two quotations."),
+    Field("name", "text", "A name as printed."),
+    Field("person", "text", "Id of a person; of speaker also a name as printed, left out for nobody's words."),
+    Field("field", "text", "The front matter field whose suggestion is not taken."),
+    Field("value", "text", "What was suggested for it."),
+    Field("text", "text", "Exact words: that an edit removed or repaired in the capture, or that somebody says."),
+    Field("rule", "text", "The rule that made the edit, as provenance names it."),
     Field("by", "text", "Who decided."),
     Field("on", "date", "When."),
     Field("why", "text", "Why."),

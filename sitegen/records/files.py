@@ -16,7 +16,8 @@ from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.records import permalinks
 from sitegen.records.articles import read_document, split_front_matter
-from sitegen.records.authorities import READERS, read_decisions, read_settings
+from sitegen.records.authorities import READERS, read_settings
+from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import ID
 from sitegen.records.provenance import read_provenance
 
