@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.dates import earliest
-from sitegen.model import Attribution, Document, PersonId, Stance
+from sitegen.model import Attribution, Document, PersonId
 from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, render_body
 from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.markdown import render_markdown
 from sitegen.site.source_page import count_edits
-from sitegen.site.view import Entry, Link, Site, page_link, people_of, target_link
-from sitegen.site.wording import BASES, STANCES, STATUSES, read_date
+from sitegen.site.stance_page import Judgement, read_judgement
+from sitegen.site.view import Entry, Link, Site, page_link, people_of
+from sitegen.site.wording import BASES, STATUSES, read_date
 
 RELATED_SHOWN = 5
 
@@ -28,21 +29,6 @@ class Ground:
     words: tuple[str, ...] = ()
     """The words of the source that say so."""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownStance:
-    """A judgement of stance with its evidence."""
-
-    judgement: str
-    """`supportive of`."""
-    toward: Link
-    voice: str
-    """Whose attitude it is, where it is not the author's: a person's name, `its choice of voices`."""
-    evidence: tuple[str, ...]
-    by: str
-    on: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +77,7 @@ class DocumentPage:
     speakers: tuple[Link, ...]
     events: tuple[Link, ...]
     topics: tuple[Link, ...]
-    stance: tuple[ShownStance, ...]
+    stance: tuple[Judgement, ...]
     status: str
     paragraphs: tuple[Paragraph, ...]
     orphans: tuple[MarginNote, ...]
@@ -120,7 +106,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         speakers=tuple(page_link(archive, "person", one) for one in document.speakers),
         events=tuple(page_link(archive, "event", one) for one in document.events),
         topics=tuple(page_link(archive, "topic", one) for one in document.topics),
-        stance=tuple(_stance(site, one) for one in document.stance),
+        stance=tuple(read_judgement(site, one) for one in document.stance),
         status=STATUSES.get(document.status, document.status),
         paragraphs=tuple(
             Paragraph(block, _voices(site, block.said), _margin_notes(block.notes))
@@ -144,24 +130,6 @@ def _ground(document: Document, name: str) -> Ground:
         return Ground(BASES[basis], note=document.notes.get(name, ""))
     words = tuple(dict.fromkeys(evidence.text for evidence in suggestion.evidence if evidence.text))
     return Ground(BASES[basis], words, document.notes.get(name, "") or suggestion.note)
-
-
-def _stance(site: Site, stance: Stance) -> ShownStance:
-    return ShownStance(
-        judgement=STANCES.get(stance.value, stance.value),
-        toward=target_link(site.archive, stance.toward),
-        voice=_voice(site, stance.voice),
-        evidence=stance.evidence,
-        by=stance.by,
-        on=stance.on,
-        status=stance.status,
-    )
-
-
-def _voice(site: Site, voice: str) -> str:
-    if voice.startswith("quoted:"):
-        return "in the words of " + page_link(site.archive, "person", voice.partition(":")[2]).text
-    return "by its choice of voices" if voice == "selection" else "in its own voice"
 
 
 def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Voice, ...]:

@@ -20,14 +20,15 @@ from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
+from sitegen.site.stance_page import gather_judgements
 from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
-from sitegen.site.wording import count_words, language_words, read_date
+from sitegen.site.wording import STANCE_MEANINGS, count_words, language_words, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_site"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
-     "quotations"}
+     "quotations", "stance"}
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
@@ -74,6 +75,12 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_page(
         site, "quotations.html", "quotations.html", "Quotations in several documents", groups=gather_quotations(site)
     )
+    yield plan_page(
+        site, "stance.html", "stance.html", "Stance",
+        stances=STANCE_MEANINGS,
+        confirmed=gather_judgements(site, suggested=False),
+        suggested=gather_judgements(site, suggested=True),
+    )  # fmt: skip
     yield plan_page(
         site, "search.html", "search.html", "Search",
         facets=gather_facets(site), entries=entries[:LISTED_ON_SEARCH], total=len(entries), policy=SEARCH_POLICY,
@@ -203,7 +210,8 @@ def _format_items(site: Site, documents: Iterable[Document]) -> bytes:
 
 def _public_pages(site: Site) -> list[str]:
     """The pages that a search engine should know, in a fixed order."""
-    fixed = ["index.html", "articles.html", "timeline.html", "quotations.html", "about.html", "data.html"]
+    names = ("index", "articles", "timeline", "quotations", "stance", "about", "data")
+    fixed = [f"{name}.html" for name in names]
     lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
     records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]
     return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records]

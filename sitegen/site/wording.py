@@ -31,6 +31,13 @@ STANCES = {
     "mixed": "mixed towards",
     "not_applicable": "no stance of its own towards",
 }
+STANCE_MEANINGS = {
+    "supportive": "it speaks for the target: it argues, chooses or words things in its favour",
+    "critical": "it speaks against the target in the same ways",
+    "neutral": "it reports on the target and takes no side",
+    "mixed": "it speaks for the target in one respect and against it in another",
+    "not_applicable": "it has no voice of its own, as a transcript of what others say",
+}
 BASES = {"stated": "stated in the source", "inferred": "inferred", "editor": "set by the editor"}
 EDIT_KINDS = {
     "furniture": ("furniture", "the page's surroundings, not the text: menus, appeals, links to other pages"),

@@ -1,0 +1,74 @@
+"""Judgements of stance in words, and the page that explains their vocabulary and shows every one with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.model import Stance
+from sitegen.site.view import Entry, Link, Site, page_link, target_link
+from sitegen.site.wording import STANCES, date_words
+
+SUGGESTED = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A judgement of stance with its evidence."""
+
+    value: str
+    """`supportive of`."""
+    toward: Link
+    voice: str
+    """Whose attitude it is: `in its own voice`, `by its choice of voices`, `in the words of` a person."""
+    evidence: tuple[str, ...]
+    by: str
+    on: str
+    """In words."""
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Everything that was judged of one target, newest document first; several judges of one document together."""
+
+    link: Link
+    judged: tuple[tuple[Entry, tuple[Judgement, ...]], ...]
+
+
+def read_judgement(site: Site, stance: Stance) -> Judgement:
+    """A record of stance for readers."""
+    return Judgement(
+        value=STANCES.get(stance.value, stance.value),
+        toward=target_link(site.archive, stance.toward),
+        voice=_voice(site, stance.voice),
+        evidence=stance.evidence,
+        by=stance.by,
+        on=date_words(stance.on),
+        status=stance.status,
+    )
+
+
+def _voice(site: Site, voice: str) -> str:
+    if voice.startswith("quoted:"):
+        return "in the words of " + page_link(site.archive, "person", voice.partition(":")[2]).text
+    return "by its choice of voices" if voice == "selection" else "in its own voice"
+
+
+def gather_judgements(site: Site, *, suggested: bool) -> tuple[Target, ...]:
+    """What editors judged, or with `suggested` what awaits their judgement; by the target's name."""
+    targets: dict[Link, dict[Entry, list[Judgement]]] = {}
+    for entry, judgement in _all_judgements(site):
+        if (judgement.status == SUGGESTED) == suggested:
+            targets.setdefault(judgement.toward, {}).setdefault(entry, []).append(judgement)
+    found = [
+        Target(link, tuple((entry, tuple(group)) for entry, group in judged.items()))
+        for link, judged in targets.items()
+    ]
+    return tuple(sorted(found, key=lambda target: target.link.text.casefold()))
+
+
+def _all_judgements(site: Site) -> Iterator[tuple[Entry, Judgement]]:
+    for document in site.documents:
+        for stance in document.stance:
+            yield site.entries[document.id], read_judgement(site, stance)
