@@ -53,6 +53,7 @@ def _attribution(attribution: Attribution, to_raw: Callable[[int, int], Span]) -
         "content": spans(attribution.content),
         "source": spans(attribution.source),
         "cue": spans(attribution.cue),
+        "route": attribution.route and to_raw(*attribution.route),
         "speaker": attribution.speaker,
         "person": attribution.person,
         "kind": attribution.kind,

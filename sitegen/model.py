@@ -41,6 +41,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A paragraph's address, `#p7`: once given, it leads to that paragraph or says that it is gone."""
+
+    number: int
+    live: bool
+    """False: the paragraph was removed. Its number is never given to another text."""
+    text: str
+    """With white space folded; of a removed one, as it last stood; empty once its document is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """One person's evidenced judgement of a document's attitude to a target."""
 
@@ -68,6 +79,8 @@ class Annotation:
     prefix: str = ""
     suffix: str = ""
     line: int = 1
+    stood_in: int | None = None
+    """The paragraph in which its words stood when it was first built; None: nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,8 @@ class Document:
     text: str = ""
     """Plain text: the passages joined by blank lines."""
     passages: tuple[Passage, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    """Every paragraph address ever given, in the order of the text."""
     basis: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
     """What each field that has a value rests on."""
     provenance: Provenance | None = None
@@ -312,6 +327,10 @@ class Attribution:
     kind: Literal["direct", "mixed", "reported", "turn"]
     tier: Literal["high", "medium", "low"]
     rule: str
+    route: tuple[int, int] | None = None
+    """Through whom the words came, apart from who said them: "told *the Courier*", "according to *the agency*"."""
+    basis: Basis = "inferred"
+    """`editor` where a ruling says who speaks."""
 
 
 @dataclass(frozen=True, slots=True)

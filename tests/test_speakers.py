@@ -1,7 +1,8 @@
 """Who said what: quotations and their speakers, reported speech, turns; mostly by the cases under cases/quotations.
 
 A case is a title after `#`, a text, a line of three hyphens, and a line `speaker | words` for each attribution of the
-kind asked for: quotations, or what the text's first word before a colon says (`reported:`, `turn:`).
+kind asked for: quotations, or what the text's first word before a colon says (`reported:`, `turn:`). Where the words
+came through somebody, the line begins `speaker through route`.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def read_cases() -> list[object]:
 
 
 def shown(text: str, found: Attribution) -> str:
-    return f"{found.speaker} | {' … '.join(text[start:end] for start, end in found.content)}"
+    speaker = f"{found.speaker} through {text[slice(*found.route)]}" if found.route else found.speaker
+    return f"{speaker} | {' … '.join(text[start:end] for start, end in found.content)}"
 
 
 @pytest.mark.parametrize(("text", "kinds", "expected"), read_cases())

@@ -34,9 +34,9 @@ def title_or_name(place: Place) -> Answer | None:
 
 
 def inverted_after(place: Place) -> Answer | None:
-    """`"…," said the mayor`."""
+    """`"…," said the mayor`, `"…," the agency quoted the mayor as saying`."""
     for cue in place.own_cues:
-        gap = place.reading.tags[place.token + 1 : cue.verb[0]]
+        gap = place.reading.tags[place.token + 1 : (cue.through or cue.verb)[0]]
         if cue.place == "after" and cue.verb[0] > place.token and gap in ("", ",", "-", ",-"):
             return answer_of(place.reading, cue)
     return None
@@ -328,5 +328,5 @@ RULES: tuple[tuple[Rule, Tier], ...] = (
     (sentence_subject, "low"),
 )
 
-BESIDE_THE_QUOTATION = frozenset({inverted_after, cue_after, cue_before})
+BESIDE_THE_QUOTATION: tuple[Rule, ...] = (inverted_after, told_before, cue_after, cue_before)
 """Rules that rest on words right next to the quotation."""

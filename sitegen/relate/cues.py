@@ -41,6 +41,8 @@ class Cue:
     """False for a verb of thinking or finding, which may well lie in what another reports."""
     adjacent: bool = True
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
+    through: tuple[int, int] | None = None
+    """Who passes the words on: the agency of "the agency quoted her as saying"."""
 
 
 def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
@@ -52,6 +54,9 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
         phrasal = tag in "exVvX" and _is_phrasal(text, reading, here)
         if tag in "Vv" or phrasal:
             cue = _finite(text, reading, here, cues)
+        elif tag == "G" and (quoted := _quoted_as(text, reading, here)) is not None:
+            cue = _as_saying(text, reading, here, quoted)
+            cues = cues[: bisect_left(cues, quoted, key=lambda cue: cue.verb[1] - 1)] if cue else cues
         elif tag == "G":
             cue = _participle(text, reading, here, cues)
         elif tag == "g" and _word(text, reading, here) == "according":
@@ -286,6 +291,37 @@ def _participle(text: str, reading: Reading, here: int, found: Sequence[Cue]) ->
         return Cue(nearest, (group, here + 1), "before", adjacent=False)
     shared = shared_subject(reading, here, begin, found)
     return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
+
+
+QUOTED_AT_MOST = 12
+"""Words between "quoted" and "as saying"."""
+
+
+def _quoted_as(text: str, reading: Reading, here: int) -> int | None:
+    """The token of "quoted" before "as saying"."""
+    begin, _ = reading.sentence_of(here)
+    if here - 2 < begin or _word(text, reading, here - 1) != "as":
+        return None
+    back = range(here - 2, max(begin, here - QUOTED_AT_MOST) - 1, -1)
+    return next((i for i in back if _word(text, reading, i) in ("quoted", "quotes", "cited", "cites")), None)
+
+
+def _as_saying(text: str, reading: Reading, here: int, quoted: int) -> Cue | None:
+    """`The agency quoted her as saying`, `She was quoted (by the agency) as saying`, `… as saying by the agency`."""
+    tags = reading.tags
+    begin, end = reading.sentence_of(here)
+    group, passive = _verb_group(text, reading, quoted, begin)
+    speaker = subject_before(tags, group - 1, begin) if group > begin else None
+    if not passive:
+        told = (
+            (quoted + 1, quoted + 2)
+            if tags[quoted + 1] in "PuD" and quoted + 2 == here - 1
+            else subject_after(tags, quoted + 1, here - 1)
+        )
+        return Cue(told, (quoted, here + 1), "after", through=speaker) if told else None
+    by = next((i for i in (quoted + 1, here + 1) if i < end and _word(text, reading, i) == "by"), None)
+    through = subject_after(tags, by + 1, end) if by is not None else None
+    return Cue(speaker, (group, here + 1), "before", through=through) if speaker else None
 
 
 def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: int) -> bool:

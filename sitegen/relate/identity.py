@@ -44,9 +44,24 @@ class Identifier:
 
     def identify(self, source: tuple[int, int]) -> Identity:
         """Who is meant by `text[start:end]`."""
+        return self._identify(source, self.readings[max(0, bisect_right(self.starts, source[0]) - 1)])
+
+    def identify_embedded(self, source: tuple[int, int], reading: Reading, outer: Identity | None) -> Identity:
+        """Who is meant within a quotation, of which `reading` is: "I" is its speaker, any other pronoun stays open."""
+        printed = self.text[slice(*source)]
+        if printed == "I" and outer:
+            return outer
+        first = bisect_left(reading.starts, source[0])
+        return Identity(printed, None, False) if reading.tags[first] == "P" else self._identify(source, reading)
+
+    def is_person(self, span: tuple[int, int]) -> bool:
+        """Whether a span names someone whom the text shows to be a person."""
+        figure = resolve_name(self.cast, *span)
+        return figure is not None and figure.certain
+
+    def _identify(self, source: tuple[int, int], reading: Reading) -> Identity:
         start, end = source
         printed = self.text[start:end]
-        reading = self.readings[max(0, bisect_right(self.starts, start) - 1)]
         first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
         tags = reading.tags[first:last]
         if tags == "P" or (tags == "D" and printed.lower() in ("his", "her")):

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from sitegen.relate.cues import Cue, cues_within
 from sitegen.relate.reading import Reading, span_of
+from sitegen.relate.spans import Stretch
 
 Tier = Literal["high", "medium", "low"]
 
@@ -41,10 +42,14 @@ class Place:
         return cues_within(self.cues[self.paragraph], *self.sentence)
 
     @property
+    def stretch(self) -> Stretch:
+        """Where it stands in the text, marks included."""
+        return self.reading.stretches[self.token]
+
+    @property
     def inner(self) -> str:
         """Its words without their marks."""
-        stretch = self.reading.stretches[self.token]
-        return self.text[stretch.start : stretch.end].strip("\"'“”‘’«»„`")
+        return self.text[self.stretch.start : self.stretch.end].strip("\"'“”‘’«»„`")
 
     @property
     def word_count(self) -> int:

@@ -99,21 +99,25 @@ def _closes(sign: str, kind: str) -> bool:
 
 
 def _find_singles(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """Single-quoted stretches in a gap between double-quoted ones; apostrophes are told apart by what stands around."""
-    opened = -1
+    """Single-quoted stretches in a gap between double-quoted ones; apostrophes are told apart by what stands around.
+
+    After an s a mark may be either; it closes what a curly mark opened if nothing better follows.
+    """
+    opened, doubtful = -1, -1
     for mark in SINGLE_MARK.finditer(text, start, end):
         here, kind = mark.start(), mark.group()
         before = text[here - 1] if here > 0 else " "
         after = text[here + 1] if here + 1 < len(text) else " "
         opens = kind != "’" and not before.isalnum() and before not in ".,!?’'" and not after.isspace()
         if opens and (kind == "‘" or not ELIDED.match(text, here)):
+            if doubtful > opened >= 0:
+                yield Stretch(opened, doubtful + 1, closed=True, single=True)
             opened = here
-        elif (
-            opened >= 0
-            and kind != "‘"
-            and not after.isalnum()
-            and here - opened <= SINGLE_AT_MOST
-            and (before in ",.?!…" or (before != "s" and not before.isspace()))
-        ):
-            yield Stretch(opened, here + 1, closed=True, single=True)
-            opened = -1
+        elif opened >= 0 and kind != "‘" and not after.isalnum() and here - opened <= SINGLE_AT_MOST:
+            if before == "s" and text[opened] == "‘":
+                doubtful = here
+            elif before != "s" and not before.isspace():
+                yield Stretch(opened, here + 1, closed=True, single=True)
+                opened = -1
+    if doubtful > opened >= 0:
+        yield Stretch(opened, doubtful + 1, closed=True, single=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sitegen.model import Attribution, Person
 from sitegen.relate.antecedents import find_cast
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES
 from sitegen.relate.cues import find_cues
-from sitegen.relate.identity import Identifier
+from sitegen.relate.embedded import find_embedded
+from sitegen.relate.identity import Identifier, Identity
 from sitegen.relate.places import Decision, Place
 from sitegen.relate.reading import Reading, read_paragraph, span_of
 from sitegen.relate.reported import Report, find_reports
+from sitegen.relate.routes import Tokens, find_routes, route_beside
 from sitegen.relate.spans import find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
 
@@ -45,10 +47,18 @@ def find_attributions(
         for token in reading.stretches:
             place = Place(text, readings, cues, number, token, tuple(decisions[-REMEMBERED:]))
             decisions.append(_decide(place, inside_turn=reading.end in in_turns))
-    found = [_attribution(identifier, decision) for decision in decisions if _is_quotation(decision)]
-    for reading, own in zip(readings, cues, strict=True):
+    routes = [
+        find_routes(text, reading, own, identifier.is_person) for reading, own in zip(readings, cues, strict=True)
+    ]
+    found = [
+        attribution
+        for decision in decisions
+        if _is_quotation(decision)
+        for attribution in _quotation(identifier, decision, routes[decision.place.paragraph])
+    ]
+    for reading, own, ways in zip(readings, cues, routes, strict=True):
         if reading.end not in in_turns:
-            found.extend(_reported(identifier, reading, report) for report in find_reports(text, reading, own))
+            found.extend(_reported(identifier, reading, report, ways) for report in find_reports(text, reading, own))
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
 
@@ -85,7 +95,7 @@ def _is_quotation(decision: Decision) -> bool:
     return decision.rule == UNRESOLVED and decision.place.is_whole and decision.place.word_count >= WHOLE_SENTENCE_WORDS
 
 
-def _reported(identifier: Identifier, reading: Reading, report: Report) -> Attribution:
+def _reported(identifier: Identifier, reading: Reading, report: Report, routes: Sequence[Tokens]) -> Attribution:
     source = span_of(reading, report.cue.subject)
     identity = identifier.identify(source)
     return Attribution(
@@ -97,20 +107,32 @@ def _reported(identifier: Identifier, reading: Reading, report: Report) -> Attri
         kind="reported",
         tier="medium" if report.cue.adjacent and report.cue.speech else "low",
         rule=report.rule,
+        route=route_beside(reading, routes, reading.sentence_of(report.cue.verb[0]), source),
     )
 
 
-def _attribution(identifier: Identifier, decision: Decision) -> Attribution:
-    stretch = decision.place.reading.stretches[decision.place.token]
-    source = decision.source
+def _quotation(identifier: Identifier, decision: Decision, routes: Sequence[Tokens]) -> Iterator[Attribution]:
+    """A quotation, and those within it."""
+    place, source = decision.place, decision.source
     identity = identifier.identify(source[0]) if source else None
+    route = route_beside(place.reading, routes, place.sentence, source[0]) if source else None
+    yield _attribution(decision, identity, route)
+    for inner in find_embedded(identifier.text, place.stretch):
+        if inner.source:
+            voice = identifier.identify_embedded(inner.source[0], inner.place.reading, identity)
+            yield _attribution(inner, voice, None)
+
+
+def _attribution(decision: Decision, identity: Identity | None, route: tuple[int, int] | None) -> Attribution:
+    place = decision.place
     return Attribution(
-        content=((stretch.start, stretch.end),),
-        source=source,
+        content=((place.stretch.start, place.stretch.end),),
+        source=decision.source,
         cue=decision.cue,
         speaker=identity.speaker if identity else None,
         person=identity.person if identity else None,
-        kind="direct" if decision.place.is_whole or decision.rule == "split_by_cue" else "mixed",
+        kind="direct" if place.is_whole or decision.rule == "split_by_cue" else "mixed",
         tier=decision.tier,
         rule=decision.rule,
+        route=route,
     )

@@ -88,9 +88,11 @@ def _attribution(document: Document, one: Attribution) -> dict[str, object]:
         "paragraph": paragraph_at(document, one.content[0][0]) if one.content else None,
         "speaker": one.speaker,
         "person": one.person,
+        "through": one.route and document.text[slice(*one.route)],
         "kind": one.kind,
         "tier": one.tier,
         "rule": one.rule,
+        "basis": one.basis,
     }
 
 
