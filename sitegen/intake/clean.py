@@ -185,7 +185,7 @@ def _add_repairs(
 ) -> None:
     """Add lost spaces and references in brackets to `cuts`, and take out what an editor has taken back."""
     kept = [(i, unit) for i, unit in enumerate(units) if not verdicts[i].kind and not is_separator(unit.text)]
-    vocabulary = vocabulary_of(" ".join(unit.text for _, unit in kept))
+    vocabulary = vocabulary_of([unit.text for _, unit in kept])
     for index, unit in kept:
         own = cuts.get(index, [])
         own += find_inline_links(repaired, unit.start, unit.end)

@@ -107,10 +107,13 @@ def _judge_known(unit: Unit, look: Look, known: Known, among_sentences: bool) ->
     """A line that an outlet prints everywhere, or one that recurs, if it stands beside the text or is worded so."""
     if known == NOTHING_KNOWN:
         return None
+    may_recur = look.how or not among_sentences
+    if not (known.printed or known.patterns or may_recur):
+        return None
     key = line_key(unit.text)
     if known.is_printed(key):
         return Verdict("furniture", "line known from this outlet")
-    if key in known.recurring and (look.how or not among_sentences):
+    if may_recur and key in known.recurring:
         return Verdict("furniture", "recurring line")
     return None
 
@@ -142,16 +145,13 @@ _BESIDE = ("below the article", "above the article")
 def know_lines(furniture: Iterable[str], recurring: frozenset[str] = frozenset()) -> Known:
     """What outlets' records list as furniture, and what recurs, made ready for comparing."""
     lines = list(furniture)
-    patterns = sorted({_SPACE.sub(" ", line).strip().casefold() for line in lines if ANY in line})
+    patterns = sorted({" ".join(line.split()).casefold() for line in lines if ANY in line})
     return Known(frozenset(line_key(line) for line in lines if ANY not in line), tuple(patterns), recurring)
-
-
-_SPACE = re.compile(r"\s+")
 
 
 def line_key(text: str) -> str:
     """A line as it is compared with others: one case, single spaces, no signs at its ends."""
-    return _SPACE.sub(" ", text).strip(" \t*•·|-–—»«>:.").casefold()
+    return " ".join(text.split()).strip(" *•·|-–—»«>:.").casefold()
 
 
 def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:

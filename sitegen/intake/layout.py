@@ -60,10 +60,12 @@ def is_settled(text: str) -> bool:
 
     Somebody set the text so, or we did: its lines are blocks of text, not the scattered lines of a page.
     """
-    return not _UNSETTLED.search(text.strip())
+    text = text.strip()
+    blank_lines = text.count("\n\n")
+    return text.count("\n") == 2 * blank_lines and not any(sign in text for sign in _UNSETTLED)
 
 
-_UNSETTLED = re.compile(r"(?<!\n)\n(?!\n)|\n{3}|\n[ \t]|[ \t]\n")
+_UNSETTLED = ("\n\n\n", "\n ", "\n\t", " \n", "\t\n")
 
 
 def find_units(text: str) -> tuple[Unit, ...]:

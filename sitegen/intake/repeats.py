@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -21,8 +22,8 @@ _NEARLY = 94.0
 
 def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, str]:
     """Paragraphs that repeat an earlier one, as index to rule. `captions`: which of them are captions of pictures."""
-    keys = [" ".join(_WORD.findall(text.casefold())) for text in texts]
-    words = [len(key.split()) for key in keys]
+    keys = [_key(text) for text in texts]
+    words = [key.count(" ") + 1 if key else 0 for key in keys]
     gone = dict.fromkeys(_block_repeats(keys, words), "repeated passage")
     rest = [index for index in range(len(texts)) if index not in gone and keys[index]]
     times = Counter(keys[index] for index in rest)
@@ -39,6 +40,15 @@ def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, st
     gone |= dict.fromkeys(_near_captions(texts, [i for i in rest if i in captions]), "repeated caption")
     gone |= dict.fromkeys(_near_repeats(keys, words, rest), "repeated paragraph")
     return gone
+
+
+_LINES_KEPT = 1024
+"""The second round of cleaning sees the lines of the first again."""
+
+
+@lru_cache(_LINES_KEPT)
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _block_repeats(keys: Sequence[str], words: Sequence[int]) -> Iterator[int]:
@@ -87,9 +97,7 @@ def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]
     for index in rest:
         if words[index] < 2 * _LONG:
             continue
-        tokens = keys[index].split()
-        anchors = (at for at in range(len(tokens) - _SHINGLE + 1) if len(tokens[at]) >= _ANCHOR)
-        shingles = [" ".join(tokens[at : at + _SHINGLE]) for at in anchors]
+        shingles = _anchored_shingles(keys[index])
         votes = Counter(seen[shingle] for shingle in shingles if shingle in seen)
         candidate = votes.most_common(1)[0][0] if votes else -1
         if candidate >= 0 and fuzz.ratio(keys[candidate][:4000], keys[index][:4000], score_cutoff=_NEARLY):
@@ -97,6 +105,13 @@ def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]
             continue
         for shingle in shingles:
             seen.setdefault(shingle, index)
+
+
+@lru_cache(_LINES_KEPT)
+def _anchored_shingles(key: str) -> tuple[str, ...]:
+    tokens = key.split()
+    anchors = [at for at, token in enumerate(tokens[: 1 - _SHINGLE]) if len(token) >= _ANCHOR]
+    return tuple(" ".join(tokens[at : at + _SHINGLE]) for at in anchors)
 
 
 REASONS = {

@@ -13,10 +13,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import accumulate
-from typing import Literal
+from itertools import accumulate, repeat
+from typing import Literal, NamedTuple
 
 from sitegen.intake.layout import Unit
 from sitegen.intake.phrases import find_phrase
@@ -52,7 +52,7 @@ def score_units(units: Sequence[Unit]) -> tuple[list[Look], Form, list[float]]:
     looks = look_at(units)
     form = infer_form(looks)
     weights = load_weights(form)
-    scores = [sum(weights.get(signal, 0.0) for signal in signals) for signals in find_signals(units, looks)]
+    scores = [sum(map(weights.get, signals, repeat(0.0))) for signals in find_signals(units, looks)]
     text_text, text_other, other_text, other_other = (weights[step] for step in _STEPS)
     return looks, form, _marginals(scores, (text_text, text_other, other_text, other_other))
 
@@ -152,7 +152,7 @@ def _guess_function_words(units: Sequence[Unit]) -> tuple[frozenset[str], float]
     learned. Nothing where no language of the table fits.
     """
     longest = sorted(units, key=lambda unit: -len(unit.text))[:16]
-    sample = [word for unit in longest for word in WORD.findall(unit.text[:400].lower())]
+    sample = [word for unit in longest for word in _read_wording(unit.text).key[:400].split()]
     languages = _languages_of()
     hits = Counter(code for word in sample if word in languages for code in languages[word])
     best = max(hits, key=lambda code: (hits[code], code), default="")
@@ -168,19 +168,38 @@ def look_at(units: Sequence[Unit]) -> list[Look]:
     return [_look(unit, function_words, scale) for unit in units]
 
 
-def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
-    text = unit.text if len(unit.text) <= 3000 else unit.text[:1500] + unit.text[-1500:]
+class _Wording(NamedTuple):
+    """What of a look hangs on the line's text alone."""
+
+    words: int
+    ends: bool
+    rule: str
+    how: str
+    key: str
+
+
+_LINES_KEPT = 2048
+"""The second round of cleaning sees nearly the same lines again, and other captures of an outlet its furniture."""
+
+
+@lru_cache(_LINES_KEPT)
+def _read_wording(text: str) -> _Wording:
+    text = text if len(text) <= 3000 else text[:1500] + text[-1500:]
     found = WORD.findall(text)
     words = len(found) + len(_IDEOGRAPH.findall(text)) // 2
-    ends = bool(_END.search(text[-12:]))
-    lower = [word.lower() for word in found]
-    hits = sum(map(function_words.__contains__, lower))
-    function = scale * hits / max(1, len(found)) if function_words else -1.0
     rule, _, how = find_phrase(text) if words else ("", "", "")
+    return _Wording(words, bool(_END.search(text[-12:])), rule, how, " ".join(map(str.lower, found)))
+
+
+def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
+    words, ends, rule, how, key = _read_wording(unit.text)
+    found = key.split()
+    hits = sum(map(function_words.__contains__, found))
+    function = scale * hits / max(1, len(found)) if function_words else -1.0
     sentence = words >= 4 and ends and (function < 0 or function >= 0.07)
     good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
     shape = f"{_bucket((2, 5, 12), words)}{'.' if ends else ''}{'*' if unit.marker else ''}"
-    return Look(words, ends, function, good, sentence, shape, rule, how, " ".join(lower))
+    return Look(words, ends, function, good, sentence, shape, rule, how, key)
 
 
 _bucket = bisect_right
@@ -256,6 +275,8 @@ def find_signals(units: Sequence[Unit], looks: Sequence[Look]) -> list[list[str]
     return [[*signals, *page.signals(index)] for index, signals in enumerate(own)]
 
 
+_SIGHT = 3
+"""How many units to each side are looked at one by one."""
 _NOTHING = Look(0, False, -1.0, False, False, "edge", "", "", "")
 
 
@@ -279,17 +300,13 @@ class _Page:
         self.vocabulary = Counter(
             word for index in main if looks[index].good for word in set(looks[index].key.split()) if len(word) > 4
         )
-        self.since = {
-            name: _distances([look.rule in rules and look.how in ("whole", "opening") for look in looks])
-            for name, rules in _CUES.items()
-        }
+        marked = [look.rule if look.how in ("whole", "opening") else "" for look in looks]
+        self.since = {name: _distances([rule in rules for rule in marked]) for name, rules in _CUES.items()}
         self.good = [0, *accumulate(look.good for look in looks)]
-        self.phrases = [0, *accumulate(look.how in ("whole", "opening") for look in looks)]
+        self.phrases = [0, *accumulate(map(bool, marked))]
         self.since_good = _distances([look.good for look in looks])
         self.until_good = _distances([look.good for look in reversed(looks)])[::-1]
-
-    def _at(self, index: int) -> Look:
-        return self.looks[index] if 0 <= index < len(self.looks) else _NOTHING
+        self.wide = [*[_NOTHING] * _SIGHT, *looks, *[_NOTHING] * _SIGHT]
 
     def _count(self, sums: Sequence[int], index: int, reach: int) -> int:
         """How many of the units within `reach` of a place, itself left out, are counted in running sums."""
@@ -311,7 +328,7 @@ class _Page:
         if self.spaced:
             yield f"blank lines {min(2, unit.blank_before)} {size}"
         for step in (-2, -1, 1, 2):
-            near = self._at(index + step)
+            near = self.wide[index + step + _SIGHT]
             phrase = near.how in ("whole", "opening")
             kind = "good" if near.good else f"phrase {near.how}" if phrase else near.shape
             yield f"at {step:+d} {kind} {size}"
@@ -321,20 +338,22 @@ class _Page:
         yield f"good around {_bucket((1, 3, 5, 8), around)} {size}"
         phrases = self._count(self.phrases, index, 4)
         yield f"phrases around {_bucket((1, 2, 4), phrases)} {size}"
-        alike = sum(self._at(index + step).shape == look.shape for step in (-3, -2, -1, 1, 2, 3))
         if not look.good:
+            near_shapes = [near.shape for near in self.wide[index : index + 2 * _SIGHT + 1]]
+            alike = near_shapes.count(look.shape) - 1
             yield f"alike around {_bucket((1, 2, 4), alike)} {look.shape}"
         if self.times[look.key] > 1 and not look.good:
             yield f"stands {min(3, self.times[look.key])} times {size}"
         for name, distances in self.since.items():
-            yield f"since {name} {_bucket((2, 3, 5, 9, 20, 60), distances[index])} {place}"
-            yield f"since {name} {_bucket((2, 3, 5, 9, 20, 60), distances[index])} {size}"
+            since = f"since {name} {_bucket((2, 3, 5, 9, 20, 60), distances[index])}"
+            yield f"{since} {place}"
+            yield f"{since} {size}"
         gap = (_bucket((2, 3, 5, 9, 17), self.since_good[index]), _bucket((2, 3, 5, 9, 17), self.until_good[index]))
         yield f"gap {gap[0]} {gap[1]} {size}"
         content = {word for word in look.key.split() if len(word) > 4}
         if content:
             own = 1 if look.good and place == "inside" else 0
-            shared = sum(self.vocabulary[word] > own for word in content) / len(content)
+            shared = sum(self.vocabulary.get(word, 0) > own for word in content) / len(content)
             yield f"shared words {_bucket((0.01, 0.3, 0.6, 0.9), shared)} {size}"
         if index < 3 or index >= len(self.units) - 3:
             yield f"{'first' if index < 3 else 'last'} {size}"

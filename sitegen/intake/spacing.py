@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
-from functools import cache
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
 
 from sitegen.drafts import Edit
 
@@ -14,7 +14,7 @@ _FIRST = re.compile(r"\b(had|has|was|were|have|would|could|should|which|they|the
 _LAST = re.compile(r"\b(of|in|to|on|by|for|and|with|from|that|is|was|as)(the)\b")
 _NO_WORDS = frozenset(("ever", "soever", "self", "selves"))
 _SENTENCES = re.compile(
-    r"(?<=[a-z]{3})[.!?][\"”’)]?(?=(?:The|He|She|It|They|We|In|But|And|This|That|There|At|On|For|As|If|When|While|After)"
+    r"[.!?](?<=[a-z]{3}.)[\"”’)]?(?=(?:The|He|She|It|They|We|In|But|And|This|That|There|At|On|For|As|If|When|While|After)"
     r" [a-z])"
 )
 
@@ -50,14 +50,23 @@ def _common_words() -> frozenset[str]:
 _RUN_TOGETHER = re.compile(rf"{_FIRST.pattern}|{_LAST.pattern}")
 
 
-def vocabulary_of(text: str) -> frozenset[str]:
-    """The words of `text` by which a lost space is judged; a word that itself looks like two counts from twice on.
+_LINES_KEPT = 1024
+"""The second round of cleaning sees the lines of the first again."""
 
-    Empty where nothing in the text looks run together.
+
+@lru_cache(_LINES_KEPT)
+def _looks_run_together(text: str) -> bool:
+    return bool(_RUN_TOGETHER.search(text) or _SENTENCES.search(text))
+
+
+def vocabulary_of(texts: Sequence[str]) -> frozenset[str]:
+    """The words of `texts` by which a lost space is judged; a word that itself looks like two counts from twice on.
+
+    Empty where nothing in the texts looks run together.
     """
-    if not (_RUN_TOGETHER.search(text) or _SENTENCES.search(text)):
+    if not any(map(_looks_run_together, texts)):
         return frozenset()
-    words = Counter(_WORD.findall(text))
+    words = Counter(word for text in texts for word in _WORD.findall(text))
     return frozenset(word for word, times in words.items() if times > 1 or not _RUN_TOGETHER.fullmatch(word))
 
 
