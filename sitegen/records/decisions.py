@@ -17,7 +17,7 @@ _SAMENESS = (
 )
 SUBJECTS: Mapping[str, tuple[Mapping[str, int], ...]] = {
     "keep": ({"text": 1, "rule": 1},),
-    "leave": ({"documents": 1, "field": 1, "value": 1}, {"documents": 1, "rule": 1, "text": 1}),
+    "leave": ({"documents": 1, "field": 1}, {"documents": 1, "rule": 1, "text": 1}),
     "same": _SAMENESS,
     "different": _SAMENESS,
     "unsure": _SAMENESS,
@@ -41,6 +41,14 @@ def read_decisions(text: str, file: str) -> tuple[tuple[Decision, ...], list[Fin
         else:
             problems.append(_incomplete(decision, file))
     return tuple(decisions), findings + problems
+
+
+def as_entry(decision: Decision) -> dict[str, str | list[str]]:
+    """A ruling as it is written: what it says, in the order of the field table. The file has it on one line, and whoever
+    deletes that line undoes it.
+    """
+    said = ((row.name, getattr(decision, row.attribute)) for row in fields.DECISION)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
 
 
 def _has(decision: Decision, subject: Mapping[str, int]) -> bool:
