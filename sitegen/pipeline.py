@@ -19,6 +19,7 @@ from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink, Qu
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
+from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.speakers import find_attributions
@@ -67,6 +68,7 @@ def build_site(
     findings += check_archive(archive)
     findings += check_theme(archive.settings, root)
     findings += check_furniture(archive.outlets.values())
+    findings += check_overrides(archive)
     added, problems = permalinks.plan_ledger(archive, today)
     findings += problems
     if locked and added:
@@ -119,7 +121,8 @@ def relate(archive: Archive, progress: Progress = no_progress) -> Links:
     attributions: dict[DocumentId, tuple[Attribution, ...]] = {}
     for done, (id, document) in enumerate(archive.documents.items(), 1):
         turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
-        attributions[id] = find_attributions(document.text, people, date=document.date, turns=turns)
+        found = find_attributions(document.text, people, date=document.date, turns=turns)
+        attributions[id] = override_speakers(document, found, archive.decisions, archive.people)
         progress("relating", done, len(archive.documents))
     return Links(
         related=find_related(archive),
@@ -137,7 +140,8 @@ def _quotations_in_several(
         events = [archive.events[event] for event in document.events if event in archive.events]
         date = events[0].date if len(events) == 1 else document.date
         quoted += cut_quotations(id, document.text, attributions[id], date=date, events=document.events)
-    return tuple(pair for pair in find_same_quotations(quoted) if pair.one.document != pair.other.document)
+    pairs = override_quotations(find_same_quotations(quoted), quoted, archive.decisions)
+    return tuple(pair for pair in pairs if pair.one.document != pair.other.document)
 
 
 def _indexer(root: Path, findings: list[Finding]) -> Callable[[Path], bool]:
@@ -164,6 +168,7 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     findings += check_archive(archive)
     findings += check_theme(archive.settings, root)
     findings += check_furniture(archive.outlets.values())
+    findings += check_overrides(archive)
     findings += check_captures(archive, root)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems

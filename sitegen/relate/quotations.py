@@ -89,20 +89,29 @@ def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[QuotationPair, ...]:
     ordered = sorted(
         set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker, q.text, q.date, sorted(q.events))
     )
-    heard = [_words(q.text) for q in ordered]
+    heard = [spoken_words(q.text) for q in ordered]
     pairs = []
     for i, j in sorted(_candidates(ordered, heard)):
         relation, score = _relate(ordered[i], ordered[j], heard[i], heard[j])
         if relation:
-            pairs.append(
-                QuotationPair(
-                    ordered[i], ordered[j], relation, round(score, 3), _differences(ordered[i].text, ordered[j].text)
-                )
-            )
+            pairs.append(_pair(ordered[i], ordered[j], relation, score))
     return tuple(pairs)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def pair_by_words(one: Quoted, other: Quoted) -> QuotationPair:
+    """Two sentences that are known to be one utterance, told apart by their words alone."""
+    a, b = spoken_words(one.text), spoken_words(other.text)
+    score = score_quotations(a, b)
+    relation = _on_one_occasion(a, b, max(score, SAME))
+    return _pair(one, other, "other words" if relation in (None, "perhaps") else relation, score)
+
+
+def _pair(one: Quoted, other: Quoted, relation: QuotationRelation, score: float) -> QuotationPair:
+    return QuotationPair(one, other, relation, round(score, 3), _differences(one.text, other.text))
+
+
+def spoken_words(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, without punctuation."""
     return tuple(word.replace("’", "'") for word in WORD.findall(text.casefold()))
 
 
@@ -226,7 +235,7 @@ def on_one_occasion(one: Quoted, other: Quoted) -> bool | None:
 def _differences(a: str, b: str) -> tuple[Difference, ...]:
     """Both texts in full, run by run; runs count as the same where only case and punctuation differ."""
     one, other = a.split(), b.split()
-    runs = Indel.opcodes([_words(word) for word in one], [_words(word) for word in other])
+    runs = Indel.opcodes([spoken_words(word) for word in one], [spoken_words(word) for word in other])
     return tuple(
         Difference(
             " ".join(one[run.src_start : run.src_end]),
