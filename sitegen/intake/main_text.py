@@ -11,8 +11,8 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -32,9 +32,11 @@ _LINKED = 0.5
 _PROSE = 100
 """Characters of a block that is prose by its length alone."""
 _SENTENCE = 30
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _RIGHTS = ("©", "(c)", "(C)", "Copyright")
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
+_FAMILY = 3
 _HEAD_BLOCKS = 10
 """Blocks before the text among which its headline, standfirst and first caption are looked for."""
 
@@ -42,6 +44,7 @@ _HEAD_MATTER_NAMES = re.compile(
     r"byline|author|autor|meta|date|time|share|social|tool|kicker|breadcrumb", re.IGNORECASE
 )
 
+_LINES = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _BESIDE_TAGS = frozenset({"nav", "footer", "form", "amp-sidebar"})
 _BESIDE_ROLES = frozenset({"navigation", "contentinfo", "search", "form", "banner", "menu", "dialog", "alertdialog"})
 _BESIDE_NAMES = re.compile(
@@ -125,7 +128,8 @@ def _says_beside(element: HtmlElement) -> bool:
         return False  # who said it
     if element.tag in _BESIDE_TAGS or element.get("role", "").lower() in _BESIDE_ROLES:
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"[:500]
+    anchor = "" if element.tag in _LINES else element.get("id", "")  # `<h3 id="related-work">`: made of its words
+    names = f"{element.get('class', '')} {anchor}"[:500]
     return len(names) > 1 and bool(_BESIDE_NAMES.search(_CAMEL.sub("-", names)))
 
 
@@ -139,7 +143,7 @@ def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     first, last = min(prose, default=0), max(prose, default=len(blocks))
     marked = {index for index in kept if _is_beside(blocks[index], around)}
     beside = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
-    beside |= {index for index in marked if len(blocks[index].text) < _PROSE or blocks[index].role == "item"}
+    beside |= {index for index in marked if _width(blocks[index].text) < _PROSE or blocks[index].role == "item"}
     beside |= {index for index in kept if index > last and _labels_links(blocks, index, kept)}
     beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
     length = sum(len(blocks[index].text) for index in kept)
@@ -151,7 +155,16 @@ def _is_prose(block: PageBlock) -> bool:
     text = block.text
     if block.linked > _LINKED or block.role in ("heading", "caption", "separator") or text.startswith(_RIGHTS):
         return False
-    return len(text) >= _PROSE or (len(text) >= _SENTENCE and text.rstrip("”’\"'»)）」』").endswith(_STOPS))
+    return _width(text) >= _PROSE or (_width(text) >= _SENTENCE and _ends_a_sentence(text))
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return text.rstrip("”’\"'»)）」』").endswith(_STOPS)
+
+
+def _width(text: str) -> int:
+    """Its length in Latin letters: a Chinese or Japanese sign says what three of them say."""
+    return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bool:
@@ -161,7 +174,8 @@ def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bo
         following is not None
         and following.linked > _LINKED
         and (index + 1 not in kept or _is_link_list(following))
-        and len(blocks[index].text) < _LABEL
+        and _width(blocks[index].text) < _LABEL
+        and not _ends_a_sentence(blocks[index].text)
     )
 
 
@@ -170,41 +184,107 @@ def _is_link_list(block: PageBlock) -> bool:
     return block.linked > _LINKED and (block.role in ("item", "heading") or block.links > 1) and block.value != "1"
 
 
-def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
-    """Blocks that belong to the article though trafilatura left them out.
+# --- what it left out -------------------------------------------------------------------------------------------------
 
-    The headline and the standfirst under it, a caption, a subheading over a kept block, a separator between kept ones,
-    and text whose element stands between those of three or more kept blocks.
-    """
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What was kept of a page, and how it lies in it."""
+
+    blocks: Sequence[PageBlock]
+    kept: frozenset[int]
+    near: HtmlElement | None
+    siblings: Counter[HtmlElement | None]
+    """How many kept blocks each element has as its children, not counting captions."""
+    sharing: Counter[HtmlElement | None]
+    """How many kept blocks stand in each element between its line breaks and children."""
+    headline: int
+    """The last `<h1>` before the text, or its first block."""
+
+    @property
+    def first(self) -> int:
+        return min(self.kept)
+
+    def has(self, block: PageBlock) -> bool:
+        """Whether the block stands in the element that has the headline and the captions too."""
+        return self.near is not None and self.near in _ancestry(block)
+
+
+def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
+    """Blocks that belong to the article though trafilatura left them out; `_MISSED` says which."""
     if not kept:
         return set()
-    first, last = min(kept), max(kept)
-    near = _near(around)
-    siblings = Counter(_list_parent(blocks[index]) for index in kept if blocks[index].role != "caption")
-    headline = max((i for i in range(first) if blocks[i].value == "1" and blocks[i].role == "heading"), default=first)
+    article = _survey(blocks, frozenset(kept), around)
     missed: set[int] = set()
-    for index in range(max(first - _HEAD_BLOCKS, 0), last + 1):
+    for index in range(max(article.first - _HEAD_BLOCKS, 0), max(kept) + 1):
         block = blocks[index]
-        shares = near is not None and near in _ancestry(block)
-        if index == first - 1 and shares and block.role == "heading":
-            missed.add(index)  # the headline, on many blogs a link to the post itself
-        if index in kept or block.hidden or block.linked > _LINKED or _is_beside(block, around):
+        if index in kept or block.hidden or _is_beside(block, around):
             continue
-        follows = index + 1 in kept or index + 2 in kept
-        if (
-            (block.role == "heading" and block.value != "1" and first < index and follows)
-            or (block.role == "caption" and shares)
-            or (block.role == "separator" and first < index and shares)
-            or (index == headline and shares)
-            or (headline < index < first and shares and _is_standfirst(block))
-            or (
-                block.role in ("paragraph", "item", "quotation")
-                and first < index
-                and siblings[_list_parent(block)] >= 3
-            )
-        ):
-            missed.add(index)
+        own_link = index == article.first - 1 and block.role == "heading" and article.has(block)
+        if own_link or (block.linked <= _LINKED and any(rule(article, index, block) for rule in _MISSED)):
+            missed.add(index)  # on many blogs the headline is a link to the post itself
     return missed
+
+
+def _survey(blocks: Sequence[PageBlock], kept: frozenset[int], around: frozenset[HtmlElement]) -> _Article:
+    texts = [blocks[index] for index in kept if blocks[index].role != "caption"]
+    first = min(kept)
+    headline = max((i for i in range(first) if blocks[i].value == "1" and blocks[i].role == "heading"), default=first)
+    siblings = Counter(_list_parent(block) for block in texts)
+    sharing = Counter(block.element for block in texts)
+    return _Article(blocks, kept, _near(around), siblings, sharing, headline)
+
+
+def _is_headline(article: _Article, index: int, block: PageBlock) -> bool:
+    """The `<h1>` over the text."""
+    return index == article.headline and article.has(block)
+
+
+def _is_lead(article: _Article, index: int, block: PageBlock) -> bool:
+    """A standfirst between headline and text."""
+    return article.headline < index < article.first and article.has(block) and _is_standfirst(block)
+
+
+def _is_caption(article: _Article, index: int, block: PageBlock) -> bool:
+    """What stands under a picture of the article."""
+    return block.role == "caption" and article.has(block)
+
+
+def _is_subheading(article: _Article, index: int, block: PageBlock) -> bool:
+    """A heading over a kept block; in a box beside the text it is that of another article."""
+    follows = index + 1 in article.kept or index + 2 in article.kept
+    boxed = any(element.tag == "aside" for element in _ancestry(block))
+    return block.role == "heading" and block.value != "1" and article.first < index and follows and not boxed
+
+
+def _is_separator(article: _Article, index: int, block: PageBlock) -> bool:
+    """A rule across the page between kept blocks."""
+    return block.role == "separator" and article.first < index and article.has(block)
+
+
+def _is_sibling(article: _Article, index: int, block: PageBlock) -> bool:
+    """Text whose element stands between those of three or more kept blocks."""
+    return _is_text(article, index, block) and article.siblings[_list_parent(block)] >= _FAMILY
+
+
+def _is_between_breaks(article: _Article, index: int, block: PageBlock) -> bool:
+    """Prose in the very element that has kept text: paragraphs parted by `<br>`, text between child elements."""
+    return _is_text(article, index, block) and article.sharing[block.element] > 0 and _is_prose(block)
+
+
+def _is_text(article: _Article, index: int, block: PageBlock) -> bool:
+    return article.first < index and block.role in ("paragraph", "item", "quotation")
+
+
+_MISSED: tuple[Callable[[_Article, int, PageBlock], bool], ...] = (
+    _is_headline,
+    _is_lead,
+    _is_caption,
+    _is_subheading,
+    _is_separator,
+    _is_sibling,
+    _is_between_breaks,
+)
 
 
 def _is_standfirst(block: PageBlock) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -18,20 +19,23 @@ MAX_ELEMENTS = 60_000
 """A news page has one to five thousand; extraction takes time with the square of some counts."""
 
 _OPENING_TAG = re.compile(
-    r"""<[a-zA-Z](?>[^\s/>]*)(?>[\s/]+|[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?)*"""
+    r"""<!--|<(?P<name>[a-zA-Z](?>[^\s/>]*))(?>[\s/]+|[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?)*"""
 )
 _ATTRIBUTE = re.compile(r"""(?>[\s/]+)[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?""")
+_RAW_TEXT = ("script", "style")
 _LONG_TAG = 3_000
 _MOST_ATTRIBUTES = 5_000
 """In long tags together: the parser takes time with the square of a tag's attributes."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+_EMPTY_ROOT = re.compile(r"(<(?:html|body)\b[^<>]{0,2000})/>", re.IGNORECASE)
+"""XHTML that closes its root where it opens it; browsers read on, the parser would not."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse_page(page: str, most_elements: int = MAX_ELEMENTS) -> HtmlElement | None:
     """The page's tree without comments; None if it cannot be had whole or within the limits above."""
-    text = _CONTROLS.sub("", _DECLARATION.sub("", page, count=1))
+    text = _CONTROLS.sub("", _EMPTY_ROOT.sub(r"\1>", _DECLARATION.sub("", page, count=1)))
     if _has_too_many_attributes(text):
         return None
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
@@ -43,8 +47,38 @@ def parse_page(page: str, most_elements: int = MAX_ELEMENTS) -> HtmlElement | No
 
 
 def _has_too_many_attributes(page: str) -> bool:
-    long_tags = (tag[0] for tag in _OPENING_TAG.finditer(page) if tag.end() - tag.start() > _LONG_TAG)
+    long_tags = (tag for tag in _opening_tags(page) if len(tag) > _LONG_TAG)
     return sum(1 for tag in long_tags for _ in _ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES
+
+
+def _opening_tags(page: str) -> Iterator[str]:
+    """The tags that the parser will see: none in comments, and none in scripts, where `i<n.length` looks like one."""
+    position = 0
+    unclosed: set[str] = set()
+    while match := _OPENING_TAG.search(page, position):
+        name = match["name"] or ""
+        if name:
+            yield match[0]
+        closing = "-->" if not name else _closing_tag(name) if name.lower() in _RAW_TEXT else ""
+        position = _end_of_unparsed(page, match.end(), closing, unclosed)
+
+
+def _closing_tag(name: str) -> str:
+    return rf"</{name}\b[^>]*>"
+
+
+def _end_of_unparsed(page: str, position: int, closing: str, unclosed: set[str]) -> int:
+    """Where what `closing` ends is over; `position` itself where nothing is to be closed, or never is.
+
+    What is not closed goes into `unclosed`, so that it is looked for once only.
+    """
+    if not closing or closing in unclosed:
+        return position
+    end = re.compile(closing, re.IGNORECASE).search(page, position)
+    if end is None:
+        unclosed.add(closing)
+        return position
+    return end.end()
 
 
 def _is_within_limits(tree: HtmlElement, most_elements: int) -> bool:
@@ -77,15 +111,10 @@ def strip_tags(page: str) -> list[str]:
         parts.append(page[position : match.start()])
         position = match.end()
         name = (match[2] or "").lower()
-        closing = "-->" if match[0] == "<!--" else rf"</{name}\b[^>]*>" if name in _UNSEEN and not match[1] else ""
-        if closing and closing not in unclosed:
-            end = re.compile(closing, re.IGNORECASE).search(page, position)
-            if end is None:
-                unclosed.add(closing)  # looked for once only; what follows stays text, so that none is lost
-            else:
-                position = end.end()
-        elif name not in _INLINE:
+        closing = "-->" if match[0] == "<!--" else _closing_tag(name) if name in _UNSEEN and not match[1] else ""
+        if not closing and name not in _INLINE:
             parts.append("\n\n")
+        position = _end_of_unparsed(page, position, closing, unclosed)  # what is never closed stays text
     parts.append(page[position:])
     text = html.unescape(_LONG_REFERENCE.sub("\ufffd", "".join(parts)))
     paragraphs = (" ".join(_CONTROLS.sub("", part).split()) for part in text.split("\n\n"))
