@@ -98,6 +98,8 @@ class Provenance:
     doubts: tuple[Doubt, ...] = ()
     body_sha256: str = ""
     """Of the body as last suggested: differs from the file's where an editor changed it."""
+    body_parts: tuple[str, ...] = ()
+    """Short digests of that body's sentences and lines, the base of a three-way merge."""
     copies: tuple[str, ...] = ()
     """Paths of other captures with the very same text."""
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

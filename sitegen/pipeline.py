@@ -73,6 +73,9 @@ def build_site(
     findings += problems
     if locked and added:
         findings += [_unlocked(link) for link in added]
+    recorded = files.plan_paragraphs(root, archive)
+    if locked:
+        findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
     links = relate(archive, progress)
     planned = _counted(plan_site(archive, links, load_theme(archive.settings.theme, root)), progress)
@@ -81,6 +84,7 @@ def build_site(
     findings += search_problems
     if not locked:
         files.append_ledger(root, added)
+        files.write_paragraphs(root, recorded)
     return Built(len(archive.documents), written, imported.changes, tuple(sorted(set(findings))), added)
 
 
@@ -101,6 +105,18 @@ def _unlocked(link: Permalink) -> Finding:
         "error",
         f"The address {link.path} ({link.status}) is not in the ledger yet.",
         "Run `sitegen build` without --locked and commit content/permalinks.csv.",
+    )
+
+
+def _unrecorded(change: files.RecordChange) -> Finding:
+    what = f" ({change.told})" if change.told else ""
+    return Finding(
+        change.name,
+        0,
+        "paragraphs-locked",
+        "error",
+        f"The paragraphs of '{change.document.id}' are not recorded as they stand now{what}.",
+        "Run `sitegen build` without --locked and commit content/paragraphs/.",
     )
 
 
@@ -172,6 +188,18 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     findings += check_captures(archive, root)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems
+    findings += [_to_record(change) for change in files.plan_paragraphs(root, archive) if change.told]
     if output.is_dir():
         findings += check_site(output)
     return tuple(sorted(set(findings)))
+
+
+def _to_record(change: files.RecordChange) -> Finding:
+    return Finding(
+        change.name,
+        0,
+        "paragraphs-changed",
+        "info",
+        f"The next build changes the record of paragraphs of '{change.document.id}': {change.told}.",
+        "Look at the paragraph addresses if others cite them; nothing else is to be done.",
+    )

@@ -6,8 +6,9 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,10 +16,19 @@ from typing import Any
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.records import permalinks
-from sitegen.records.articles import read_document, split_front_matter
+from sitegen.records.articles import plain, read_document, split_front_matter
 from sitegen.records.authorities import READERS, read_settings
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import ID
+from sitegen.records.paragraph_record import (
+    NO_RECORD,
+    ParagraphRecord,
+    format_paragraphs,
+    number_paragraphs,
+    paragraphs_name,
+    read_paragraphs,
+    tell_changes,
+)
 from sitegen.records.provenance import read_provenance
 
 SETTINGS = "content/site.yml"
@@ -37,9 +47,15 @@ def find_root(start: Path) -> Path | None:
 
 def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
     """A content file as text: UTF-8, with or without BOM, any line ends. None and a finding where it is not."""
+    text, findings = read_exact(root, name)
+    return (None if text is None else plain(text)), findings
+
+
+def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
+    """The same with its byte order mark and its own line ends, to be patched and written back."""
     try:
         data = (root / name).read_bytes()
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
+        return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [
@@ -125,7 +141,25 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
     if text is None:
         return None, findings
     document, problems = read_document(text, name, provenance)
-    return document, findings + problems
+    findings += problems
+    if document is None:
+        return None, findings
+    record, problems = _load_paragraphs(root, _paragraph_files(root, document))
+    return number_paragraphs(document, record), findings + problems
+
+
+def _paragraph_files(root: Path, document: Document) -> list[str]:
+    """The records of a document's paragraphs that are there: under its id, and under ids it had before."""
+    earlier = (id for id in document.aliases if ID.fullmatch(id) and not (root / document_name(id)).exists())
+    return [name for name in map(paragraphs_name, (document.id, *earlier)) if (root / name).exists()]
+
+
+def _load_paragraphs(root: Path, names: list[str]) -> tuple[ParagraphRecord, list[Finding]]:
+    if not names:
+        return NO_RECORD, []
+    text, findings = read_text(root, names[0])
+    record, problems = read_paragraphs(text or "", names[0])
+    return record, findings + problems
 
 
 def load_provenance(root: Path, id: DocumentId) -> tuple[Provenance | None, list[Finding]]:
@@ -187,6 +221,37 @@ def _read_note(text: str, name: str) -> Note:
     return Note(id=stem, title=title, body=body[heading.end() :].strip() if heading else body, path=name)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record of paragraphs that is not what its document now gives."""
+
+    name: str
+    """Its file, relative to the archive."""
+    text: str | None
+    """What it is to say; None where it goes, because its document has another id."""
+    document: Document
+    told: str
+    """What changes, in words; empty where it is the first record of its document."""
+
+
+def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
+    """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is."""
+    changes: list[RecordChange] = []
+    for document in archive.documents.values():
+        if document.status == "draft":
+            continue
+        name, text, stand = paragraphs_name(document.id), format_paragraphs(document), _paragraph_files(root, document)
+        if stand in ([], [name]) and text == (read_text(root, name)[0] if stand else ""):
+            continue
+        record, problems = _load_paragraphs(root, stand)
+        if problems:
+            continue
+        told = tell_changes(record, document) or "the wording of paragraphs or the place of a note" if stand else ""
+        changes.append(RecordChange(name, text, document, told))
+        changes += [RecordChange(old, None, document, f"it is {name} now") for old in stand if old != name]
+    return tuple(changes)
+
+
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
@@ -239,6 +304,18 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
         self.wait()
+
+
+def write_paragraphs(root: Path, changes: Iterable[RecordChange]) -> None:
+    """Bring the records of paragraphs up to date; a record that moves is removed only once it stands elsewhere."""
+    changes = tuple(changes)
+    with Writer(root) as writer:
+        for change in changes:
+            if change.text is not None:
+                writer.write(change.name, change.text)
+    for change in changes:
+        if change.text is None:
+            (root / change.name).unlink(missing_ok=True)
 
 
 def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
