@@ -20,8 +20,9 @@ from sitegen.intake.markdown import format_body
 from sitegen.model import EMPTY_ARCHIVE, Archive, Attribution, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
-from sitegen.records.articles import body_digest
+from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, Suggestion
+from sitegen.records.updating import plan_update
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.workers import map_items
@@ -118,23 +119,39 @@ def _plan(
 
     `settle` returns when everything planned so far is on disk.
     """
-    new, held, changes = merge.classify(captures, known.origins, known.ids)
+    new, held, changes = merge.classify(captures, known.origins, known.ids, _unread(root, captures, known))
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
     suggest = partial(suggest_document, house=house, archive=known.archive)
     suggestions = map_items(suggest, [*due, *new], jobs)
     for suggestion in islice(suggestions, len(due)):
-        yield _update(root, known.archive.documents[held[suggestion.draft.capture.path]], suggestion)
+        yield _update(root, held[suggestion.draft.capture.path], suggestion, known)
     yield from _plan_new(root, len(new), suggestions, captures, known, settle, progress)
-    yield from (change for change in changes if not update or change.action in ("moved", "deleted"))
+    updated = {capture.path for capture in due}
+    for change in changes:
+        if change.capture not in updated:
+            yield change
+        elif change.action == "moved":
+            yield replace(change, files={})  # the update has written the new path
 
 
-def _update(root: Path, document: Document, suggestion: Suggestion) -> Change:
-    text, findings = files.read_text(root, document.path)
-    if text is None or document.provenance is None:
-        return Change(suggestion.draft.capture.path, document.id, "unchanged", findings=tuple(findings))
-    return merge.plan_update(document, text, suggestion)
+def _unread(root: Path, captures: Sequence[Capture], known: _Known) -> frozenset[str]:
+    """Paths of known captures whose file is there but was not read now; all of them where there are no captures."""
+    read = {capture_file(capture.path) for capture in captures}
+    paths = {path for origin in known.origins.values() for path in (origin.capture, *origin.copies)}
+    unread = (path for path in paths if capture_file(path) not in read)
+    return frozenset(path for path in unread if not read or (root / capture_file(path)).is_file())
+
+
+def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -> Change:
+    """The document is read once more for its update, exactly as its file has it."""
+    name = files.document_name(id)
+    text, findings = files.read_exact(root, name)
+    document, _ = read_document(plain(text or ""), name, known.origins.get(id))
+    if text is None or document is None or document.provenance is None:
+        return Change(suggestion.draft.capture.path, id, "unchanged", findings=tuple(findings))
+    return plan_update(document, text, suggestion, known.archive.decisions)
 
 
 def _plan_new(

@@ -14,14 +14,17 @@ from slugify import slugify
 
 from sitegen.drafts import Capture, Draft, Value
 from sitegen.findings import Finding
-from sitegen.model import Document, DocumentId, Outlet, Provenance
-from sitegen.records.articles import body_digest, format_document, replace_body, replace_field
+from sitegen.model import DocumentId, Outlet, Provenance
+from sitegen.records.articles import body_digest, format_document
 from sitegen.records.authorities import resolve_outlet
+from sitegen.records.body_merge import digest_body
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.files import document_name, provenance_name
 from sitegen.records.provenance import format_provenance
 
-Action = Literal["new", "origin", "waiting", "copy", "updated", "conflict", "unchanged", "moved", "changed", "deleted"]
+Action = Literal[
+    "new", "origin", "waiting", "copy", "updated", "conflict", "unchanged", "moved", "changed", "vanished", "deleted"
+]  # fmt: skip
 
 _ID_LENGTH = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)), "index"}
@@ -88,37 +91,72 @@ def classify(
     captures: Iterable[Capture],
     provenances: Mapping[DocumentId, Provenance],
     documents: Collection[DocumentId],
+    unread: Collection[str] = (),
 ) -> tuple[list[Capture], dict[str, DocumentId], list[Change]]:
     """Sort captures by what the archive knows of them.
 
-    Returns the captures that are new; the known ones, as a mapping of capture path to document; and a change for each
-    that moved (same bytes at a new path while the old path is empty), changed (other bytes at a known path) or whose
-    document an editor deleted.
+    `unread` are paths of captures that are there but not among `captures`, as when one folder is imported. Returns the
+    captures that are new; the known ones, as a mapping of capture path to document; and a change for each that moved
+    (its bytes stand at another path, and no longer at the old one), changed (other bytes at a known path), vanished, or
+    whose document an editor deleted.
     """
     captures = list(captures)
-    present = {capture.path for capture in captures}
-    by_path = {path: id for id, origin in provenances.items() for path in (origin.capture, *origin.copies)}
-    by_digest: dict[str, DocumentId] = {}
-    for id, origin in provenances.items():
-        by_digest.setdefault(origin.sha256, id)
+    moved = _find_moved(captures, provenances, unread)
+    by_path = {
+        path: id for id, origin in provenances.items() if id not in moved for path in (origin.capture, *origin.copies)
+    }
+    arrivals = {capture.path: id for id, capture in moved.items()}
     new: list[Capture] = []
     known: dict[str, DocumentId] = {}
     changes: list[Change] = []
     for capture in captures:
-        named, same = by_path.get(capture.path), by_digest.get(capture.sha256)
-        if named:
-            known[capture.path] = named
-            origin = provenances[named]
-            if origin.capture == capture.path and origin.sha256 != capture.sha256:
-                changes.append(_changed(capture, named))
-            elif named not in documents:
-                changes.append(Change(capture.path, named, "deleted"))
-        elif same and provenances[same].capture not in present:
-            known[capture.path] = same
-            changes.append(_moved(capture, same, provenances[same]))
-        else:
+        id = arrivals.get(capture.path) or by_path.get(capture.path)
+        if id is None:
             new.append(capture)
+            continue
+        known[capture.path] = id
+        origin = provenances[id]
+        if id in moved:
+            changes.append(_moved(capture, id, origin))
+        elif id not in documents:
+            changes.append(Change(capture.path, id, "deleted"))
+        elif origin.capture == capture.path and origin.sha256 != capture.sha256:
+            changes.append(_changed(capture, id))
+    there = {capture.path for capture in captures}.union(unread)
+    gone = (id for id, origin in provenances.items() if id in documents and origin.capture not in there)
+    changes += [_vanished(provenances[id].capture, id) for id in gone if id not in moved]
     return new, known, changes
+
+
+def _find_moved(
+    captures: Iterable[Capture], provenances: Mapping[DocumentId, Provenance], unread: Collection[str]
+) -> dict[DocumentId, Capture]:
+    """Where the bytes stand now of each capture that is no longer at its place, wherever that can be told."""
+    digests = {capture.path: capture.sha256 for capture in captures}
+    missing = {
+        origin.sha256: id
+        for id, origin in sorted(provenances.items(), reverse=True)
+        if origin.capture not in unread and digests.get(origin.capture) != origin.sha256
+    }
+    standing = {origin.capture for origin in provenances.values() if digests.get(origin.capture) == origin.sha256}
+    moved: dict[DocumentId, Capture] = {}
+    for capture in captures:
+        id = missing.get(capture.sha256)
+        if id and id not in moved and capture.path not in standing:
+            moved[id] = capture
+    return moved
+
+
+def _vanished(path: str, id: DocumentId) -> Change:
+    finding = Finding(
+        provenance_name(id),
+        0,
+        "capture-missing",
+        "warning",
+        f"The capture {path} is not there; the document stays as it is.",
+        "Put it back; if it was moved, `sitegen import` finds it by its digest.",
+    )
+    return Change(path, id, "vanished", findings=(finding,))
 
 
 def _changed(capture: Capture, id: DocumentId) -> Change:
@@ -135,7 +173,8 @@ def _changed(capture: Capture, id: DocumentId) -> Change:
 
 
 def _moved(capture: Capture, id: DocumentId, origin: Provenance) -> Change:
-    moved = format_provenance(replace(origin, capture=capture.path), capture.raw)
+    copies = tuple(path for path in origin.copies if path != capture.path)
+    moved = format_provenance(replace(origin, capture=capture.path, copies=copies), capture.raw)
     finding = Finding(
         capture.path, 0, "capture-moved", "info", f"This is {origin.capture}, moved; '{id}' now names it.", ""
     )
@@ -215,6 +254,7 @@ def make_provenance(suggestion: Suggestion) -> Provenance:
         suggestions=suggestion.fields,
         doubts=draft.doubts,
         body_sha256=body_digest(suggestion.body),
+        body_parts=digest_body(suggestion.body),
         reasons=suggestion.reasons,
     )
 
@@ -228,59 +268,3 @@ def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
         number += 1
         id = f"{stem}-{number}"
     return DocumentId(id)
-
-
-# --- three-way update -------------------------------------------------------------------------------------------------
-
-
-def plan_update(document: Document, file_text: str, suggestion: Suggestion) -> Change:
-    """Bring a document up to what the program suggests now, field by field.
-
-    Base is what was suggested last (the document's provenance), theirs what is suggested now, mine what the file says.
-    Mine is kept wherever an editor changed it; where theirs changed too, that is a conflict, which is reported again
-    at every update until the two agree.
-    """
-    base = document.provenance
-    assert base is not None, "only an imported document can be updated"
-    text = file_text
-    conflicts: dict[str, Finding] = {}
-    for row in DOCUMENT:
-        old, new = _printed(base.suggestions.get(row.name)), _printed(suggestion.fields.get(row.name))
-        mine = getattr(document, row.attribute) if row.name in document.lines else None
-        if old == new or mine == new:
-            continue
-        if mine == old:
-            text = replace_field(text, row.name, new)
-        else:
-            conflicts[row.name] = _conflict(document, row.name, f"to {mine!r}, and the program now suggests {new!r}")
-    theirs = make_provenance(suggestion)
-    mine_digest = body_digest(document.body)
-    if theirs.body_sha256 not in (base.body_sha256, mine_digest):
-        if mine_digest == base.body_sha256:
-            text = replace_body(text, suggestion.body)
-        else:
-            conflicts["body"] = _conflict(document, "body", "and cleaning now gives another text")
-    theirs = _with_base(theirs, base, conflicts)
-    files = {} if text == file_text else {document.path: text}
-    if theirs != base:
-        files[provenance_name(document.id)] = format_provenance(theirs, suggestion.draft.capture.raw)
-    action: Action = "conflict" if conflicts else "updated" if files else "unchanged"
-    return Change(suggestion.draft.capture.path, document.id, action, files, tuple(conflicts.values()))
-
-
-def _with_base(theirs: Provenance, base: Provenance, conflicts: Collection[str]) -> Provenance:
-    """What is recorded as suggested: in conflict it stays the old suggestion, so that the conflict is seen again."""
-    fields = {name: value for name, value in theirs.suggestions.items() if name not in conflicts}
-    fields |= {name: value for name, value in base.suggestions.items() if name in conflicts}
-    digest = base.body_sha256 if "body" in conflicts else theirs.body_sha256
-    return replace(theirs, suggestions=fields, body_sha256=digest, copies=base.copies)
-
-
-def _printed(value: Value | None) -> str | tuple[str, ...] | None:
-    return None if value is None or value.note == UNRESOLVED else value.value
-
-
-def _conflict(document: Document, field: str, what: str) -> Finding:
-    message = f"'{field}' was edited here {what}; yours stays."
-    remedy = "Keep it, or take the suggestion over to end the conflict; `sitegen inspect` on the capture shows it."
-    return Finding(document.path, document.lines.get(field, 1), "update-conflict", "warning", message, remedy)

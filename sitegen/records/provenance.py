@@ -11,9 +11,8 @@ import yaml
 from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
 from sitegen.findings import Finding
 from sitegen.model import Provenance
-from sitegen.records.yaml_source import format_flow, format_scalar
+from sitegen.records.yaml_source import LOADER, format_flow, format_scalar
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HEAD = (
     "# Written by sitegen; not for editing. How the capture became the document: every edit has its rule and reason.\n"
 )
@@ -36,6 +35,7 @@ def format_provenance(provenance: Provenance, raw: str) -> str:
     lines += _section("doubts", (_doubt(doubt, raw) for doubt in provenance.doubts))
     lines += _section("blocks", ([b.kind, b.start, b.end, *([b.value] if b.value else [])] for b in provenance.blocks))
     lines += _section("marks", ([m.kind, m.start, m.end, *([m.value] if m.value else [])] for m in provenance.marks))
+    lines.append(f"body_parts: {' '.join(provenance.body_parts)}  # digests of its sentences, for `import --update`\n")
     return "".join(lines)
 
 
@@ -76,7 +76,7 @@ def _shortened(text: str) -> str:
 def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Finding]]:
     """Read one file back. Damage is a finding, and the document then stands without an account of its origin."""
     try:
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
+        data = yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
         return _parse(data), []
     except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -99,6 +99,7 @@ def _parse(data: Mapping[str, Any]) -> Provenance:
         encoding=data["encoding"],
         format=data["format"],
         body_sha256=data.get("body_sha256", ""),
+        body_parts=tuple(data.get("body_parts", "").split()),
         copies=tuple(data.get("copies", ())),
         suggestions=MappingProxyType({row["field"]: _parse_value(row) for row in data.get("suggestions", ())}),
         edits=tuple(

@@ -15,7 +15,7 @@ import yaml
 
 from sitegen.findings import Finding
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_DEPTH = 20
 _NULLS = ("", "~", "null")
 
@@ -61,7 +61,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node, list[
     """
     findings: list[Finding] = []
     try:
-        events = iter(yaml.parse(text, Loader=_LOADER))
+        events = iter(yaml.parse(text, Loader=LOADER))
         root = _Composer(events, first_line, file, findings).document()
     except _RefusedError as error:
         findings.append(Finding(file, error.line, error.code, "error", error.message, error.remedy))
