@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sitegen.relate.cues import Cue
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
-from sitegen.relate.names import SUFFIXES, fold_letters, score_names, sound_signs
+from sitegen.relate.names import SUFFIXES, ends_in_name, fold_letters, score_names, sound_signs
 from sitegen.relate.offices import alike_offices, fits_office, plain_word, split_office
 from sitegen.relate.phrases import main_subject, noun_phrase_ending
 from sitegen.relate.reading import Reading, span_of
@@ -19,6 +19,8 @@ from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
 NAME_RUN = re.compile(r"N{1,4}qN{1,2}|N{1,6}")
 """A name in capitals, perhaps with a nickname in quotation marks."""
+ROLE_PHRASE = re.compile(r"[^N]*[RT](?:F[RT]?[x]?)?")
+"""A role without a name: "the mayor", "the head of state"."""
 DESCRIPTION_AFTER = re.compile(r",(D?[xTRNCF#OS]{1,10})(?=,)")
 NO_PERSONAL_TITLE = words(
     "foreign defense defence interior finance first state prime vice general attorney chief major private treasury"
@@ -68,6 +70,15 @@ class Cast:
     """Of the mentions."""
     holders: Mapping[str, list[int]]
     """The figures that each word describes."""
+    paragraph_starts: tuple[int, ...]
+
+    def lately(self, start: int) -> Iterator[Sequence[Mention]]:
+        """The mentions before `start`, paragraph by paragraph, the nearest first, a few paragraphs back."""
+        number = bisect_right(self.paragraph_starts, start) - 1
+        until = start
+        for begin in self.paragraph_starts[max(0, number - LOOK_BACK + 1) : number + 1][::-1]:
+            yield self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, until)]
+            until = begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +120,23 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
             roll.describe(known, run)
             start, end = run.reading.starts[run.first], run.reading.ends[run.last - 1]
             mentions.append(Mention(start, end, known, _begins(run, subjects)))
-    figures, holders = tuple(roll.figures), _holders(roll.figures)
-    mentions.extend(_unnamed(text, phrases, figures, holders))
-    mentions.sort(key=lambda mention: (mention.start, mention.end))
-    return Cast(figures, tuple(mentions), tuple(mention.start for mention in mentions), holders)
+    named = _cast(roll.figures, mentions, [reading.start for reading in readings])
+    return _cast(roll.figures, [*mentions, *_unnamed(text, phrases, named)], named.paragraph_starts)
 
 
-def _unnamed(
-    text: str,
-    phrases: Iterable[tuple[Reading, tuple[int, int]]],
-    figures: Sequence[Figure],
-    holders: Mapping[str, list[int]],
-) -> Iterator[Mention]:
+def _cast(figures: Sequence[Figure], mentions: Iterable[Mention], paragraph_starts: Sequence[int]) -> Cast:
+    ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+    starts = tuple(mention.start for mention in ordered)
+    return Cast(tuple(figures), ordered, starts, _holders(figures), tuple(paragraph_starts))
+
+
+def _unnamed(text: str, phrases: Iterable[tuple[Reading, tuple[int, int]]], named: Cast) -> Iterator[Mention]:
     """Subjects that are one person without a name: "my father", "the mayor"; they may be whom "he" stands for."""
     for reading, (first, last) in phrases:
         start, end = span_of(reading, (first, last))
-        if reading.tags[last - 1] in "RT" and "N" not in reading.tags[first:last] and text[end - 1] != "s":
-            fitting = _fitting_role(figures, holders, text[start:end].split())
-            yield Mention(start, end, fitting[0] if len(fitting) == 1 else NOBODY_KNOWN, True)
+        tags = reading.tags[first:last]
+        if ROLE_PHRASE.fullmatch(tags) and text[end - 1] != "s":
+            yield Mention(start, end, _role_holder(named, text[start:end].split(), start), True)
 
 
 def _stands_as_place(run: _Run) -> bool:
@@ -187,11 +197,12 @@ def _may_be_name(run: _Run) -> bool:
 
 def _is_full_name(run: _Run) -> bool:
     """A given name that is known, an initial, a title before it; and no word that only bodies bear."""
-    if any(word.casefold() in ORGANISATION_WORDS for word in run.words):
-        return False
     first = run.words[0].casefold()
+    known = first in MEN or first in WOMEN
+    if any(word.casefold() in ORGANISATION_WORDS for word in run.words[known:]):
+        return False
     initial = len(first.strip(".")) == 1 and (first[0] not in "nsew" or len(run.words) > 2)
-    return bool(run.title) or first in MEN or first in WOMEN or initial
+    return bool(run.title) or known or initial
 
 
 def _family(run: _Run) -> str:
@@ -218,6 +229,8 @@ class _Roll:
         gender = GENDER_OF_TITLE.get(run.title, "") or (gender_of(run.words[0]) if len(run.words) > 1 else "")
         for i in self._alike(family):
             figure = self.figures[i]
+            if ends_in_name(name, figure.name):
+                return
             if len(run.words) > 1 and score_names(name, figure.name) >= SAME_PERSON:
                 longer = name if len(name) > len(figure.name) and len(run.words) <= 3 else figure.name
                 self.figures[i] = replace(
@@ -246,7 +259,7 @@ class _Roll:
         found = self.by_family(run)
         if len(run.words) > 1:
             name = " ".join(run.words)
-            exact = [i for i in found if self.figures[i].name == name]
+            exact = [i for i in found if name == self.figures[i].name or ends_in_name(name, self.figures[i].name)]
             found = exact or [i for i in found if score_names(name, self.figures[i].name) >= SAME_PERSON]
         return found[0] if len(found) == 1 else None
 
@@ -261,10 +274,21 @@ def resolve_name(cast: Cast, start: int, end: int) -> Figure | None:
     return cast.figures[inside.pop()] if len(inside) == 1 else None
 
 
-def resolve_role(cast: Cast, phrase: Sequence[str]) -> Figure | None:
-    """The one person whom the text describes so: "the Ruritanian leader" after "Ruritanian President Jan Novak"."""
+def resolve_role(cast: Cast, phrase: Sequence[str], start: int) -> Figure | None:
+    """The one person whom the text describes so: "the Ruritanian leader" after "Ruritanian President Jan Novak".
+
+    Where several hold the office, it is the only one of them in the nearest paragraph before that names any.
+    """
+    holder = _role_holder(cast, phrase, start)
+    return cast.figures[holder] if holder != NOBODY_KNOWN else None
+
+
+def _role_holder(cast: Cast, phrase: Sequence[str], start: int) -> int:
     fitting = _fitting_role(cast.figures, cast.holders, phrase)
-    return cast.figures[fitting[0]] if len(fitting) == 1 else None
+    if len(fitting) > 1:
+        seen = ({m.figure for m in mentions} & set(fitting) for mentions in cast.lately(start))
+        fitting = sorted(next(filter(None, seen), ()))
+    return fitting[0] if len(fitting) == 1 else NOBODY_KNOWN
 
 
 def _holders(figures: Sequence[Figure]) -> dict[str, list[int]]:
@@ -285,19 +309,13 @@ def _fitting_role(figures: Sequence[Figure], holders: Mapping[str, list[int]], p
     return [i for i in sorted(named) if any(fits_office(phrase, told) for told in figures[i].descriptions)]
 
 
-def resolve_pronoun(cast: Cast, text: str, start: int, paragraph_starts: Sequence[int]) -> Figure | None:
+def resolve_pronoun(cast: Cast, text: str, start: int) -> Figure | None:
     """Whom "he" or "she" at `start` stands for: the last subject of fitting gender, if no other is as near."""
     word = re.match(r"\w+", text[start : start + 4])
     gender = {"he": "m", "his": "m", "she": "f", "her": "f"}.get(word.group().casefold() if word else "", "")
     if not gender:
         return None
-    number = bisect_right(paragraph_starts, start) - 1
-    for back in range(LOOK_BACK):
-        if number - back < 0:
-            break
-        begin = paragraph_starts[number - back]
-        until = start if back == 0 else paragraph_starts[number - back + 1]
-        here = cast.mentions[bisect_left(cast.starts, begin) : bisect_left(cast.starts, until)]
+    for here in cast.lately(start):
         fitting = [m for m in here if m.figure == NOBODY_KNOWN or cast.figures[m.figure].gender in ("", gender)]
         subjects = [m for m in fitting if m.subject]
         if subjects or fitting:

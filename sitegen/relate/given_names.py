@@ -9,7 +9,7 @@ from sitegen.relate.function_words import words
 
 MEN = words(
     """
-    aaron abdul abdullah abraham abu adam adrian ahmad ahmed alan albert alec alejandro aleksandr aleksander aleksei
+    aaron abdul barack abdullah abraham abu adam adrian ahmad ahmed alan albert alec alejandro aleksandr aleksander aleksei
     alessandro alex alexander alexandr alexandre alexei alexey alfonso alfred ali allan allen alvin alyaksandr amir
     anatoly anders andre andreas andrei andrej andrew andrey andriy andrzej andy angus anthony antoine anton antonio
     antony archie ari armando arnold arsen arseniy arthur arturo asif bart barry basil ben benedict benjamin benny

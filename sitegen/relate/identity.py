@@ -65,7 +65,7 @@ class Identifier:
         first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
         tags = reading.tags[first:last]
         if tags == "P" or (tags == "D" and printed.lower() in ("his", "her")):
-            return self._known(resolve_pronoun(self.cast, self.text, start, self.starts), printed)
+            return self._known(resolve_pronoun(self.cast, self.text, start), printed)
         head, until = _head(tags)
         if head == until:
             return Identity(printed, None, True)
@@ -81,7 +81,7 @@ class Identifier:
             known = resolve_name(self.cast, *span)
             if tags[until - 1] in "TR" or (known and known.certain):
                 return self.identify(span)
-        figure = resolve_role(self.cast, printed.split())
+        figure = resolve_role(self.cast, printed.split(), start)
         if figure:
             return self._known(figure, printed)
         return Identity(printed, resolve_role_noun(printed, self.people, date=self.date), False)

@@ -187,14 +187,15 @@ def _glides_alike(folded: str) -> str:
 def resolve_person(name: str, people: Sequence[Person], *, date: str = "") -> PersonId | None:
     """The id of the one record that a printed name or role noun fits; None where none does, or more than one.
 
-    Tried in turn: the exact name or a variant; a role noun held on `date` (EDTF; empty: at any time); a spelling of the
-    name in another transliteration; a family name alone. The first step that finds any candidate decides.
+    Tried in turn: the exact name or a variant; a role noun held on `date` (EDTF; empty: at any time); the name with
+    words before it; a spelling of the name in another transliteration; a family name alone. The first step that finds
+    any candidate decides.
     """
     wanted = fold_letters(" ".join(name.split()))
     if not wanted:
         return None
     open_to = [person for person in people if all(fold_letters(other) != wanted for other in person.not_)]
-    for step in (_exactly_named, _by_role_noun, _by_spelling, _by_family_name):
+    for step in (_exactly_named, _by_role_noun, _by_ending, _by_spelling, _by_family_name):
         found = {person.id for person in open_to if step(name, wanted, person, date)}
         if found:
             return found.pop() if len(found) == 1 else None
@@ -236,6 +237,16 @@ def _by_role(name: str, wanted: str, person: Person, date: str) -> bool:
     """A role in the record that says the same and was held at the time."""
     titles = ([plain_word(word) for word in role.title.split()] for role in person.roles if _held(role, date))
     return any(fits_office(name.split(), title, bare=False) for title in titles)
+
+
+def _by_ending(name: str, wanted: str, person: Person, date: str) -> bool:
+    """A full name after words in capitals that no list knows: "Harbour Master Jan Novak"."""
+    return any(ends_in_name(name, printed) for printed in _printed_names(person))
+
+
+def ends_in_name(name: str, full: str) -> bool:
+    """Whether a printed name ends in another that has a given and a family name."""
+    return " " in full and fold_letters(name).endswith(f" {fold_letters(full)}")
 
 
 def _by_spelling(name: str, wanted: str, person: Person, date: str) -> bool:

@@ -18,6 +18,10 @@ ABBREVIATED = {
     "capt": "captain",
     "col": "colonel",
 }
+OF_STATE = {"state": "president", "government": "premier"}
+"""What the head of each is called."""
+OTHER_RANK = words("vice deputy assistant former ex")
+"""Words that make another office of one: "the president" is not the vice president."""
 SAYS_NOTHING = words("the a an former now then current incumbent of and for")
 ROOT_LETTERS = 5
 
@@ -31,6 +35,8 @@ def plain_word(word: str) -> str:
 def split_office(phrase: Sequence[str]) -> tuple[str, list[str]] | None:
     """The office that a role noun names, and the other words that say which: "president", ["sylvanian"]."""
     named = [plain_word(word) for word in phrase]
+    if named[-3:-1] == ["head", "of"] and named[-1] in OF_STATE:
+        named[-3:] = [OF_STATE[named[-1]]]
     last = named.index("of") - 1 if "of" in named else len(named) - 1
     if last < 0 or named[last] not in ROLE_NOUNS | HONORIFICS:
         return None
@@ -49,6 +55,8 @@ def fits_office(phrase: Sequence[str], description: Collection[str], *, bare: bo
     """
     split = split_office(phrase)
     if split is None or not (split[1] or bare) or alike_offices(split[0]).isdisjoint(description):
+        return False
+    if any(rank in description and rank not in map(plain_word, phrase) for rank in OTHER_RANK):
         return False
     return all(any(_same_root(modifier, word) for word in description) for modifier in split[1])
 
