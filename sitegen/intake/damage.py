@@ -20,6 +20,8 @@ Rule = Callable[[str], Iterator[Edit]]
 
 def find_damage(raw: str) -> tuple[Edit, ...]:
     """Damaged characters in `raw` with their repairs, in order, not overlapping."""
+    if not _ANY_SIGN.search(raw):
+        return ()
     found: list[Edit] = []
     for rule in RULES:
         found.extend(rule(raw))
@@ -130,6 +132,11 @@ def _stray_directions(raw: str) -> Iterator[Edit]:
         for found in _BIDI_RUN.finditer(raw):
             yield Edit(found.start(), found.end(), "damage", "stray direction mark")
 
+
+_ANY_SIGN = re.compile(
+    f"{_MOJIBAKE_SIGN.pattern}|[&\r\x00-\x08\x0e-\x1b\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069{_BREAKS}{_SPACES}{_INVISIBLE}]"
+)
+"""What at least one rule looks for; most texts have none of it."""
 
 RULES: tuple[Rule, ...] = (
     _mojibake,

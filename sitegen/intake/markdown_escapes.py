@@ -33,6 +33,8 @@ def find_escapes(text: str, marks: Sequence[Mark], *, one_line: bool) -> dict[in
 
     A block that must stay on `one_line` (a heading) has its line feeds spelt as character references.
     """
+    if not marks and _PLAIN.fullmatch(text):
+        return {}
     block = _Text(text, marks, frozenset(at for mark in marks for at in (mark.start, mark.end)))
     found = {at: "\\" + text[at] for rule in _INLINE_RULES for at in rule(block)}
     position = 0
@@ -48,6 +50,10 @@ def find_escapes(text: str, marks: Sequence[Mark], *, one_line: bool) -> dict[in
             for at in range(mark.start, mark.end):
                 found.pop(at, None)
     return found
+
+
+_PLAIN = re.compile(r"[^\s\d#+*>_=~:|\[\\`\]!<&-][^\\`*_\]!<&~#\r\n]*(?<!\s)")
+"""Most blocks open as no line rule minds, hold no sign that an inline rule looks for, and end on no white space."""
 
 
 def spelt(char: str) -> str:
