@@ -24,6 +24,7 @@ from sitegen.intake.dating_stamps import (
     choose_published,
     choose_updated,
     find_closing_stamp,
+    find_rival,
     find_stamps,
 )
 from sitegen.intake.headmatter import HeadMatter
@@ -174,7 +175,16 @@ def _from_stamp(stamp: Stamp | None, sources: Sources) -> Value | None:
         return None
     short = len(stamp.line.text) <= _SHORT_LINE
     start, end = (stamp.line.start, stamp.line.end) if short else (stamp.date.start, stamp.date.end)
-    return _written(stamp.date, start, end, sources)
+    value = _written(stamp.date, start, end, sources)
+    rival = find_rival(stamp, sources.stamps)
+    return _covering(value, _written(rival.date, rival.line.start, rival.line.end, sources)) if rival else value
+
+
+def _covering(one: Value, other: Value) -> Value:
+    """The interval from one printed day to the other."""
+    days = sorted(day for value in (one, other) for day in str(value.value).split("/"))
+    evidence = tuple(sorted((*one.evidence, *other.evidence), key=lambda shown: shown.start or 0))
+    return Value(f"{days[0]}/{days[-1]}", "inferred", evidence, "Two days stand side by side, and nothing says which.")
 
 
 _SHORT_LINE = 80

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sitegen.dates import parse_edtf
 from sitegen.drafts import Clue
-from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.dating_forms import EPOCH, Reading, WrittenDate, find_dates
 from sitegen.intake.months import PUBLISHED, UPDATED
 
 
@@ -126,8 +126,7 @@ _ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?=[T\sZ+]|$)|\s*$)|\s*$)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?(?!\d)")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
 _YEARS = range(1600, 2200)
-"""Years before the first newspapers and far ahead are placeholders (`0001-01-01`, `9999-12-31`) or errors; so is the
-first day of Unix time."""
+"""Years before the first newspapers and far ahead are placeholders (`0001-01-01`, `9999-12-31`) or errors."""
 
 
 def _dated(clues: Iterable[Clue], name: str) -> Iterator[ClueDate]:
@@ -147,7 +146,7 @@ def _read(value: str) -> tuple[Reading, ...]:
 
 
 def _is_plausible(reading: Reading) -> bool:
-    if reading == Reading(1970, 1, 1) or (reading.year and reading.year not in _YEARS):
+    if reading == EPOCH or (reading.year and reading.year not in _YEARS):
         return False
     return reading.is_possible() if reading.month else bool(reading.year)
 

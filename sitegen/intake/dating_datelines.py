@@ -7,11 +7,11 @@ ANKARA (AA) - 1 Ağustos         Київ. 1 серпня. АГЕНТСТВО.  
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
-from sitegen.intake.dating_stamps import Line, read_lines
+from sitegen.intake.dating_stamps import ASIDE, Line, read_lines
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import PUBLISHED, UPDATED, WEEKDAYS, fold
 
@@ -61,11 +61,16 @@ def _dates_in(opening: str) -> list[WrittenDate]:
 
 def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     """Whether place, day and what follows make a dateline; the less one of them says, the more the others must."""
+    year = bool(date.readings[0].year)
+    if close.kind == "stop" and not (year and close.placed) and not _SET_OFF.search(place):
+        return False
     if not place.strip(_BRACKETS):
-        return close.kind == "agency" or (close.kind == "dash" and bool(date.readings[0].year))
+        return close.kind == "agency" or (year and (close.kind == "dash" or close.placed))
     if close.kind == "space" and not (_starts_in_capitals(place) or _IN_BRACKETS.search(place)):
         return False
-    return _is_place(place) and not (close.kind == "end" and ":" in place)
+    if close.kind == "end" and ":" in place:
+        return False
+    return _is_place(place) and (close.kind == "agency" or not ASIDE.search(place))
 
 
 _SHORT_NUMBERS = re.compile(r"(?<![\d.,/:])(\d{1,2})([./])(\d{1,2})\.?(?![\d/:%]|\.\d)")
@@ -88,7 +93,9 @@ def _find_short_numbers(text: str) -> list[WrittenDate]:
 _BRACKETS = " \t([【［（.,-–—:|"
 _IN_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]{1,60}(?:[)）\]]|[;,]\s$)|/[^/]{1,40}/")
 _WORDS = re.compile(r"[^\W\d_][^\s,;:!?|/()\[\]–—]*")
-_SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et i im la las le les los na nad"
+_SET_OFF = re.compile(r"[,.)\]:–—-]\s*(?:den|le|li|em)?\s*$")
+"""Place and day are set apart: `Grünfurt, 22. März 2024. Die …`, `Lyon, le 22 mars. La …`."""
+_SMALL = "a al am an and aux d da das de del della den der des di do dos du e el en et г i im la las le les los na nad"
 _SMALL_WORDS = frozenset(f"{_SMALL} of os pod sur the ta und upon van von y".split())
 """Small words inside the names of places: Rio de Janeiro, Frankfurt am Main, Stratford-upon-Avon."""
 _OPENERS = frozenset(
@@ -118,7 +125,7 @@ def _is_place(before: str) -> bool:
         return False
     if fold(words[0]) in _OPENERS or any(sign.isdigit() or sign == "@" for sign in before):
         return False
-    small = [fold(word) in _SMALL_WORDS for word in words]
+    small = [fold(word.rstrip(".")) in _SMALL_WORDS for word in words]
     return not all(small) and all(is_small or not word.islower() for word, is_small in zip(words, small, strict=True))
 
 
@@ -132,23 +139,31 @@ def _starts_in_capitals(before: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Close:
-    """How a dateline ends: with an agency, a dash, a name or the line; or only with a space."""
+    """How a dateline ends: with an agency, a dash, a name, a full stop or the line; or only with a space."""
 
     end: int
-    kind: Literal["agency", "dash", "name", "end", "space"]
+    kind: Literal["agency", "dash", "name", "stop", "end", "space"]
+    placed: bool = False
+    """Whether the place stands between the day and this close."""
 
 
-_PLACE_AFTER = re.compile(r"[.,]?\s{1,3}([^\W\d_][^\n\d()/\[\]:–—-]{1,40})(?=[(/])")
+_PLACE_AFTER = re.compile(
+    r"(?:\s?(?:г\.|р\.|года|року))?[.,]?\s{1,3}"
+    r"(?:([^\W\d_][^\n\d()/\[\]:–—-]{1,40})(?=[(/])|([^\W\d_][^\n\d.,()/\[\]:–—-]{1,30})(?=\.\s|\s?[–—-]\s))"
+)
 
 
 def _find_place_and_close(text: str, position: int) -> _Close | None:
     """What closes a dateline that begins with its day: `1 августа, Минск /Агентство/`, `1 Aug MINSK (Agency) -`."""
     place = _PLACE_AFTER.match(text, position)
-    return _find_close(text, place.end() if place and _is_place(place[1]) else position)
+    if place is None or not _is_place(place[1] or place[2]):
+        return _find_close(text, position)
+    close = _find_close(text, place.end())
+    return replace(close, placed=True) if close else None
 
 
 _AFTER_DAY = re.compile(
-    r"\s?(?:г\.|р\.|года|року)|[,.]{0,2}\s{0,2}\(?([^\W\d_]{2,20})\)?|[,.]?\s{0,2}\d{1,2}[:.]\d{2}(?!\d)"
+    r"\s?(?:г\.|р\.|r\.|года|року)|[,.]{0,2}\s{0,2}\(?([^\W\d_]{2,20})\)?|[,.]?\s{0,2}\d{1,2}[:.]\d{2}(?!\d)"
 )
 _AGENCY = re.compile(r"[\s.,:–—-]{0,5}(?:[(（][^()（）]{1,60}[)）]|/[^/\s][^/]{1,40}/|\[[^\[\]]{2,60}\])")
 _DASH = re.compile(r"[\s.,)\]]{0,4}(?:--?|–|—|―|:|=|//?)(?=[\s\"“«]|$)")
@@ -166,8 +181,20 @@ def _find_close(text: str, position: int) -> _Close | None:
         return _Close(match.end(), "agency")
     if match := _DASH.match(text, position):
         return _Close(match.end(), "dash")
-    if (match := _NAME.match(text, position)) and all(not word[0].islower() for word in match[1].split()):
+    if (match := _NAME.match(text, position)) and _is_name(match[1], text[match.end() :]):
         return _Close(match.end(), "name")
     if match := _STOP.match(text, position):
-        return _Close(match.end(), "space" if match.end() < len(text) else "end")
+        return _Close(match.end(), _kind_of_stop(text, match.end()))
     return None
+
+
+def _is_name(words: str, after: str) -> bool:
+    """Whether the words have capitals, or are one between two full stops: `16 січня. dpa. Двоє …`."""
+    return not any(word[0].islower() for word in words.split()) or (" " not in words and after.startswith("."))
+
+
+def _kind_of_stop(text: str, position: int) -> Literal["stop", "end", "space"]:
+    following = text[position:].strip()
+    if not following:
+        return "end"
+    return "stop" if text[position - 1] == "." and not following[0].islower() else "space"

@@ -36,6 +36,10 @@ class Reading:
         return all(not one or not two or one == two for one, two in pairs)
 
 
+EPOCH = Reading(1970, 1, 1)
+"""The first day of Unix time: what programs print where they know no date."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date expression in a text."""
@@ -58,9 +62,13 @@ class WrittenDate:
 
 _WORD = r"[^\s\d!-/:-@\[-`{-~–—•·|«»“”„،।年月日년월일]{2,20}+"
 _MONTH = rf"{_WORD}(?:\s(?:الثاني|الأول|الاول))?"
+_ARABIC_WORD = r"[ء-ي]{2,20}(?:\s(?:الثاني|الأول|الاول))?"
+"""The month's second name, as Arabic papers print it: `5 آذار/مارس 2024`."""
 _WORD_START = r"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-Z][a-z]))"
 """Also where a page lost the space after a name: `Jane DoeDec 22, 2023`."""
-_YEAR = r"(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}[:\s]))"
+_GREGORIAN = r"(?:1[89]|20)\d\d"
+"""Years of other calendars (1402, 2567) are never read; nor is the day beside them, where the months differ too."""
+_YEAR = rf"{_GREGORIAN}(?:(?!\d)|(?=\d{{1,2}}[:\s]))"
 """Also where a page lost the space to the time or date that follows: `Dec 22 20234:46 AM`."""
 _SHORT_YEAR = r"['’]\d\d(?!\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|\.|-го|-е)?"
@@ -70,11 +78,12 @@ _NO_RANGE = r"(?!\s?[-–]\s?\d{1,2}(?!\d|:))"
 
 
 def _year(text: str | None) -> int:
-    """A year as written; two digits are read as the last fifty or coming fifty years of 1969 to 2068, as POSIX does."""
+    """A year as written; two digits are read as of 1969 to 2039. The others may be of either century: no year."""
     digits = (text or "").lstrip("'’")
     if len(digits) != 2:
         return int(digits or 0)
-    return int(digits) + (2000 if int(digits) < 69 else 1900)
+    short = int(digits)
+    return short + 2000 if short < 40 else short + 1900 if short >= 69 else 0
 
 
 def _read_year_first(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -87,9 +96,25 @@ def _read_east(match: re.Match[str]) -> tuple[Reading, ...]:
     return (Reading(int(match[1] or 0), int(match[2]), int(match[3])),)
 
 
+def _read_han(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`二〇二四年八月十六日`"""
+    year = int("".join(str("〇一二三四五六七八九".index(sign)) for sign in match[1].replace("零", "〇")))
+    month, day = _HAN_NUMBERS.get(match[2]), _HAN_NUMBERS.get(match[3])
+    return (Reading(year, month, day),) if month and day else ()
+
+
+_HAN_NUMBERS = {
+    f"{tens}{ones}": 10 * ten + one
+    for ten, tens in enumerate(("", "十", "二十", "三十"))
+    for one, ones in enumerate(("", *"一二三四五六七八九"))
+}
+
+
 def _read_numbers(match: re.Match[str]) -> tuple[Reading, ...]:
     """`4/11/24`, `16.08.2024`, `12-20-2023`: both orders; dots stand between day and month, in that order."""
     first, second, year = int(match[1]), int(match[3]), _year(match[4])
+    if not year:
+        return ()
     month_first, day_first = Reading(year, first, second), Reading(year, second, first)
     if (match[2].startswith(".") and day_first.is_possible()) or first == second:
         return (day_first,)
@@ -139,10 +164,19 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
     (name, re.compile(pattern), read)
     for name, pattern, read in (
         ("year_first", rf"(?<![\d/.-])({_YEAR})(-|/|\.\s?|–)(\d{{1,2}})\2(\d{{1,2}})(?!\d)", _read_year_first),
-        ("east", r"(?<!\d)(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]", _read_east),
+        (
+            "east",
+            rf"(?<!\d)(?:({_GREGORIAN})\s?[年년]\s?)?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일号號]",
+            _read_east,
+        ),
+        (
+            "han",
+            r"([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日",
+            _read_han,
+        ),
         (
             "numbers",
-            r"(?<![\d./:-])(\d{1,2})(\.\s?|\s?[/-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?![./-]\d)",
+            r"(?<![\d./:-])(\d{1,2})(\.\s?|\s?[/-]\s?)(\d{1,2})\2((?:1[89]|20)\d\d|\d{2})(?!\d)(?![./-]\d)",
             _read_numbers,
         ),
         ("tháng", rf"(?<!\d)(\d{{1,2}})\stháng\s(\d{{1,2}})(?!\d)(?:,?\s(?:năm\s)?({_YEAR}))?", _read_thang),
@@ -154,6 +188,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
         (
             "day_word",
             rf"(?<![\d.,:/$€£])(?<!\d[-–])(\d{{1,2}}){_ORDINAL}[\s./-]{{0,2}}{_OF}({_MONTH})"
+            rf"(?:\s?/\s?{_ARABIC_WORD})?"
             rf"(?:(?:\.?,?\s{{1,2}}|[./,-]){_OF}({_YEAR}|{_SHORT_YEAR}))?",
             _read_day_word,
         ),

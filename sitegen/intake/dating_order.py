@@ -58,7 +58,8 @@ def settle(date: WrittenDate, around: Surroundings) -> tuple[Reading, ...]:
 
 
 def _same_day(one: Reading, other: Reading) -> bool:
-    return bool(other.month and other.day) and one.agrees(other)
+    """A day of a known year says nothing of one without: `3/5` beside `3 May 2019`."""
+    return bool(other.month and other.day) and one.agrees(other) and bool(one.year or not other.year)
 
 
 def _month_first(date: WrittenDate, around: Surroundings) -> bool | None:

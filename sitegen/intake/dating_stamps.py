@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
+from sitegen.intake.dating_forms import EPOCH, Reading, WrittenDate, find_dates
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import PUBLISHED, UPDATED
 
@@ -56,6 +57,7 @@ _REACH_ABOVE, _REACH_BELOW = 4000, 2500
 headline and text are long on some pages."""
 _REACH_BACK, _REACH_PAST = 250, 400
 """How far from the article's end a closing stamp may stand; further on come other articles and comments."""
+_ENDS_A_PARAGRAPH = re.compile(r"[.!?…。！？”»\"')]$")
 _LONGEST_STAMP_LINE = 240
 
 
@@ -87,13 +89,18 @@ def find_stamps(raw: str, head: HeadMatter) -> list[Stamp]:
 
 
 def find_closing_stamp(raw: str, head: HeadMatter) -> Stamp | None:
-    """The stamp with a label or a time of day that stands right under the article, if there is only one day."""
+    """The stamp with a label or a time of day that stands right under the article, if there is only one day.
+
+    One under a line that is no sentence may be another article's or a comment's: that line is its headline or author.
+    """
     lines = read_lines(raw, max(head.body_start, head.body_end - _REACH_BACK), head.body_end + _REACH_PAST)
     found = [s for line, beside in _with_neighbours(lines) for s in _stamps_of(line, beside, "below", head.body_end)]
     stamps = [stamp for stamp in found if stamp.reading.year and stamp.reading.day and stamp.shape != "text"]
     if len({stamp.reading for stamp in stamps}) != 1 or len(lines) < 2:
         return None
-    return next((stamp for stamp in stamps if stamp.label == "published" or _is_only_a_time(stamp)), None)
+    under_text = {line.start for above, line in pairwise(lines) if _ENDS_A_PARAGRAPH.search(above.text)}
+    closing = [s for s in stamps if s.line.start in under_text or _OF_THIS_TEXT.match(s.line.text)]
+    return next((stamp for stamp in closing if stamp.label == "published" or _is_only_a_time(stamp)), None)
 
 
 def _is_only_a_time(stamp: Stamp) -> bool:
@@ -101,7 +108,7 @@ def _is_only_a_time(stamp: Stamp) -> bool:
 
 
 _SHORT_STAMP_WORDS = 8
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"[\d年]")
 
 
 def _with_neighbours(lines: list[Line]) -> Iterator[tuple[Line, tuple[str, str]]]:
@@ -114,7 +121,8 @@ def _with_neighbours(lines: list[Line]) -> Iterator[tuple[Line, tuple[str, str]]
 
 def _is_no_headline(stamp: Stamp) -> bool:
     """Whether a line taken for the headline is a stamp after all: `By Jane Doe - Friday, 16 August 2024`."""
-    return stamp.shape == "timed" or bool(_BYLINE.match(stamp.line.text))
+    labelled = bool(stamp.label) and stamp.shape != "text"
+    return labelled or stamp.shape == "timed" or bool(_BYLINE.match(stamp.line.text))
 
 
 def _place(start: int, headline: int | None, body_start: int) -> Place:
@@ -129,6 +137,8 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
     text = line.text[:_LONGEST_STAMP_LINE]
     previous = 0
     for date in find_dates(text, line.start):
+        if date.readings[0] == EPOCH:
+            continue
         lead = text[previous : date.start - line.start]
         if not lead.strip() and not previous and len(before) < _LONGEST_LABEL:
             lead = before
@@ -140,18 +150,22 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
         previous = date.end - line.start
 
 
-_DATE_FIELD = re.compile(r"\b(?:date|datum|fecha|data|дата|tarih)\s?:\s?$|^\W*(?:released|issued|release date)\b")
+_DATE_FIELD = re.compile(r"(?:^|[|•·])\W*(?:date|datum|fecha|data|дата|tarihi?)\s?:\s?$|^\W*(?:released|issued)\b")
 """A field's name, or a word that is a label only where the line opens with it."""
+_OTHER_FIELD = re.compile(r"[^\W\d_]\s?[:：]\s?$")
+"""Any other field, `Kick-off: 3 March 2024`, is not about the text."""
 _STEMS = {
     label: re.compile("|".join(rf"\b{re.escape(stem)}" if stem[0].isascii() else re.escape(stem) for stem in stems))
     for label, stems in (("published", PUBLISHED), ("updated", UPDATED))
 }
 _LONGEST_LABEL = 36
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a page lost the space before a label: `Jane DoePublished:`."""
 
 
 def _label(lead: str) -> Label:
     """What the words right before a date call it; the last one counts."""
-    words = lead[-_LONGEST_LABEL:].lower()
+    words = _GLUED.sub(" ", lead[-_LONGEST_LABEL:]).lower()
     published = max((match.start() for match in _STEMS["published"].finditer(words)), default=-1)
     updated = max((match.start() for match in _STEMS["updated"].finditer(words)), default=-1)
     if published == updated == -1:
@@ -159,22 +173,27 @@ def _label(lead: str) -> Label:
     return "published" if published > updated else "updated"
 
 
-_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\s?[:.h時时시点]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?[ap]\.?m\b|T\d\d:\d\d", re.IGNORECASE
+)
 _BYLINE = re.compile(
     r"^\W*(?:(?:written |story )?by|von|por|par|di|door|av|af|автор|من|بقلم|yazan|as told to)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline|"
-    r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4})\b"
-    r"|©|copyright|@\w|^—",
+    r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4}|kick-?off|"
+    r"retrieved|accessed|last visited|archived|abgerufen|consulté|consultado|дата обращения|recorded|filmed|"
+    r"remembering|correction|corrected|clarification|erratum|in (?:theaters|theatres|cinemas)|version|doors|tickets|"
+    r"months)\b|©|copyright|@\w|^—",
     re.IGNORECASE,
 )
-"""Captions, copyright lines, embedded posts, offers, lives, events: their dates are about something else."""
+"""Captions, copyright lines, embedded posts, offers, lives, events, visits: their dates are about something else."""
 _LIMIT = re.compile(
-    r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$",
+    r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$|"
+    r"(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",
     re.IGNORECASE,
 )
-"""What starts or ends on a day is no stamp, however short the line."""
+"""What starts or ends on a day is no stamp, however short the line; nor are the years of a life."""
 _PREPOSITION = re.compile(
     r"\b(?:on|in|since|until|till|from|to|by|of|for|through|before|after|between|and|am|vom|bis|seit|le|du|depuis|el|"
     r"desde|hasta|dal|il|с|до|от|на|по)\W{0,3}$",
@@ -187,19 +206,46 @@ _MOST_WORDS = 14
 def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
     """How the date stands in its line: what else is there, and how it leads up to the date."""
     before, after = line.text[: date.start - line.start], line.text[date.end - line.start :]
-    words = len(re.findall(r"[^\W\d_]{2,}", f"{before[:400]} {after[:400]}"))
+    words = _count_words(f"{before[:400]} {after[:400]}")
     timed = bool(_TIME.search(before[-30:]) or _TIME.search(after[:30]))
     if label:
-        return "text" if _is_prose(line, before) else "timed" if timed else "bare"
-    if _ASIDE.search(line.text) or _LIMIT.search(before) or words > _MOST_WORDS:
+        prose = _is_prose(line, before) and not _OF_THIS_TEXT.match(line.text)
+        return "text" if prose else "timed" if timed else "bare"
+    if ASIDE.search(line.text) or _LIMIT.search(before) or _OTHER_FIELD.search(before) or words > _MOST_WORDS:
         return "text"
+    ends = line.text.endswith(("。", "？")) or (words > 3 and bool(_SENTENCE_END.search(line.text)))
     if timed or words <= 2:
-        return "timed" if timed else "bare"
+        return "text" if ends or _LEADS_UP.search(before) else "timed" if timed else "bare"
     if _BYLINE.match(line.text):
         return "byline"
     set_off = bool(re.search(r"[|•·–—/-]\s{0,2}$", before))
-    sentence = line.text.endswith((".", "?")) or _PREPOSITION.search(before) or words > (9 if set_off else 6)
+    sentence = ends or _PREPOSITION.search(before) or words > (9 if set_off else 6)
     return "text" if sentence else "byline"
+
+
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)(?<!\br)(?<!\bг)[.?]$", re.IGNORECASE)
+_LEADS_UP = re.compile(r"(?:^|\s)[^\W\d_A-ZА-Я]{4,}\s(?:.{0,40}\s)?(?:on|am|le|el|il|em|op|dia)\s{1,3}$")
+"""A sentence that tells what was on that day: `The council met on `; names and offices have capitals."""
+
+
+FIRST_EASTERN = "\u2e80"
+"""From here on, a sign of Chinese, Japanese or Korean says as much as a word."""
+
+
+def _count_words(text: str) -> int:
+    """Words of two and more letters; two signs of Chinese, Japanese or Korean count as one."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return sum(len(word) // 2 if word[0] >= FIRST_EASTERN else 1 for word in words)
+
+
+_OF_THIS_TEXT = re.compile(
+    r"\W*(?:(?:this|the) (?:article|story|post|piece|report|column|interview|essay)"
+    r"(?: (?:was|has|been|first|originally))*"
+    r"|dieser (?:artikel|text|beitrag) (?:wurde|ist|erschien)|cet article (?:a été|est)|este artículo (?:fue|se)"
+    r"|este artigo foi|questo articolo è stato|(?:эта )?статья (?:была )?(?:впервые )?опубликована)\s",
+    re.IGNORECASE,
+)
+"""How a sentence says when its own text was published: `This article was first published on 3 March 2024.`"""
 
 
 def _is_prose(line: Line, before: str) -> bool:
@@ -263,6 +309,25 @@ def _is_masthead(stamp: Stamp) -> bool:
 
 def _is_near(stamp: Stamp, headline_known: bool) -> bool:
     return stamp.distance <= (400 if headline_known and stamp.place == "head" else 100)
+
+
+def find_rival(chosen: Stamp, stamps: Iterable[Stamp]) -> Stamp | None:
+    """A stamp beside the chosen one that says the same of another day: `3 March 2024, 10:15` over `4 March, 11:15`.
+
+    One of the two may be the day of a change; nothing tells which.
+    """
+    if not (chosen.place == "head" and chosen.reading.year and chosen.reading.day):
+        return None
+    for stamp in stamps:
+        alike = (stamp.label, stamp.shape, stamp.place) == (chosen.label, chosen.shape, chosen.place)
+        gap = max(stamp.line.start, chosen.line.start) - min(stamp.line.end, chosen.line.end)
+        if alike and gap <= _BESIDE and stamp.reading.year and not stamp.reading.agrees(chosen.reading):
+            return stamp
+    return None
+
+
+_BESIDE = 40
+"""Characters of white space between a line and the next, as pages are indented."""
 
 
 def _nearest(stamps: Iterable[Stamp]) -> Stamp | None:

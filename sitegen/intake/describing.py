@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.drafts import Block, Capture, Clue, Evidence, Value
 from sitegen.intake.dating_datelines import find_dateline
-from sitegen.intake.dating_stamps import read_lines
+from sitegen.intake.dating_stamps import FIRST_EASTERN, read_lines
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import fold
 from sitegen.model import Outlet
@@ -26,15 +26,13 @@ _SURE, _SURE_IF_LONG, _LONG = 0.9, 0.6, 600
 """Of the detector's probability; under it, we do not say. A long text leaves less room for chance."""
 _NOT_OF_THE_PRESS = frozenset("an eo la sa vo wa".split())
 """Besides those without a two-letter code: as likely as a press language by mistake, hardly ever by right."""
-_FIRST_EASTERN = "\u2e80"
-"""From here on, a sign of Chinese, Japanese or Korean says as much as a word."""
 
 
 def infer_language(text: str) -> Value | None:
     """The language of `text` as an ISO 639 code (`en`), by py3langid; None for short or doubtful texts."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
-    letters = sum(4 if sign >= _FIRST_EASTERN else 1 for sign in sample if sign.isalpha())
+    letters = sum(4 if sign >= FIRST_EASTERN else 1 for sign in sample if sign.isalpha())
     if letters < _LEAST_LETTERS:
         return None
     language, probability = _identifier().classify(sample)

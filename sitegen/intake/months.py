@@ -77,7 +77,7 @@ _MONTHS = {
     "hi": "जनवरी|फरवरी फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर सितम्बर|अक्टूबर अक्तूबर|नवंबर नवम्बर|दिसंबर दिसम्बर",
     "ur": "جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر",
     "bn": "জানুয়ারি জানুয়ারী|ফেব্রুয়ারি ফেব্রুয়ারী|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|সেপ্টেম্বর|অক্টোবর|নভেম্বর|ডিসেম্বর",
-    "id": "januari|februari|maret|april|mei|juni|juli|agustus agu|september|oktober|november|desember",
+    "id": "januari|februari|maret|april|mei|juni|juli|agustus agu agt|september|oktober|november|desember",
     "ms": "januari|februari|mac|april|mei|jun|julai|ogos|september|oktober|november|disember",
     "sw": "januari|februari|machi|aprili|mei|juni|julai|agosti|septemba|oktoba|novemba|desemba",
     "ka": "იანვარი|თებერვალი|მარტი|აპრილი|მაისი|ივნისი|ივლისი|აგვისტო|სექტემბერი|ოქტომბერი|ნოემბერი|დეკემბერი",
@@ -143,22 +143,23 @@ WEEKDAYS: dict[str, int] = {
 """Folded weekday names and abbreviations, to 0 (Monday) to 6."""
 
 PUBLISHED = (
-    "published", "posted", "publication date", "date published", "created on",
-    "publicado", "publicada", "publié", "publiée", "mis en ligne", "veröffentlicht", "erschienen", "erstellt",
-    "pubblicato", "pubblicata", "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "опублікован",
-    "дата публикации", "дата публікації", "публикация", "публікація", "opublikowan", "data publikacji", "yayınlanma",
-    "yayımlanma", "yayın tarihi", "giriş", "eklenme", "نشر", "النشر", "发布", "發布", "发表", "發表", "公開", "配信",
-    "掲載", "입력", "등록", "publicat", "publikováno", "vydáno", "julkaistu", "publicerad", "udgivet", "publisert",
-    "δημοσίευση", "δημοσιεύτηκε", "diterbitkan", "dipublikasikan", "megjelent", "objavljeno", "публикувана",
-    "प्रकाशित", "প্রকাশ", "פורסם", "منتشر", "شائع", "đăng lúc", "ngày đăng",
+    "published", "posted", "publication date", "publish date", "date published", "created", "added", "creado",
+    "creato", "créé", "oluşturulma", "dodano", "добавлено", "додано", "publicado", "publicada", "publié",
+    "posté le", "mis en ligne", "veröffentlicht", "erschienen", "erstellt", "pubblicato", "pubblicata",
+    "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "опублікован", "дата публикации",
+    "дата публікації", "публикация", "публікація", "opublikowan", "data publikacji", "yayınlanma", "yayımlanma",
+    "yayın tarihi", "giriş", "eklenme", "نشر", "النشر", "发布", "發布", "发表", "發表", "公開", "配信", "掲載",
+    "입력", "등록", "data dodania", "publicat", "publikováno", "vydáno", "julkaistu", "publicerad", "udgivet",
+    "publisert", "δημοσίευση", "δημοσιεύτηκε", "diterbitkan", "dipublikasikan", "megjelent", "objavljeno",
+    "публикувана", "प्रकाशित", "প্রকাশ", "פורסם", "منتشر", "شائع", "đăng lúc", "ngày đăng",
 )  # fmt: skip
 """How a stamp says that the text was published then; stems, compared in lower case."""
 
 UPDATED = (
-    "updated", "update", "modified", "last edited", "edited on", "revised", "last reviewed", "actualizado",
-    "actualizada", "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand:",
-    "stand vom", "aggiornat",
-    "atualizado", "atualizada", "bijgewerkt", "gewijzigd", "обновлен", "изменено", "оновлен", "aktualizac",
+    "updated", "update", "modified", "last edited", "edited on", "revised", "last reviewed", "actualizad",
+    "actualizaci", "mis à jour", "mise à jour", "actualisé", "modifié", "aktualisiert", "geändert", "stand:",
+    "stand vom", "aggiornat", "aggiornament", "modificat", "última modificación", "atualizado", "atualizada",
+    "atualização", "bijgewerkt", "gewijzigd", "aangepast", "обновлен", "изменено", "оновлен", "aktualizac",
     "zaktualizowan", "aktualizováno", "güncelleme", "güncellenme", "güncelleyen", "تحديث", "更新", "修正", "수정",
     "업데이트", "uppdaterad", "opdateret", "oppdatert", "päivitetty", "actualizat", "diperbarui", "frissítve",
     "ažurirano", "ενημέρωση", "обновена", "עודכן", "अपडेट", "cập nhật",
