@@ -230,6 +230,34 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
 
 
 @cli.command()
+@click.option("--list", "listed", is_flag=True, help="One line a question; what a run without a terminal prints.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a question, with its words and answers.")
+@click.option("--answer", "answers", multiple=True, metavar="KEY=ANSWER[=TEXT]", help="Settle a question; repeatable.")
+@click.option("--by", default="", help="Who decides. Default: git's user.name.")
+@click.option("--why", default="", help="Why, for the rulings of --answer.")
+@click.pass_obj
+def review(root: Path | None, listed: bool, as_json: bool, answers: tuple[str, ...], by: str, why: str) -> None:
+    """Walk through what awaits an editor's decision; each answer is written at once as a small change to a file."""
+    from sitegen import desk
+    from sitegen.reviewing import load_material
+    from sitegen.workers import default_jobs
+
+    archive = _root(root)
+    with show_progress() as progress:
+        material, findings = load_material(archive, jobs=default_jobs(), progress=progress)
+    if answers:
+        by = desk.editor_name(by)
+        findings += desk.answer_questions(archive, material, answers, by=by, on=_today(), why=why)
+    elif as_json:
+        desk.print_json(archive, material)
+    elif listed or not sys.stdin.isatty():
+        desk.print_list(material)
+    else:
+        desk.walk_questions(archive, material, by=desk.editor_name(by), on=_today())
+    finish(findings)
+
+
+@cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a capture on stdout, with all offsets.")
 @click.pass_obj

@@ -168,7 +168,7 @@ REFUSED = {
     "a date that is none": (Patch(ARTICLE, "set", ("date",), "last May"), DOCUMENT),
     "an id that is none": (Patch(PEOPLE, "set", ("Ada Voss",), {"name": "Ada"}), "bo: {name: Bo}\n"),
     "a ruling that says nothing": (Patch(DECISIONS, "add", (), {"ruling": "same"}), ""),
-    "an end mark that hides what follows": (Patch(DECISIONS, "add", (), RULING), "- {ruling: keep, text: a, rule: b}\n...\n"),
+    "an end mark": (Patch(DECISIONS, "add", (), RULING), "- {ruling: keep, text: a, rule: b}\n...\n"),
     "bytes that are no text": (Patch(PEOPLE, "set", ("cy",), {"name": "Cy"}), "bo: {name: \udcff}\n"),
 }  # fmt: skip
 

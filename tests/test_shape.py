@@ -21,7 +21,7 @@ SPINE = {
     "model", "drafts", "edits", "findings", "dates", "commonmark", "wildcards", "cache", "progress", "workers",
     "__init__", "__version__",
 }  # fmt: skip
-COMMAND_LINE = {"cli", "terminal"}
+COMMAND_LINE = {"cli", "terminal", "desk"}
 FOLDERS = {"intake", "records", "relate", "site"}
 MAY_IMPORT = {
     "spine": {"spine"},

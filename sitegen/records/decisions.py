@@ -44,9 +44,7 @@ def read_decisions(text: str, file: str) -> tuple[tuple[Decision, ...], list[Fin
 
 
 def as_entry(decision: Decision) -> dict[str, str | list[str]]:
-    """A ruling as it is written: what it says, in the order of the field table. The file has it on one line, and whoever
-    deletes that line undoes it.
-    """
+    """A ruling as it is written, on one line of the file: what it says, in the order of the field table."""
     said = ((row.name, getattr(decision, row.attribute)) for row in fields.DECISION)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said if value}
 
