@@ -40,7 +40,7 @@ class _Sentence:
     @property
     def own_words(self) -> str:
         """What it says itself: quotations speak of their own time."""
-        return _QUOTATION.sub(" ", self.text)
+        return QUOTATION.sub(" ", self.text)
 
     @property
     def looks_ahead(self) -> bool:
@@ -56,7 +56,7 @@ class _Anchor:
     evidence: tuple[tuple[int, int], ...]
 
 
-_QUOTATION = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+QUOTATION = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
 _LONGEST_BODY = 60_000
 _LONGEST_SENTENCE = 1000
 _LAST_MONTHS = (

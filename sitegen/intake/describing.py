@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from sitegen.drafts import Block, Capture, Clue, Evidence, Value
+from sitegen.intake.dating_bounds import QUOTATION
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.dating_stamps import FIRST_EASTERN, read_lines
 from sitegen.intake.headmatter import HeadMatter
@@ -29,16 +30,31 @@ _NOT_OF_THE_PRESS = frozenset("an eo la sa vo wa".split())
 
 
 def infer_language(text: str) -> Value | None:
-    """The language of `text` as an ISO 639 code (`en`), by py3langid; None for short or doubtful texts."""
+    """The language of `text` as an ISO 639 code (`en`), by py3langid; None for short, mixed or doubtful texts."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
     letters = sum(4 if sign >= FIRST_EASTERN else 1 for sign in sample if sign.isalpha())
-    if letters < _LEAST_LETTERS:
+    if letters < _LEAST_LETTERS or _is_in_two_scripts(sample):
         return None
     language, probability = _identifier().classify(sample)
     if probability < (_SURE_IF_LONG if letters > _LONG else _SURE):
         return None
-    return Value(language, "inferred", note="Detected from the text.")
+    halves = {half[0] for half in map(_identifier().classify, _halves(sample)) if half[1] >= _SURE}
+    return Value(language, "inferred", note="Detected from the text.") if halves <= {language} else None
+
+
+def _halves(sample: str) -> tuple[str, str]:
+    """A text in two languages is mostly one after the other: the whole then looks surely like one of them."""
+    middle = sample.find(" ", len(sample) // 2)
+    return (sample[:middle], sample[middle:]) if middle > 0 else (sample, "")
+
+
+def _is_in_two_scripts(sample: str) -> bool:
+    """Whether over a quarter of the letters are of another alphabet than most; Japanese and Korean mix by nature."""
+    latin = len(re.findall(r"[A-Za-zÀ-ɏ]", sample))
+    others = sum(sign.isalpha() for sign in sample) - latin
+    eastern = re.search(rf"[{FIRST_EASTERN}-\U0003ffff]", sample)
+    return not eastern and min(latin, others) * 4 > latin + others
 
 
 @cache
@@ -106,17 +122,40 @@ def _is_host(clue: Clue) -> bool:
 _AGENCY_IN_BRACKETS = re.compile(r"[(（/\[]\s?([^()（）/\[\];,|]{2,40}?)\s?[)）/\];,|]")
 
 
+_EASTERN_AGENCY = re.compile(
+    r"([\u4e00-\u9fff]{1,6}[社网網])(?=[^\W_]{1,12}[电電])|(?<=[日일])\s?([^\W\d_]{2,20})(?=[】\]］])"
+)
+"""`新华社北京8月1日电`, `【ワシントン8月1日メリディアン】`"""
+
+
 def _from_dateline(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
     """The agency of the dateline, `MINSK, 1 August (Agency) -`, or an institution in the place of the place."""
     dateline = find_dateline(capture.raw, head)
     if dateline is None:
         return
-    for match in _AGENCY_IN_BRACKETS.finditer(capture.raw, dateline.start, dateline.end):
-        if match[1][0].isalpha() and not any(sign.isdigit() for sign in match[1]):
-            yield _named(capture, *match.span(1))
+    for match in (
+        *_AGENCY_IN_BRACKETS.finditer(capture.raw, dateline.start, dateline.end),
+        *_EASTERN_AGENCY.finditer(capture.raw, dateline.start, dateline.end),
+    ):
+        name = match.span(match.lastindex or 0)
+        if capture.raw[name[0]].isalpha() and not any(sign.isdigit() for sign in capture.raw[slice(*name)]):
+            yield _named(capture, *name)
     place = re.compile(r"[^\W\d_][^,.:(|/–—-]{1,60}").match(capture.raw, dateline.start, dateline.date.start)
     if place:
         yield _named(capture, place.start(), place.start() + len(place[0].rstrip()), sure=False)
+
+
+_UNDATED_OPENING = re.compile(
+    r"([^\W\d_][^\n():;!?]{1,40}?)\s?[(/]([^\W\d_][^()\n/\d]{1,30})[)/]\s{0,2}(?:--?|–|—|\.-)\s"
+)
+
+
+def _from_undated_opening(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """The agency of a dateline without a day, `PORTVILLE (AGENCY) — `, `Berlin (dpa) - `; others only if known."""
+    match = _UNDATED_OPENING.match(capture.raw, head.body_start)
+    if match:
+        sure = match[1].isupper() or (match[2].islower() and match[2].isalpha())
+        yield _named(capture, *match.span(2), sure=sure)
 
 
 def _from_site_name(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
@@ -207,6 +246,7 @@ _OUTLET_RULES: tuple[_OutletRule, ...] = (
     _from_site_name,
     _from_copyright,
     _from_dateline,
+    _from_undated_opening,
     _from_house_phrase,
     _from_printed_host,
 )
@@ -223,9 +263,16 @@ _RELEASE_WIRE = re.compile(
 )
 _STATEMENT = re.compile(
     r"(?:joint |full |press |official )?(?:statement|declaration|communiqué)\b(?: (?:by|of|from|on)\b|$)|"
-    r"заявление |заява |erklärung |déclaration |declaración |oświadczenie ",
+    r"заявление |заява |erklärung |déclaration |declaración |declaração |dichiarazione |oświadczenie |verklaring ",
     re.IGNORECASE,
 )
+_BY_SOMEBODY = re.compile(r"\bstatement (?:by|of|from)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"\b(?:we|our|nous|notre|nos|wir|unsere?[mnrs]?|nosotros|nuestr[oa]s?|noss[oa]s?|noi|nostr[oaie]|мы|наш\w{0,3}|ми|"
+    r"my|nasz\w{0,3}|wij|onze?)\b",
+    re.IGNORECASE,
+)
+"""Who speaks in a statement says "we"; an article about one quotes it."""
 _OPENING_BLOCKS = 4
 """A transcript opens with the first turn, after no more than a headline, a place and a stage direction."""
 
@@ -264,4 +311,9 @@ def _kind_by_words(head: HeadMatter, text: str) -> str:
     opening = [*(line.text for line in head.lines if line.place == "head"), *text[:400].split("\n")]
     if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(text[:600]):
         return "press_release"
-    return "statement" if _STATEMENT.match(headline) else ""
+    own_words = QUOTATION.sub(" ", text[:_SPEAKER_REACH])
+    is_own = _BY_SOMEBODY.search(headline) or _FIRST_PERSON.search(own_words)
+    return "statement" if _STATEMENT.match(headline) and is_own else ""
+
+
+_SPEAKER_REACH = 1500
