@@ -47,8 +47,8 @@ def extract_html(page: str, address: str = "") -> Extracted:
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     address = address or page_address(page, tree)
     blocks = read_blocks(tree)
-    clues = find_clues(page, tree, blocks, address)
-    chosen = choose_main(tree, blocks)
+    chosen, places = choose_main(tree, blocks)
+    clues = find_clues(page, tree, blocks, places, address)
     del elements
     if not chosen:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")

@@ -66,22 +66,27 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would print, we give as findings
 
 
-def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> list[PageBlock]:
-    """The blocks of the article, in order, headings levelled from 2; none if there is no text.
+def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> tuple[list[PageBlock], list[int]]:
+    """The article's blocks, in order, headings levelled from 2, and their indexes in `blocks`; none without text.
 
     Falls back to trafilatura's plain lines where they are not the page's blocks (text that stands in scripts only),
     and to all blocks that are not beside an article where trafilatura finds nothing.
     """
     lines = _trafilatura_lines(tree)
     if not lines:
-        return _levelled([block for block in blocks if not block.hidden and not _is_beside(block, frozenset())])
+        return _pick(blocks, (i for i, b in enumerate(blocks) if not b.hidden and not _is_beside(b, frozenset())))
     kept, explained = align_blocks([block.text for block in blocks], lines)
     if explained < _NEARLY_ALL:
-        return [PageBlock("paragraph", line) for line in lines]
+        return [PageBlock("paragraph", line) for line in lines], []
     around = _around(blocks, kept)
     kept = kept - _find_beside(blocks, kept, around)
     kept |= _find_missed(blocks, kept, around)
-    return _levelled([blocks[index] for index in sorted(kept)])
+    return _pick(blocks, sorted(kept))
+
+
+def _pick(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> tuple[list[PageBlock], list[int]]:
+    chosen = list(indexes)
+    return _levelled([blocks[index] for index in chosen]), chosen
 
 
 def _trafilatura_lines(tree: HtmlElement) -> list[str]:

@@ -10,12 +10,13 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from sitegen.drafts import Clue
+from sitegen.intake.months import PUBLISHED
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.web_address import absolute, hostname
 
@@ -65,6 +66,8 @@ _JSON_LD: tuple[tuple[str, str], ...] = (
     ("rights", "copyrightNotice"),
     ("kind", "@type"),
 )
+_PAGE_TYPE = re.compile(r"^WebPage$")
+_JSON_LD_OF_PAGE = (("date", "datePublished"), ("modified", "dateModified"))
 _NOT_THE_PAGE = frozenset(
     "itemListElement hasPart mentions citation comment isPartOf review isBasedOn relatedLink associatedMedia image "
     "publisher author breadcrumb potentialAction video".split()
@@ -79,14 +82,23 @@ _DATED_CLASS = re.compile(
 _DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
 _TITLE_CLASS = re.compile(r"(?:entry|post|article|story|content|news|page)[-_]{0,2}(?:title|headline)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_TITLE = 10
+"""Characters of a heading that is too long to stand in the title by chance."""
+_NEAR = 10
+"""Blocks above the text and into it among which its headline is looked for."""
+_FOOT, _FOOT_LINE = 4, 240
+"""Blocks under the text, and characters of a line, that may say when it was published."""
 _DIGIT_IN_WORDS = re.compile(r"[0-9]")
 
 
-def find_clues(page: str, tree: HtmlElement, blocks: Sequence[PageBlock], address: str = "") -> tuple[Clue, ...]:
-    """Everything that the page, whose blocks are `blocks`, states about itself.
+def find_clues(
+    page: str, tree: HtmlElement, blocks: Sequence[PageBlock], text: Sequence[int], address: str = ""
+) -> tuple[Clue, ...]:
+    """Everything that the page states about itself.
 
-    `address` is its own, if that is known.
+    `blocks` are the page's, `text` the indexes of those that are its article, `address` is its own, if known.
     """
+    headline = _headline(tree, blocks, text)
     clues = [
         *_from_json_ld(tree),
         *_from_meta(tree),
@@ -94,11 +106,13 @@ def find_clues(page: str, tree: HtmlElement, blocks: Sequence[PageBlock], addres
         *_from_links(tree),
         *_from_saving(page[:4096]),
         *_from_headings(tree),
-        *_from_look(tree),
-        *_from_lines(blocks),
-        *_from_address(address),
+        *_from_look(tree, blocks[headline].element if headline is not None else None),
+        *_from_lines(blocks, headline, text),
     ]
-    tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues)
+    if text and not any(clue.name == "date" and clue.value.strip() for clue in clues):
+        clues += _from_foot(blocks[text[-1] + 1 : text[-1] + 1 + _FOOT])
+    clues += _from_address(address)
+    tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues if _is_plausible(clue.name, clue.value))
     return tuple(dict.fromkeys(clue for clue in tidy if clue.value))
 
 
@@ -122,16 +136,26 @@ def _tidy(value: str) -> str:
 
 
 def _from_json_ld(tree: HtmlElement) -> Iterator[Clue]:
-    """The first article that the page's JSON-LD describes; linked and listed ones are not this page."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        article = next(_articles(_loaded(script.text or "")), None)
-        if article is not None:
-            for field, key in _JSON_LD:
-                for value in islice(_words(article.get(key)), 20):
-                    yield Clue(field, html.unescape(value), f"json-ld {key}")
-            return
+    """The page's article as its JSON-LD describes it; of a page that describes none, the days of the page itself."""
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    items = list(_items([_loaded(script.text or "") for script in scripts]))
+    names = {str(item["@id"]): item.get("name") for item in items if "@id" in item}
+    article = _own_article([item for item in items if _is_a(item, _ARTICLE_TYPES)], tree)
+    page = next((item for item in items if _is_a(item, _PAGE_TYPE)), None) if article is None else None
+    for field, key in _JSON_LD if article is not None else _JSON_LD_OF_PAGE:
+        for value in islice(_words((article or page or {}).get(key), names), 20):
+            yield Clue(field, html.unescape(value), f"json-ld {key}")
+
+
+def _is_a(item: dict[str, object], types: re.Pattern[str]) -> bool:
+    return any(types.search(name) for name in _words(item.get("@type"), {}))
+
+
+def _own_article(articles: Sequence[dict[str, object]], tree: HtmlElement) -> dict[str, object] | None:
+    """Of several articles the one whose headline the page has as its title; else the first."""
+    title = _title_of(tree)
+    own = (item for item in articles if (name := item.get("headline")) and _tidy(str(name)).casefold() in title)
+    return next(own, next(iter(articles), None))
 
 
 def _loaded(text: str) -> object:
@@ -142,8 +166,8 @@ def _loaded(text: str) -> object:
         return None
 
 
-def _articles(value: object) -> Iterator[dict[str, object]]:
-    """The objects whose type is an article's, outermost first, without those that belong to something else."""
+def _items(value: object) -> Iterator[dict[str, object]]:
+    """The objects of JSON-LD, outermost first, without those that describe something else than the page."""
     waiting = deque([value])
     for _ in range(5000):
         if not waiting:
@@ -152,22 +176,24 @@ def _articles(value: object) -> Iterator[dict[str, object]]:
         if isinstance(item, list):
             waiting += item[:1000]
         elif isinstance(item, dict):
-            if any(_ARTICLE_TYPES.search(name) for name in _words(item.get("@type"))):
-                yield item
+            yield item
             waiting += [entry for key, entry in item.items() if key not in _NOT_THE_PAGE]
 
 
-def _words(value: object) -> Iterator[str]:
-    """The strings that a JSON-LD value comes down to: itself, its name or address, or those of its entries."""
+def _words(value: object, names: Mapping[str, object]) -> Iterator[str]:
+    """The strings that a JSON-LD value comes down to: itself, its name or address, or those of its entries.
+
+    `names` are those of the objects that are only referred to: `{"@id": "https://example.org/#/person/7"}`.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for entry in value[:20]:
             if not isinstance(entry, list):
-                yield from _words(entry)
+                yield from _words(entry, names)
     elif isinstance(value, dict):
-        name = next((value[key] for key in ("name", "@id", "url") if isinstance(value.get(key), str)), "")
-        yield str(name)
+        given = (value.get("name"), names.get(str(value.get("@id"))), value.get("@id"), value.get("url"))
+        yield next((name for name in given if isinstance(name, str)), "")
 
 
 def _from_meta(tree: HtmlElement) -> list[Clue]:
@@ -176,14 +202,14 @@ def _from_meta(tree: HtmlElement) -> list[Clue]:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(attribute) or "").strip()
             field, rank = _META_FIELDS.get(name.lower(), ("", 0))
-            if field and _is_plausible(field, element.get("content") or ""):
+            if field:
                 found.append((rank, Clue(field, element.get("content") or "", f"meta {name}")))
     return [clue for _, clue in sorted(found, key=lambda pair: pair[0])]
 
 
 def _is_plausible(field: str, value: str) -> bool:
-    """Profile pages (`https://www.facebook.com/…`) and handles stand where names belong."""
-    return bool(value.strip()) and not (field in ("byline", "outlet") and value.strip().startswith(("http", "@")))
+    """Profile pages (`https://www.facebook.com/…`), handles and code stand where names belong."""
+    return field not in ("byline", "outlet") or not value.strip().startswith(("http", "@", "{", "[", "<"))
 
 
 def _from_itemprops(tree: HtmlElement) -> Iterator[Clue]:
@@ -191,7 +217,8 @@ def _from_itemprops(tree: HtmlElement) -> Iterator[Clue]:
         name = element.get("itemprop", "")
         field = {"datepublished": "date", "datemodified": "modified", "headline": "title"}.get(name.lower())
         if field and element.tag != "meta" and not _is_beside(element):
-            value = element.get("datetime") or element.get("content") or element.text_content()[:200]
+            stated = element.get("datetime") or element.get("content") or element.get("title")
+            value = stated or element.text_content()[:200]
             yield Clue(field, value, f"itemprop {name}")
 
 
@@ -239,9 +266,27 @@ def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
         yield Clue("title", title.text, "title element")
 
 
-def _from_look(tree: HtmlElement) -> Iterator[Clue]:
+def _headline(tree: HtmlElement, blocks: Sequence[PageBlock], text: Sequence[int]) -> int | None:
+    """The article's headline: a heading that is the page's title too, else an `<h1>`, else one over the text."""
+    start = text[0] if text else len(blocks)
+    headings = [i for i, block in enumerate(blocks[: start + _NEAR]) if block.role == "heading"]
+    title = _title_of(tree)
+    titled = [i for i in headings if len(blocks[i].text) >= _TITLE and _tidy(blocks[i].text).casefold() in title]
+    first = [i for i in headings if blocks[i].value == "1"]
+    over = [i for i in headings[::-1] if start - _NEAR < i <= start]
+    return next(chain((i for i in titled if i in first), titled, first, over), None)
+
+
+def _title_of(tree: HtmlElement) -> str:
+    """The page's title, folded."""
+    title = tree.find(".//head/title")
+    return _tidy(title.text or "").casefold() if title is not None else ""
+
+
+def _from_look(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[Clue]:
     """Dates that a reader sees near the headline: `<time>`, and short dated lines by the page's class names."""
-    for element in islice(_near_headline(tree), 400):
+    start = headline if headline is not None else tree.find(".//article")
+    for element in islice(_near(start), 400):
         if not isinstance(element.tag, str) or _is_beside(element):
             continue
         if element.tag == "time":
@@ -255,20 +300,25 @@ def _from_look(tree: HtmlElement) -> Iterator[Clue]:
                 yield Clue("date", words, "beside the headline")
 
 
-def _from_lines(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
+def _from_lines(blocks: Sequence[PageBlock], headline: int | None, text: Sequence[int]) -> Iterator[Clue]:
     """Short lines with a year just above or below the headline: all the date that a page without classes has."""
-    headline = next((i for i, block in enumerate(blocks) if (block.role, block.value) == ("heading", "1")), None)
     if headline is None:
         return
-    for block in blocks[max(headline - 2, 0) : headline + 5]:
-        if block.role == "paragraph" and len(block.text) <= 80 and _YEAR.search(block.text):
+    for block in blocks[max(headline - 2, 0) : max(headline + 5, *text[:1], 0)]:
+        if block.role in ("paragraph", "heading") and len(block.text) <= 80 and _YEAR.search(block.text):
             yield Clue("date", block.text, "beside the headline")
 
 
-def _near_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements of the headline's header or parent and what follows, in order."""
-    headline = next((h for h in tree.iter("h1") if h.text_content().strip()), None)
-    start = headline if headline is not None else tree.find(".//article")
+def _from_foot(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
+    """A line under the text that says when it was published: `Posted by Jane Doe on 16 August 2024 at 14:48`."""
+    for block in blocks:
+        words = block.text.casefold()
+        if len(words) <= _FOOT_LINE and _YEAR.search(words) and any(stem in words for stem in PUBLISHED):
+            yield Clue("date", block.text, "under the text")
+
+
+def _near(start: HtmlElement | None) -> Iterator[HtmlElement]:
+    """The elements of what stands before the headline, of itself and of what follows, in order."""
     if start is None:
         return
     before = start.getprevious()
@@ -283,5 +333,5 @@ def _near_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_beside(element: HtmlElement) -> bool:
-    """Whether it stands in a page's margins or in a list of other articles."""
-    return next(element.iterancestors("nav", "aside", "footer", "li"), None) is not None
+    """Whether it stands in a page's margins, in a list of other articles or in a post of somebody else."""
+    return next(element.iterancestors("nav", "aside", "footer", "li", "blockquote"), None) is not None
