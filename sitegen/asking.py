@@ -112,7 +112,7 @@ def ask_names(material: Material) -> Iterator[Question]:
         for name in document.speakers if document.status != "withdrawn" else ():
             if not (resolve_speaker(name, people, document.date) or material.is_left(document, "speakers", name)):
                 holders[name].append(document)
-    for name, documents in holders.items():
+    for name, documents in _most_first(holders):
         first = documents[0]
         likely = find_candidates(name, material.people.of(first.id))
         asks = f"“{name}”{_in(documents)} speaks and has no record: make one, say whose name it is, or leave it."
@@ -181,7 +181,7 @@ def ask_outlets(material: Material) -> Iterator[Question]:
             continue
         if not material.is_left(document, "outlet", str(stated.value)):
             holders[str(stated.value)].append(document)
-    for name, documents in holders.items():
+    for name, documents in _most_first(holders):
         yield Question(
             "outlet",
             name,
@@ -367,6 +367,11 @@ KINDS: tuple[Callable[[Material], Iterator[Question]], ...] = (
 
 def _suggestions(document: Document) -> Mapping[str, Value]:
     return document.provenance.suggestions if document.provenance else {}
+
+
+def _most_first(holders: Mapping[str, list[Document]]) -> list[tuple[str, list[Document]]]:
+    """Names with the documents that print them, the name first that stands in most."""
+    return sorted(holders.items(), key=lambda held: (-len(held[1]), held[0]))
 
 
 def _in(documents: Sequence[Document]) -> str:
