@@ -69,6 +69,7 @@ def test_two_people(one: str, other: str) -> None:
         ("Євген Щербак", "yevhen-shcherbak"),
         ("Shcherbak", "yevhen-shcherbak"),
         ("President Shcherbak", "yevhen-shcherbak"),
+        ("Harbour Master Oksana Zhuk", "oksana-zhuk"),
         ("Andriy Zhuk", "andrij-zhuk"),
         ("Zhuk", None),
         ("Michel Roche", "michel-roche"),

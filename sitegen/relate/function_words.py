@@ -11,7 +11,7 @@ def words(listing: str) -> frozenset[str]:
 DETERMINERS = words(
     """
     the a an this that these those his her its their my our your whose some many several most few both all any each
-    every another other no such
+    every another other no such neither either
     """
 )
 NUMBERS = words(

@@ -9,10 +9,11 @@ from sitegen.relate.function_words import words
 
 MEN = words(
     """
-    aaron abdul barack abdullah abraham abu adam adrian ahmad ahmed alan albert alec alejandro aleksandr aleksander aleksei
+    aaron abdul abdullah abraham abu adam adrian ahmad ahmed alan albert alec alejandro aleksandr aleksander aleksei
     alessandro alex alexander alexandr alexandre alexei alexey alfonso alfred ali allan allen alvin alyaksandr amir
     anatoly anders andre andreas andrei andrej andrew andrey andriy andrzej andy angus anthony antoine anton antonio
-    antony archie ari armando arnold arsen arseniy arthur arturo asif bart barry basil ben benedict benjamin benny
+    antony archie ari armando arnold arsen arseniy arthur arturo asif
+    bart barack barry basil ben benedict benjamin benny
     bernard bernie bert bill billy björn bob bobby boris brad bradley brandon brendan brent brett brian bruce bruno
     bryan byron calvin carl carlo carlos cecil cesar chad charles charlie chester chris christian christophe
     christopher chuck clarence clark claude clayton cliff clifford clint clinton clive cody colin connor conrad

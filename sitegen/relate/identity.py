@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.model import Person, PersonId
-from sitegen.relate.antecedents import Cast, Figure, resolve_name, resolve_pronoun, resolve_role
+from sitegen.relate.antecedents import Cast, resolve_name, resolve_pronoun, resolve_role
 from sitegen.relate.names import resolve_person, resolve_role_noun
 from sitegen.relate.reading import Reading, span_of
+from sitegen.relate.roll import Figure
 
 POSSESSOR = re.compile(r".*S")
 OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
