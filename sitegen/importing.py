@@ -68,7 +68,7 @@ def import_captures(
     known = _load_known(root)
     if not paths:
         paths = [seeds] if (seeds := root / "seeds").is_dir() else []
-    captures, findings = _read_all(root, paths, progress)
+    captures, findings = _read_all(root, paths, progress, jobs)
     findings += known.findings
     house = know_house(known.archive.outlets.values(), captures, taken_back(known.archive))
     done: list[Change] = []
@@ -93,11 +93,10 @@ def _load_known(root: Path) -> _Known:
     return _Known(archive, origins, files.document_ids(root), tuple(findings), damaged)
 
 
-def _read_all(root: Path, paths: Sequence[Path], progress: Progress) -> tuple[list[Capture], list[Finding]]:
+def _read_all(root: Path, paths: Sequence[Path], progress: Progress, jobs: int) -> tuple[list[Capture], list[Finding]]:
     found, findings = find_captures(root, paths)
     captures: list[Capture] = []
-    for done, path in enumerate(found, 1):
-        read, problems = read_captures(root, path)
+    for done, (read, problems) in enumerate(map_items(partial(read_captures, root), found, jobs), 1):
         captures += read
         findings += problems
         progress("reading captures", done, len(found))
@@ -242,7 +241,7 @@ def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple
     for path in paths:
         path = path.resolve()
         base = root if root and root in path.parents else path.parent
-        captures, findings = _read_all(base, [path], no_progress)
+        captures, findings = _read_all(base, [path], no_progress, jobs=1)
         house = know_house(archive.outlets.values(), captures, taken_back(archive))
         yield [_inspect(capture, house, archive) for capture in captures], findings
 
