@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sitegen.records.merge import Change
 
 EXIT_FINDINGS = 1
+_LONG_LINE = 50
+"""Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
+_NEAR = 8
+"""Words on either side of a change that a diff of words shows."""
 
 
 def in_words(capture: dict[str, Any]) -> str:
@@ -73,13 +78,43 @@ def show_progress() -> Iterator[Progress]:
 
 
 def print_diff(root: Path, change: Change) -> None:
-    """Print what a planned change would do to the files under `root`, as a unified diff."""
-    import difflib
-
+    """Print what a planned change would do to the files under `root`; of the program's own account only how much."""
     for name, text in sorted(change.files.items()):
         path = root / name
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
-        lines = difflib.unified_diff(
-            old.splitlines(keepends=True), text.splitlines(keepends=True), name if old else "/dev/null", name
-        )
-        click.echo("".join(lines), nl=False)
+        old = path.read_bytes().decode("utf-8", "replace").splitlines() if path.exists() else []
+        shown = list(_diff(old, text.splitlines()))
+        if old and name.startswith("content/provenance/"):
+            shown = [f"{name}: {sum(line[0] in '+-~' for line in shown)} lines of the program's account differ"]
+        else:
+            click.echo(f"--- {name if old else '/dev/null'}\n+++ {name}")
+        for line in shown:
+            click.echo(line)
+
+
+def _diff(old: list[str], new: list[str]) -> Iterator[str]:
+    """The lines that differ, each with its neighbours; of long ones that were changed (`~`) the words that differ."""
+    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(1):
+        yield f"@@ line {group[0][3] + 1} @@"
+        for tag, start, end, new_start, new_end in group:
+            before, after = old[start:end], new[new_start:new_end]
+            if tag == "equal":
+                yield from (f" {line}" for line in before)
+            elif len(before) == len(after) and max(map(len, before + after)) > _LONG_LINE:
+                yield from (f"~{_diff_words(one, other)}" for one, other in zip(before, after, strict=True))
+            else:
+                yield from (f"-{line}" for line in before)
+                yield from (f"+{line}" for line in after)
+
+
+def _diff_words(old: str, new: str) -> str:
+    """As git's --word-diff has it: `stops on [-Friday.-]{+Saturday.+} Its crew`; of what stays, only what is near."""
+    one, other = old.split(" "), new.split(" ")
+    parts = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, one, other).get_opcodes():
+        if tag == "equal":
+            words = one[start:end]
+            parts.append(" ".join([*words[:_NEAR], "…", *words[-_NEAR:]] if len(words) > 2 * _NEAR + 1 else words))
+        else:
+            gone, come = " ".join(one[start:end]), " ".join(other[new_start:new_end])
+            parts.append((f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else ""))
+    return " ".join(parts)

@@ -213,14 +213,15 @@ _Change = tuple[int, int, str]
 
 def _changed(front: str, key: yaml.Node, node: yaml.Node, value: Entry | None) -> _Change:
     start, end = _extent(front, node)
+    block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+    if block and _COMMENT.search(front[start:end].partition("\n")[0]):
+        raise PatchRefusedError("a comment stands inside it")
     if value is None:
         return _removed(front, key, node)
     if isinstance(node, yaml.SequenceNode) and not isinstance(value, str):
         return _changed_list(front, node, list(value))
     if not isinstance(node, yaml.ScalarNode):
         raise PatchRefusedError("it is not one text")
-    if node.style in ("|", ">") and _COMMENT.search(front[start:end].partition("\n")[0]):
-        raise PatchRefusedError("a comment stands inside it")
     new = _restyled(node.style, value) if isinstance(value, str) else format_flow(list(value))
     return start, end, new if start < end else f" {new}"
 
