@@ -11,7 +11,8 @@ from invented import make_document
 from markupsafe import Markup
 
 from sitegen.model import Annotation, Attribution, PersonId
-from sitegen.site.body_html import Span, anchor_annotations, render_body, render_spans
+from sitegen.records.anchors import anchor_annotations
+from sitegen.site.body_html import Span, render_body, render_spans
 
 TEXTS = st.text(alphabet="ab <>&\"' é–", max_size=30)
 RANGES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6)

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Permalink
+from sitegen.records.tags import find_tags
 
 FILE = "content/permalinks.csv"
 COLUMNS = ("path", "kind", "id", "status", "target", "since")
 _STATUSES = ("live", "moved", "withdrawn")
-FOLDERS = {"document": "articles", "outlet": "outlets", "person": "people", "event": "events", "topic": "topics"}
+FOLDERS = {
+    "document": "articles", "outlet": "outlets", "person": "people", "event": "events", "topic": "topics",
+    "tag": "tags",
+}  # fmt: skip
 
 
 def page_path(kind: str, id: str) -> str:
@@ -115,4 +119,7 @@ def _wanted(archive: Archive) -> dict[str, tuple[str, str, str, str]]:
     }
     for kind, ids in records.items():
         wanted |= {page_path(kind, id): (kind, id, "live", "") for id in ids}
+    # a tag's page stays, and says so, when the last note that bore the tag has gone
+    tags = {*find_tags(archive.documents.values()), *(link.id for link in archive.ledger if link.kind == "tag")}
+    wanted |= {page_path("tag", id): ("tag", id, "live", "") for id in tags}
     return wanted

@@ -14,11 +14,15 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from sitegen.drafts import Mark
-from sitegen.model import Annotation, Attribution, Document, Passage, PersonId
-from sitegen.site.anchors import find_anchors
+from sitegen.model import Address, Attribution, Document, Passage, PersonId
+from sitegen.records.anchors import AnchoredNote
+from sitegen.records.paragraphs import find_successor
+from sitegen.site.view import shorten
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
 _NOTHING = Markup()
+_BEGINNING = 90
+"""Characters of a removed paragraph that the note on it shows."""
 _SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
@@ -35,21 +39,11 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class AnchoredNote:
-    """An annotation with the place that its words have in the document's text."""
-
-    number: int
-    annotation: Annotation
-    start: int | None
-    """None: the words are not in the text as it stands now (an orphan)."""
-    end: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class BodyBlock:
-    """One passage, ready for the template, with what belongs in its margin."""
+    """One passage, ready for the template, with what belongs in its margin; or the note where one was removed."""
 
     kind: str
+    """Of the passage; `gone` where it was removed: `html` is how it began, `value` the number that has them now."""
     html: Markup
     number: int | None
     value: str
@@ -90,29 +84,15 @@ def _close_at(cut: int, open_spans: list[Span], pieces: list[Markup]) -> list[Sp
     return kept + surviving
 
 
-def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
-    """Annotations in the order of the words they stand at, orphans last. Only exact words in one place anchor."""
-    placed = [(note, _only_place(document.text, note)) for note in document.annotations]
-    placed.sort(key=lambda pair: (pair[1] is None, pair[1] or 0))
-    return tuple(
-        AnchoredNote(number, note, start, None if start is None else start + len(note.quote))
-        for number, (note, start) in enumerate(placed, 1)
-    )
-
-
-def _only_place(text: str, note: Annotation) -> int | None:
-    """The one place of a note's words; None for no place or several."""
-    found = find_anchors(text, note)
-    return found[0] if len(found) == 1 else None
-
-
 def render_body(
     document: Document,
     attributions: Sequence[Attribution],
     notes: Sequence[AnchoredNote],
     people: Mapping[PersonId, str] = MappingProxyType({}),
 ) -> tuple[BodyBlock, ...]:
-    """The passages of `document` in order. Quotations are marked; turns are not, they are labelled as they stand.
+    """The passages of `document` in order, with a note for each paragraph that was removed, where it stood.
+
+    Quotations are marked; turns are not, they are labelled as they stand.
 
     `people` gives the addresses to which the labels of turns lead, as links from the document's page.
     """
@@ -130,10 +110,26 @@ def render_body(
         if note.start is not None and note.end is not None:
             for index in _touched(starts, note.start, note.end):
                 noted.setdefault(index, []).append(note)
-    return tuple(
-        _render_passage(passage, said.get(index, []), noted.get(index, []), labels.get(index, ""))
-        for index, passage in enumerate(document.passages)
-    )
+    gone = _gone_after(document.addresses)
+    blocks = gone.get(None, [])
+    for index, passage in enumerate(document.passages):
+        blocks.append(_render_passage(passage, said.get(index, []), noted.get(index, []), labels.get(index, "")))
+        blocks += gone.get(passage.number, []) if passage.number else []
+    return tuple(blocks)
+
+
+def _gone_after(addresses: Sequence[Address]) -> dict[int | None, list[BodyBlock]]:
+    """Notes on removed paragraphs by the number of the paragraph that they follow; None for the beginning."""
+    gone: dict[int | None, list[BodyBlock]] = {}
+    last = None
+    for address in addresses:
+        if address.live:
+            last = address.number
+            continue
+        successor = find_successor(address, addresses)
+        beginning = escape(shorten(address.text, _BEGINNING))
+        gone.setdefault(last, []).append(BodyBlock("gone", beginning, address.number, str(successor or ""), (), ()))
+    return gone
 
 
 def _touched(starts: Sequence[int], start: int, end: int) -> range:
@@ -175,8 +171,8 @@ def _clipped(passage: Passage, start: int, end: int) -> tuple[int, int]:
 def _note_span(passage: Passage, note: AnchoredNote, *, last: bool) -> Span:
     assert note.start is not None and note.end is not None
     reference = Markup('<a class="noteref" id="noted-{0}" href="#note-{0}" data-pagefind-ignore>')
-    number = Markup('<span class="vh">Note </span>{0}</a>')
-    after = (reference + number).format(note.number) if last else _NOTHING
+    number = Markup('<span class="vh">Note </span>{1}</a>')
+    after = (reference + number).format(note.id, note.number) if last else _NOTHING
     start, end = _clipped(passage, note.start, note.end)
     return _element(start, end, Markup('<mark class="noted">'), "mark", after)
 

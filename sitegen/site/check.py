@@ -13,9 +13,10 @@ from sitegen.findings import Finding
 from sitegen.model import Archive, Document
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
-from sitegen.site.anchors import find_anchors
+from sitegen.site.annotations import check_annotations
 from sitegen.site.output import SEARCH_FOLDER
 from sitegen.site.pages import RESERVED_PAGES
+from sitegen.site.view import shorten
 
 
 def check_archive(archive: Archive) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check_archive(archive: Archive) -> Iterator[Finding]:
     for document in archive.documents.values():
         yield from _check_ids(document, archive)
         yield from _check_stance(document, archive)
-        yield from _check_annotations(document)
+        yield from check_annotations(archive, document)
         yield from _check_status(document)
         yield from _check_notes(document)
     yield from _check_aliases(archive)
@@ -82,26 +83,9 @@ def _check_stance(document: Document, archive: Archive) -> Iterator[Finding]:
                     *where,
                     "evidence-missing",
                     "error",
-                    f"The words “{_short(words)}” do not stand in this document.",
+                    f"The words “{shorten(words, 60)}” do not stand in this document.",
                     "Quote them exactly as the body has them.",
                 )
-
-
-def _check_annotations(document: Document) -> Iterator[Finding]:
-    """An annotation's quote, with its context, stands in the text exactly once."""
-    for note in document.annotations:
-        count = len(find_anchors(document.text, note))
-        if count == 1:
-            continue
-        problem = "do not stand in the text" if count == 0 else f"stand in the text {count} times"
-        remedy = (
-            "Quote the passage exactly as the body has it."
-            if count == 0
-            else "Add `prefix:` or `suffix:`, the words next to it."
-        )
-        code = "annotation-orphan" if count == 0 else "annotation-ambiguous"
-        message = f"The annotated words “{_short(note.quote)}” {problem}."
-        yield Finding(document.path, note.line, code, "warning", message, remedy)
 
 
 def _check_status(document: Document) -> Iterator[Finding]:
@@ -173,10 +157,6 @@ def _check_aliases(archive: Archive) -> Iterator[Finding]:
                 claimed[alias] = document.id
                 continue
             yield _finding(document, "aliases", "alias-clash", message, remedy)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 # --- captures ---------------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from dataclasses import asdict, fields
 from sitegen.dates import earliest, latest
 from sitegen.drafts import Value
 from sitegen.model import Attribution, Document, QuotationPair, Quoted
+from sitegen.records.anchors import anchor_annotations, paragraph_at
+from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
-from sitegen.site.body_html import anchor_annotations
-from sitegen.site.view import Site, outlet_name, page_link, paragraph_at
+from sitegen.site.view import Site, outlet_name, page_link
 from sitegen.site.wording import date_words, read_date
 
 _FIELDS = (
@@ -49,6 +50,11 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         "paragraphs": [
             {"number": passage.number, "kind": passage.kind, "text": passage.text} for passage in document.passages
         ],
+        "removed_paragraphs": [
+            {"number": one.number, "now_in": find_successor(one, document.addresses)}
+            for one in document.addresses
+            if not one.live
+        ],
     }
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
 
@@ -74,6 +80,8 @@ def _annotations(document: Document) -> list[dict[str, object]]:
             "note": note.annotation.note,
             "by": note.annotation.by,
             "tags": note.annotation.tags,
+            "state": note.state,
+            "paragraph": note.paragraph,
             "start": note.start,
             "end": note.end,
         }
@@ -131,6 +139,7 @@ def archive_data(site: Site) -> dict[str, object]:
         "rights": settings.rights,
         "documents": [document_data(site, site.archive.documents[id]) for id in sorted(site.entries)],
         "quotations": [_quotation_pair(pair) for pair in site.links.quotations],
+        "event_suggestions": [asdict(one) for one in site.links.event_suggestions],
         "outlets": _records(archive.outlets.values(), "outlet"),
         "people": _records(archive.people.values(), "person"),
         "events": _records(archive.events.values(), "event"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sitegen.dates import earliest
 from sitegen.model import Attribution, Document, PersonId
-from sitegen.site.body_html import AnchoredNote, BodyBlock, anchor_annotations, render_body
+from sitegen.records.anchors import anchor_annotations
+from sitegen.site.annotations import MarginNote, margin_notes
+from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, render_citation
-from sitegen.site.markdown import render_markdown
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
 from sitegen.site.view import Entry, Link, Site, page_link, people_of
@@ -29,17 +30,6 @@ class Ground:
     words: tuple[str, ...] = ()
     """The words of the source that say so."""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginNote:
-    """An annotation, its text rendered."""
-
-    number: int
-    html: Markup
-    by: str
-    tags: tuple[str, ...]
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +99,10 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         stance=tuple(read_judgement(site, one) for one in document.stance),
         status=STATUSES.get(document.status, document.status),
         paragraphs=tuple(
-            Paragraph(block, _voices(site, block.said), _margin_notes(block.notes))
+            Paragraph(block, _voices(site, block.said), margin_notes(site, document, block.notes))
             for block in render_body(document, attributions, anchored, _addresses(site, attributions))
         ),
-        orphans=_margin_notes(note for note in anchored if note.start is None),
+        orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
@@ -159,19 +149,6 @@ def _also_heard(site: Site, document: Document) -> tuple[Link, ...]:
     """People with a record whom words are ascribed to and whom the editor does not list as speakers."""
     others = [person for person in people_of(document, site.links) if person not in document.speakers]
     return tuple(page_link(site.archive, "person", one) for one in others)
-
-
-def _margin_notes(notes: Iterable[AnchoredNote]) -> tuple[MarginNote, ...]:
-    return tuple(
-        MarginNote(
-            number=note.number,
-            html=render_markdown(note.annotation.note),
-            by=note.annotation.by,
-            tags=note.annotation.tags,
-            quote=note.annotation.quote,
-        )
-        for note in notes
-    )
 
 
 def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 
@@ -13,6 +15,23 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def render_markdown(text: str) -> Markup:
-    """Safe by the parser's settings: no raw HTML, no `javascript:` links."""
-    return Markup(_parser().render(text).strip())  # noqa: S704
+def render_markdown(text: str, lead: Callable[[str], str] = str) -> Markup:
+    """Safe by the parser's settings: no raw HTML, no `javascript:` links.
+
+    `lead` says where a link as written leads; empty: nowhere, and its words stand as words.
+    """
+    tokens = _parser().parse(text)
+    for link in _links(tokens):
+        target = lead(str(link.attrs.pop("href")))
+        if target:
+            link.attrs["href"] = target
+    return Markup(_parser().renderer.render(tokens, _parser().options, {}).strip())  # noqa: S704
+
+
+def find_links(text: str) -> list[str]:
+    """The targets of all links, as written."""
+    return [str(link.attrs["href"]) for link in _links(_parser().parse(text))]
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[Token]:
+    return (child for token in tokens for child in token.children or () if child.type == "link_open")

@@ -8,6 +8,7 @@ from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
 from sitegen.model import Archive, Document, DocumentId, Links
 from sitegen.records.permalinks import FOLDERS, page_path
+from sitegen.site.annotations import format_annotations
 from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
 from sitegen.site.data import archive_data, document_data, format_csv, format_json, format_markdown, format_text
 from sitegen.site.document_page import gather_document
@@ -21,6 +22,7 @@ from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.stance_page import gather_judgements
+from sitegen.site.tags_page import gather_tags, gather_untagged
 from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
 from sitegen.site.wording import STANCE_MEANINGS, count_words, language_words, read_date
 
@@ -28,7 +30,7 @@ __all__ = ["OutputFile", "plan_document", "plan_site"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
-     "quotations", "stance"}
+     "quotations", "stance", "tags"}
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
@@ -45,6 +47,7 @@ def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Ite
         yield from plan_document(site, document)
     for kind in _LISTS:
         yield from _plan_authorities(site, kind)
+    yield from _plan_tags(site)
     yield from _plan_notes(site)
     yield from plan_gone(site)
     yield from _plan_downloads(site)
@@ -119,6 +122,8 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
     yield OutputFile(f"{stem}.bib", format_bibtex(document, archive).encode(), "data")
     yield OutputFile(f"{stem}.ris", format_ris(document, archive).encode(), "data")
     yield OutputFile(f"{stem}.csl.json", format_csl_json(document, archive).encode(), "data")
+    if document.annotations:
+        yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, document), "data")
 
 
 def _filters(site: Site, document: Document) -> dict[str, object]:
@@ -171,6 +176,14 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
         yield OutputFile(f"{stem}.csl.json", _format_items(site, documents), "data")
 
 
+def _plan_tags(site: Site) -> Iterator[OutputFile]:
+    """The list of the tags that annotations bear, with the annotations that bear none, and a page for each tag."""
+    tags = gather_tags(site)
+    yield plan_page(site, "tags.html", "tags.html", "Notes by tag", tags=tags, untagged=gather_untagged(site))
+    for tag in tags:
+        yield plan_page(site, page_path("tag", tag.id), "tag.html", f"Notes: {tag.link.text}", tag=tag)
+
+
 def _plan_notes(site: Site) -> Iterator[OutputFile]:
     """What the editors wrote; `about.html` stands in any case."""
     for id, note in site.archive.notes.items():
@@ -210,7 +223,7 @@ def _format_items(site: Site, documents: Iterable[Document]) -> bytes:
 
 def _public_pages(site: Site) -> list[str]:
     """The pages that a search engine should know, in a fixed order."""
-    names = ("index", "articles", "timeline", "quotations", "stance", "about", "data")
+    names = ("index", "articles", "timeline", "quotations", "stance", "tags", "about", "data")
     fixed = [f"{name}.html" for name in names]
     lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
     records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]

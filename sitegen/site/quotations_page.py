@@ -8,8 +8,9 @@ from typing import Literal
 
 from sitegen.dates import sort_key
 from sitegen.model import Difference, PersonId, QuotationPair, QuotationRelation, Quoted
+from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
-from sitegen.site.view import Entry, Link, Site, paragraph_at
+from sitegen.site.view import Entry, Link, Site
 from sitegen.site.wording import read_date
 
 _GROUPS: tuple[tuple[str, str, tuple[QuotationRelation, ...]], ...] = (

@@ -5,13 +5,13 @@ Templates get these records and nothing else; they decide on form, never on cont
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
 from sitegen.model import Archive, Attribution, Document, DocumentId, Links, PersonId
+from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, page_path
 from sitegen.site.render import Theme
 from sitegen.site.wording import date_words, kind_words, machine_date, read_date
@@ -155,12 +155,6 @@ def _said(site: Site, document: Document, attribution: Attribution) -> Said:
         paragraph=paragraph_at(document, attribution.content[0][0]) if attribution.content else None,
         certain=attribution.tier == "high",
     )
-
-
-def paragraph_at(document: Document, offset: int) -> int | None:
-    """The number of the paragraph in which `offset` of the document's text lies."""
-    index = bisect_right(document.passages, offset, key=lambda passage: passage.offset) - 1
-    return document.passages[index].number if index >= 0 else None
 
 
 def shorten(text: str, limit: int = EXCERPT) -> str:
