@@ -180,6 +180,8 @@ class Outlet:
     """Printed lines that `furniture` must recognise; it is tried on them."""
     wikidata: str = ""
     note: str = ""
+    aliases: tuple[str, ...] = ()
+    """Earlier ids: of a record that was renamed, merged into this one, or split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,8 @@ class Person:
     """Namesakes that this is not."""
     wikidata: str = ""
     note: str = ""
+    aliases: tuple[str, ...] = ()
+    """Earlier ids: of a record that was renamed, merged into this one, or split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class Event:
     place: str = ""
     description: str = ""
     wikidata: str = ""
+    aliases: tuple[str, ...] = ()
+    """Earlier ids: of a record that was renamed, merged into this one, or split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,8 @@ class Topic:
     id: TopicId
     name: str
     description: str = ""
+    aliases: tuple[str, ...] = ()
+    """Earlier ids: of a record that was renamed, merged into this one, or split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +397,19 @@ class QuotationPair:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSuggestion:
+    """Documents that look like coverage of one event; an editor decides."""
+
+    documents: tuple[DocumentId, ...]
+    events: tuple[EventId, ...]
+    """Those that some of them name already."""
+    words: tuple[str, ...]
+    """What the two most alike of them speak of."""
+    score: float
+    """Mean likeness of the pairs, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What was worked out between and inside the documents of an archive."""
 
@@ -396,3 +417,4 @@ class Links:
     attributions: Mapping[DocumentId, tuple[Attribution, ...]]
     quotations: tuple[QuotationPair, ...] = ()
     """Quotations in different documents that belong together."""
+    event_suggestions: tuple[EventSuggestion, ...] = ()

@@ -20,8 +20,11 @@ from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
 from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
+from sitegen.relate.events import suggest_events
+from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
+from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.site.check import check_archive, check_captures, check_site
 from sitegen.site.output import Written, write_site
@@ -89,8 +92,13 @@ def build_site(
 
 
 def _published(archive: Archive, base_url: str | None, drafts: bool) -> Archive:
-    """The archive as it is to be shown: drafts stay out unless asked for."""
-    documents = {id: doc for id, doc in archive.documents.items() if drafts or doc.status != "draft"}
+    """The archive as it is to be shown: drafts stay out unless asked for, speakers printed by name get their ids."""
+    people = rule_people(archive.people.values(), archive.decisions)
+    documents = {
+        id: replace(doc, speakers=resolve_speakers(doc, people.of(id)))
+        for id, doc in archive.documents.items()
+        if drafts or doc.status != "draft"
+    }
     settings = archive.settings
     if base_url is not None:
         settings = replace(settings, base_url=base_url and base_url.rstrip("/") + "/")
@@ -133,17 +141,21 @@ def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
 
 def relate(archive: Archive, progress: Progress = no_progress) -> Links:
     """Work out who said what in each document, and which documents belong together."""
-    people = tuple(archive.people.values())
+    people = rule_people(archive.people.values(), archive.decisions)
     attributions: dict[DocumentId, tuple[Attribution, ...]] = {}
     for done, (id, document) in enumerate(archive.documents.items(), 1):
         turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
-        found = find_attributions(document.text, people, date=document.date, turns=turns)
+        found = find_attributions(document.text, people.of(id), date=document.date, turns=turns)
         attributions[id] = override_speakers(document, found, archive.decisions, archive.people)
         progress("relating", done, len(archive.documents))
+    quotations = _quotations_in_several(archive, attributions)
+    shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
+    likenesses = find_likenesses(archive, shown)
     return Links(
-        related=find_related(archive),
+        related=find_related(archive, likenesses, quotations),
         attributions=MappingProxyType(attributions),
-        quotations=_quotations_in_several(archive, attributions),
+        quotations=quotations,
+        event_suggestions=suggest_events(archive, likenesses),
     )
 
 

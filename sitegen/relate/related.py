@@ -1,97 +1,138 @@
 """Related coverage: which documents a reader of one should see next, and why.
 
-The score adds up what two documents have in common, as editors recorded it: an event counts 1, a speaker .2 and a topic
-.1, and where both are dated within a week of each other a speaker counts .5 and a topic .3. The reason names what
-counts most. Candidates come from inverted indexes, so that documents with nothing in common are never compared.
+The score adds up what two documents have in common. What editors recorded: an event counts 1, a speaker .15 and a topic
+.15, where both are from the same fortnight .3 and .2. What stands in both: one quotation .3. And likeness, 0 to 1,
+which words and days decide (`likeness`). A pair is shown from .15 on; copies of one text are no coverage of each other
+and left out. The reason names what counts most. Candidates come from inverted indexes, so that documents with nothing
+in common are never compared.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.dates import days_between, parse_edtf
-from sitegen.model import Archive, Document, DocumentId, Event, Person, Related, Topic
+from sitegen.model import Archive, Document, DocumentId, Event, Person, QuotationPair, Related, Topic
+from sitegen.relate.likeness import LIKE_FROM, WINDOW, Likenesses, days_apart, shared_words
 
 MOST = 5
+EVENT, QUOTATION = 1.0, 0.3
+SPEAKER, SPEAKER_NEAR = 0.15, 0.3
+TOPIC, TOPIC_NEAR = 0.15, 0.2
+_NEIGHBOURS = 20
+"""Of the documents that share a record, those looked at before and after a document in the order of days."""
+_WORDS_NAMED = 3
 _EXACT_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-NEAR_DAYS = 7
-EVENT, SPEAKER, TOPIC = 1.0, 0.2, 0.1
-SPEAKER_NEAR, TOPIC_NEAR = 0.5, 0.3
+_SAME_QUOTATION = frozenset({"verbatim", "altered", "excerpt", "other words"})
+_NO_DAY = (10**9, 10**9)
+
+Copies = Mapping[DocumentId, Collection[DocumentId]]
+"""The other witnesses of each document's text."""
 
 
-def find_related(archive: Archive) -> Mapping[DocumentId, tuple[Related, ...]]:
-    """For each document at most five others, best first; equal scores stand in the order of their ids."""
-    shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
-    holders: dict[tuple[str, str], list[DocumentId]] = defaultdict(list)
-    for document in shown:
-        for key in _keys(document, archive):
-            holders[key].append(document.id)
-    related = {}
-    for document in shown:
-        others = sorted({id for key in _keys(document, archive) for id in holders[key]} - {document.id})
-        scored = [_relate(document, archive.documents[id], archive) for id in others]
-        related[document.id] = tuple(sorted(scored, key=lambda link: (-link.score, link.id))[:MOST])
-    return MappingProxyType(related)
+def find_related(
+    archive: Archive,
+    likenesses: Likenesses,
+    quotations: Iterable[QuotationPair] = (),
+    copies: Copies = MappingProxyType({}),
+) -> Mapping[DocumentId, tuple[Related, ...]]:
+    """For each document that `likenesses` knows at most five others, best first; equal scores in the order of ids."""
+    desk = _Desk(archive, likenesses, quotations)
+    found = {}
+    for id in likenesses.profiles:
+        links = (link for link in desk.relate(archive.documents[id]) if link.id not in copies.get(id, ()))
+        found[id] = tuple(sorted(links, key=lambda link: (-link.score, link.id))[:MOST])
+    return MappingProxyType(found)
+
+
+class _Desk:
+    """The archive, indexed by everything that two documents can have in common."""
+
+    def __init__(self, archive: Archive, likenesses: Likenesses, quotations: Iterable[QuotationPair]) -> None:
+        self._archive, self._likenesses = archive, likenesses
+        self._profiles = profiles = likenesses.profiles
+        self._holders: dict[tuple[str, str], list[tuple[tuple[int, int], DocumentId]]] = defaultdict(list)
+        for id, profile in profiles.items():
+            for key in _keys(archive.documents[id], archive):
+                self._holders[key].append((profile.days or _NO_DAY, id))
+        for holders in self._holders.values():
+            holders.sort()
+        self._quoted: dict[DocumentId, set[DocumentId]] = defaultdict(set)
+        for pair in quotations:
+            if pair.relation in _SAME_QUOTATION:
+                self._quoted[pair.one.document].add(pair.other.document)
+                self._quoted[pair.other.document].add(pair.one.document)
+
+    def relate(self, document: Document) -> Iterator[Related]:
+        """Every link of a document that is worth showing."""
+        like = self._likenesses.pairs[document.id]
+        quoted = self._quoted.get(document.id, set()) & self._profiles.keys()
+        keys = list(_keys(document, self._archive))
+        for id in {*like, *quoted, *(id for key in keys for id in self._neighbours(document.id, key))}:
+            link = self._link(document, self._archive.documents[id], like.get(id, 0.0), id in quoted)
+            if link.score >= LIKE_FROM:
+                yield link
+
+    def _neighbours(self, id: DocumentId, key: tuple[str, str]) -> Iterator[DocumentId]:
+        holders = self._holders[key]
+        place = bisect_left(holders, (self._profiles[id].days or _NO_DAY, id))
+        near = holders[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]
+        return (other for _, other in near if other != id)
+
+    def _link(self, document: Document, other: Document, likeness: float, quoted: bool) -> Related:
+        shared = set(_keys(document, self._archive)) & set(_keys(other, self._archive))
+        days = days_apart(self._profiles[document.id], self._profiles[other.id])
+        near = days is not None and days <= WINDOW
+        worth = {
+            "event": EVENT,
+            "speaker": SPEAKER_NEAR if near else SPEAKER,
+            "topic": TOPIC_NEAR if near else TOPIC,
+        }
+        counted: dict[str, float] = defaultdict(float)
+        for kind, _ in shared:
+            counted[kind] += worth[kind]
+        counted["quotation"] = QUOTATION * quoted
+        counted["words"] = likeness
+        strongest = max(counted, key=lambda kind: (counted[kind], kind))
+        when = _distance_in_words(document, other, days)
+        reason = self._words_shared(document, other) if strongest == "words" else self._reason(strongest, shared)
+        return Related(other.id, round(sum(counted.values()), 3), reason + (when if strongest != "event" else ""))
+
+    def _reason(self, kind: str, shared: set[tuple[str, str]]) -> str:
+        """What two documents have in common, in words; the strongest kind only."""
+        records: Mapping[str, Mapping[Any, Event | Person | Topic]] = {
+            "event": self._archive.events,
+            "speaker": self._archive.people,
+            "topic": self._archive.topics,
+        }
+        if kind == "quotation":
+            return "has a quotation in common"
+        names = _listed([records[kind][id].name for key, id in sorted(shared) if key == kind and id in records[kind]])
+        words = {"event": f"same event: {names}", "speaker": f"quotes {names} too", "topic": f"same topic: {names}"}
+        return words[kind]
+
+    def _words_shared(self, document: Document, other: Document) -> str:
+        words = shared_words(self._profiles[document.id], self._profiles[other.id], _WORDS_NAMED)
+        return f"both speak of {_listed(list(words))}" if words else "much the same words"
 
 
 def _keys(document: Document, archive: Archive) -> Iterable[tuple[str, str]]:
     """What others can have in common with a document. A name that nobody resolved links nothing."""
-    yield from (("event", id) for id in document.events)
+    yield from (("event", id) for id in document.events if id in archive.events)
     yield from (("speaker", name) for name in document.speakers if name in archive.people)
-    yield from (("topic", id) for id in document.topics)
-
-
-def _relate(document: Document, other: Document, archive: Archive) -> Related:
-    shared = set(_keys(document, archive)) & set(_keys(other, archive))
-    days = _days_between(document, other)
-    near = days is not None and days <= NEAR_DAYS
-    weights = {
-        "event": EVENT,
-        "speaker": SPEAKER_NEAR if near else SPEAKER,
-        "topic": TOPIC_NEAR if near else TOPIC,
-    }
-    score = sum(weights[kind] for kind, _ in shared)
-    return Related(other.id, round(score, 3), _reason(shared, _distance_in_words(document, other, days), archive))
-
-
-def _days_between(document: Document, other: Document) -> int | None:
-    """The smallest number of days that can lie between two documents; None where one has no year."""
-    if not (document.date and other.date):
-        return None
-    return days_between(parse_edtf(document.date), parse_edtf(other.date))
+    yield from (("topic", id) for id in document.topics if id in archive.topics)
 
 
 def _distance_in_words(document: Document, other: Document, days: int | None) -> str:
     """How far apart two documents are, where both have a certain day: a distance between ranges says too much."""
-    if (
-        days is None
-        or days > NEAR_DAYS
-        or not (_EXACT_DAY.fullmatch(document.date) and _EXACT_DAY.fullmatch(other.date))
-    ):
+    exact = _EXACT_DAY.fullmatch(document.date) and _EXACT_DAY.fullmatch(other.date)
+    if days is None or days > WINDOW or not exact:
         return ""
     return ", same day" if days == 0 else ", one day apart" if days == 1 else f", {days} days apart"
-
-
-def _reason(shared: set[tuple[str, str]], when: str, archive: Archive) -> str:
-    """What two documents have in common, in words; the strongest kind only."""
-    names = {
-        "event": _names(shared, "event", archive.events),
-        "speaker": _names(shared, "speaker", archive.people),
-        "topic": _names(shared, "topic", archive.topics),
-    }
-    if names["event"]:
-        return f"same event: {_listed(names['event'])}"
-    if names["speaker"]:
-        return f"quotes {_listed(names['speaker'])} too{when}"
-    return f"same topic: {_listed(names['topic'])}{when}"
-
-
-def _names(shared: set[tuple[str, str]], kind: str, records: Mapping[Any, Event | Person | Topic]) -> list[str]:
-    return [records[id].name for key, id in sorted(shared) if key == kind and id in records]
 
 
 def _listed(names: list[str]) -> str:

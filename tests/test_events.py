@@ -1,0 +1,78 @@
+"""Suggested events: coverage of one happening by words and days; what an editor ruled is not suggested again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from test_permalinks import archive, document
+
+from sitegen.model import Archive, Decision, DocumentId, EventId, EventSuggestion
+from sitegen.relate.events import suggest_events
+from sitegen.relate.likeness import find_likenesses, nearness
+
+FIRE_ONE = """A fire destroyed the old rope works in the harbour of Grünfurt on Tuesday night. Nobody was hurt. The
+brigade of Nordsee county fought the flames with four engines until dawn, chief Anna Petersen said. The rope works had
+stood empty since its closure, and the town had planned to turn the hall into flats."""
+FIRE_OTHER = """Grünfurt's derelict rope works burned down overnight. Four engines of the Nordsee brigade were called to
+the harbour, and it was dawn before the flames were out. According to chief Anna Petersen there were no casualties.
+Flats were to be built in the hall, which has been empty for years."""
+FIRE_LATER = """The harbour of Grünfurt saw another fire on Monday: a shed beside the site of the rope works burned.
+The brigade of Nordsee county put the flames out within the hour, chief Anna Petersen said, and nobody was hurt."""
+COUNCIL = """The council of Marlow voted to raise the dam by a metre. Mayor Ines Duarte spoke of a long quarrel. Work on
+the dam begins in May and will cost four million, the treasurer reported to the members before the vote was taken."""
+
+
+def newsroom(**changes: dict[str, object]) -> Archive:
+    reports = {
+        "fire-one": {"text": FIRE_ONE, "date": "2024-03-06"},
+        "fire-other": {"text": FIRE_OTHER, "date": "2024-03-06"},
+        "fire-later": {"text": FIRE_LATER, "date": "2024-06-18"},
+        "council": {"text": COUNCIL, "date": "2024-03-06"},
+    }
+    changed = {id: report | changes.get(id.replace("-", "_"), {}) for id, report in reports.items()}
+    return archive(*(document(id, language="en", **report) for id, report in changed.items()))
+
+
+def suggested(found: Archive) -> tuple[EventSuggestion, ...]:
+    return suggest_events(found, find_likenesses(found, list(found.documents.values())))
+
+
+def test_reports_of_one_day_and_one_fire_belong_together_and_the_later_fire_does_not() -> None:
+    [suggestion] = suggested(newsroom())
+    assert suggestion.documents == ("fire-one", "fire-other")
+    assert {"rope", "Petersen", "brigade"} & set(suggestion.words)
+
+
+def test_a_document_that_names_no_event_is_shown_the_one_that_its_neighbour_names() -> None:
+    [suggestion] = suggested(newsroom(fire_one={"events": ("rope-works-fire",)}))
+    assert suggestion.events == ("rope-works-fire",)
+    both = newsroom(fire_one={"events": ("rope-works-fire",)}, fire_other={"events": ("rope-works-fire",)})
+    assert suggested(both) == ()
+
+
+def test_what_an_editor_ruled_is_not_suggested_again() -> None:
+    pair = (DocumentId("fire-one"), DocumentId("fire-other"))
+    left = Decision("leave", documents=pair, field="events", value="one event")
+    assert suggested(replace(newsroom(), decisions=(left,))) == ()
+    refused = Decision("different", documents=pair[1:], event=EventId("rope-works-fire"))
+    known = newsroom(fire_one={"events": ("rope-works-fire",)})
+    assert suggested(replace(known, decisions=(refused,))) == ()
+
+
+def test_undated_documents_suggest_nothing() -> None:
+    assert suggested(newsroom(fire_other={"date": ""})) == ()
+
+
+def test_the_order_of_documents_decides_nothing() -> None:
+    found = newsroom()
+    documents = list(found.documents.values())
+    random.Random(4).shuffle(documents)
+    assert suggested(archive(*documents)) == suggested(found)
+
+
+def test_likeness_is_worth_less_with_every_day_and_nothing_after_a_fortnight() -> None:
+    worth = [nearness(days) for days in range(20)]
+    assert worth == sorted(worth, reverse=True)
+    assert worth[0] == 1
+    assert set(worth[15:]) == {0.0}
