@@ -179,7 +179,7 @@ def test_a_change_that_cannot_be_made_cleanly_is_refused(case: str) -> None:
     new, findings = patch_file(text.encode(errors="surrogateescape"), patch)
     assert new is None
     assert [(finding.code, finding.file) for finding in findings] == [("not-patched", patch.file)]
-    assert findings[0].remedy.startswith("Write it by hand: ")
+    assert findings[0].remedy.startswith("Change it by hand: ")
 
 
 def test_a_file_that_is_not_there_is_made() -> None:

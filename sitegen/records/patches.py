@@ -73,7 +73,7 @@ def _refused(patch: Patch, problem: str) -> Finding:
     where = " → ".join(step if isinstance(step, str) else format_flow(dict(step)) for step in patch.path)
     message = f"This file was left as it is: {problem.strip().rstrip('.')}."
     shown = patch.value if isinstance(patch.value, str) else format_flow(patch.value)
-    return Finding(patch.file, 0, "not-patched", "error", message, f"Write it by hand: {where or 'entry'}: {shown}")
+    return Finding(patch.file, 0, "not-patched", "error", message, f"Change it by hand: {where or 'entry'}: {shown}")
 
 
 def _plain_end(line: str) -> str:
