@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.dates import parse_edtf
@@ -15,7 +16,7 @@ from sitegen.drafts import Capture, Clue, Value
 from sitegen.intake.dating import infer_date
 from sitegen.intake.dating_forms import find_dates
 from sitegen.intake.headmatter import HeadLine, HeadMatter
-from sitegen.intake.months import COMMON_WORDS, MONTHS
+from sitegen.intake.months import COMMON_WORDS, CROATIAN, MONTHS, fold
 
 CASES = Path(__file__).parent / "cases" / "dates"
 
@@ -191,6 +192,43 @@ def test_a_year_is_never_invented(month: str, day: int, form: str) -> None:
     if value is not None:
         assert str(value.value).startswith("XXXX-")
         assert f"-{day:02}" in str(value.value)
+
+
+def parts_of(evidence: str) -> set[int]:
+    """The numbers and months that a stretch of text gives; of a year, its last two digits too."""
+    figures = {int(figure) for figure in re.findall(r"\d{1,4}", unicodedata.normalize("NFKC", evidence))}
+    words = re.findall(r"[^\W\d_]+", evidence)
+    months = {MONTHS[fold(word)] for word in words if fold(word) in MONTHS}
+    months |= {CROATIAN[fold(word)] for word in words if fold(word) in CROATIAN}
+    return figures | months | {figure % 100 for figure in figures if figure > 31}
+
+
+PIECES = (
+    "12", "3", "25", "2024", "1968", "'24", "May", "Aug.", "août", "stycznia", "декабря", "listopada", "مارس", "月", "日",
+    "年",
+    "4/11/24", "25.03.2024", "2024-08-16", "2024年8月16日", "٣", "Published", "Updated", "Опубликовано:", "PORTVILLE,",
+    "(Meridian)", "Friday", "10:15", "By Jane Doe", ",", ".", "-", "|", "\n", "\n\n", "The council met on",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=14), st.booleans())
+def test_every_part_of_a_date_stands_in_its_evidence(pieces: list[str], body: bool) -> None:
+    raw = " ".join(pieces) + (f"\n\n{BODY}" if body else "")
+    value = date_of(raw, HeadMatter((), len(" ".join(pieces)) + 2, len(raw)) if body else None)
+    if value is None:
+        return
+    given_parts = set().union(*(parts_of(evidence.text) for evidence in value.evidence))
+    for limit in str(value.value).split("/"):
+        year, *rest = limit.rstrip("?~").split("-")
+        assert year == "XXXX" or int(year) % 100 in given_parts, (raw, value)
+        assert {int(part) for part in rest} <= given_parts, (raw, value)
+
+
+def test_a_day_long_before_what_the_text_tells_is_an_event_s() -> None:
+    memoir = f"PORTVILLE, April 4, 1968 - {BODY}"
+    assert date_of(memoir) is None
+    assert written(date_of(memoir.replace(" -", " (Meridian) -"))) == "1968-04-04"  # an agency's old copy, annotated
 
 
 @given(st.text(max_size=400))

@@ -88,13 +88,18 @@ def _seen_by_the_headline(sources: Sources) -> Value | None:
 
 def _plain_stamp(sources: Sources) -> Value | None:
     """A date without a label stands like a stamp: `August 16, 2024, Friday // 10:12`, `By Jane Doe | 16 Aug 2024`."""
-    return _from_stamp(choose_plain(sources.stamps, bool(sources.head.of("headline"))), sources)
+    stamp = choose_plain(sources.stamps, bool(sources.head.of("headline")))
+    if stamp and stamp.shape != "timed" and _is_outlived(stamp.date, sources.text):
+        return None
+    return _from_stamp(stamp, sources)
 
 
 def _dateline(sources: Sources) -> Value | None:
     """The text opens with place and day: `MINSK, 1 August (Agency) -` gives `XXXX-08-01`."""
     found = find_dateline(sources.capture.raw, sources.head)
-    return _written(found.date, found.start, found.end, sources) if found else None
+    if found is None or (not found.by_agency and _is_outlived(found.date, sources.text)):
+        return None
+    return _written(found.date, found.start, found.end, sources)
 
 
 def _closing_stamp(sources: Sources) -> Value | None:
@@ -148,6 +153,19 @@ def _bounds(sources: Sources) -> Value | None:
     evidence = tuple(Evidence(raw[start:end], start, end) for start, end in bounds.evidence)
     return Value(bounds.edtf, "inferred", evidence, "Bounds from what the text says of other days.")
 
+
+def _is_outlived(date: WrittenDate, text: str) -> bool:
+    """Whether the text tells of a day years later: the date is then that of an event, as in a memoir or an obituary."""
+    year = date.readings[0].year
+    if not year:
+        return False
+    later = (line for line in text[:_LONGEST_TEXT].splitlines() if any(int(y) > year + 1 for y in _YEAR.findall(line)))
+    told = (other.readings[0] for line in later for other in find_dates(line[:_LONGEST_LINE]))
+    return any(reading.year > year + 1 and reading.month for reading in told)
+
+
+_LONGEST_TEXT, _LONGEST_LINE = 40_000, 2_000
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 Rule = Callable[[Sources], Value | None]
 

@@ -24,6 +24,8 @@ class Dateline:
     start: int
     end: int
     """From the place to the agency."""
+    by_agency: bool
+    """Whether an agency closes it; the others open literary texts, too: `Hiroshima, August 6, 1945. The clocks …`."""
 
 
 _REACH_ABOVE, _REACH_BELOW = 600, 1500
@@ -49,7 +51,7 @@ def _read_dateline(line: Line) -> Dateline | None:
             continue
         start = line.start
         moved = WrittenDate(start + date.start, start + date.end, date.readings, date.weekday, date.form)
-        return Dateline(moved, start, start + close.end)
+        return Dateline(moved, start, start + close.end, close.kind == "agency")
     return None
 
 
