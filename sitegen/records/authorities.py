@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sitegen.findings import Finding
 from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
-from sitegen.records.fields import ID, Field, read_fields
+from sitegen.records.fields import ID, Field, Reading, read_fields
 from sitegen.records.yaml_source import read_yaml
 
 Record = TypeVar("Record", Outlet, Person, Event, Topic)
@@ -43,9 +43,22 @@ def _read_records(
             continue
         reading = read_fields(node, table, file)
         findings += reading.findings
+        findings += _check_aliases(reading, root.table, file)
         if reading.complete:
             records[id] = make(id=id, **reading.values)
     return dict(sorted(records.items())), findings
+
+
+def _check_aliases(reading: Reading, ids: Collection[str], file: str) -> Iterator[Finding]:
+    """An alias is an id that no record has any more."""
+    for alias in reading.values.get("aliases", ()):
+        if alias in ids:
+            message, remedy = f"The alias '{alias}' is the id of a record.", "Remove the alias or rename that record."
+        elif not ID.fullmatch(alias):
+            message, remedy = f"'{alias}' is no id.", "Use lower-case letters a-z, digits and single hyphens."
+        else:
+            continue
+        yield Finding(file, reading.lines["aliases"], "alias-clash", "error", message, remedy)
 
 
 def read_outlets(text: str, file: str) -> tuple[dict[str, Outlet], list[Finding]]:

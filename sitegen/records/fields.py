@@ -124,6 +124,7 @@ OUTLET = (
     Field("furniture_examples", "texts", "Printed lines that `furniture` must recognise; it is tried on them."),
     Field("wikidata", "text", "Wikidata id, set by hand."),
     Field("note", "text", "A note for readers."),
+    Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
 
 PERSON = (
@@ -144,6 +145,7 @@ PERSON = (
     Field("not", "texts", "Namesakes that this is not."),
     Field("wikidata", "text", "Wikidata id, set by hand."),
     Field("note", "text", "A note for readers."),
+    Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
 
 EVENT = (
@@ -152,11 +154,13 @@ EVENT = (
     Field("place", "text", "Where."),
     Field("description", "text", "What happened, and what says so."),
     Field("wikidata", "text", "Wikidata id, set by hand."),
+    Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
 
 TOPIC = (
     Field("name", "text", "Name.", required=True),
     Field("description", "text", "What belongs to it."),
+    Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
 
 DECISION = (

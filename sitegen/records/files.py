@@ -16,6 +16,7 @@ from typing import Any
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.records import permalinks
+from sitegen.records.aliases import resolve_aliases
 from sitegen.records.articles import plain, read_document, split_front_matter
 from sitegen.records.authorities import READERS, read_settings
 from sitegen.records.decisions import read_decisions
@@ -77,7 +78,9 @@ def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
 
 
 def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
-    """Read all of `content/` under `root`. What cannot be read is left out and reported; the rest stands."""
+    """Read all of `content/` under `root`, earlier ids resolved. What cannot be read is left out and reported; the
+    rest stands.
+    """
     findings: list[Finding] = []
 
     def text_of(name: str) -> str:
@@ -108,17 +111,16 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
     for name in _content_files(root, "notes", ".md"):
         note = _read_note(text_of(name), name)
         notes[note.id] = note
-    return (
-        Archive(
-            settings=settings,
-            documents=MappingProxyType(documents),
-            **{kind: MappingProxyType(records) for kind, records in authorities.items()},
-            notes=MappingProxyType(notes),
-            ledger=ledger,
-            decisions=decisions,
-        ),
-        findings,
+    archive = Archive(
+        settings=settings,
+        documents=MappingProxyType(documents),
+        **{kind: MappingProxyType(records) for kind, records in authorities.items()},
+        notes=MappingProxyType(notes),
+        ledger=ledger,
+        decisions=decisions,
     )
+    archive, problems = resolve_aliases(archive, DECISIONS)
+    return archive, findings + problems
 
 
 def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Permalink
+from sitegen.records.aliases import find_owners
 from sitegen.records.tags import find_tags
 
 FILE = "content/permalinks.csv"
@@ -64,19 +67,51 @@ def current(ledger: Iterable[Permalink]) -> dict[str, Permalink]:
     return {link.path: link for link in ledger}
 
 
+def find_addresses(archive: Archive) -> dict[str, Permalink]:
+    """What stands at each address: by the records, and where they are silent by the ledger.
+
+    A redirect leads to where its page stands today, not to another redirect; what the ledger has as moved to an address
+    that moved on needs no alias of its own. `since` is empty where the ledger has no such line yet.
+    """
+    states = current(archive.ledger)
+    now = {path: link for path, link in states.items() if link.status != "live"} | _stated(archive)
+    found: dict[str, Permalink] = {}
+    for path, link in now.items():
+        ends = _follow(path, now) & now.keys()
+        if ends:
+            target = " ".join(sorted(ends)) if link.status == "moved" else ""
+            old = states.get(path)
+            same = old is not None and (old.status, old.target) == (link.status, target)
+            found[path] = replace(link, target=target, since=old.since if same and old else "")
+    return found
+
+
+def _follow(path: str, links: Mapping[str, Permalink]) -> set[str]:
+    """The addresses to which the redirects that start at `path` lead in the end."""
+    ends: set[str] = set()
+    seen: set[str] = set()
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        link = links.get(path)
+        if link is not None and link.status == "moved":
+            waiting += link.target.split()
+        else:
+            ends.add(path)
+    return ends
+
+
 def plan_ledger(archive: Archive, today: str) -> tuple[tuple[Permalink, ...], list[Finding]]:
     """The lines that publishing `archive` adds, and the addresses it would break.
 
     `today` (ISO date) is what new lines bear. An address that is live in the ledger and has no page any more is an
     error; it gets a withdrawn line only once an editor says where it went.
     """
-    states = current(archive.ledger)
-    wanted = _wanted(archive)
-    added = [
-        Permalink(path, kind, id, status, target, today)  # type: ignore[arg-type]
-        for path, (kind, id, status, target) in sorted(wanted.items())
-        if path not in states or (states[path].status, states[path].target) != (status, target)
-    ]
+    states, now = current(archive.ledger), find_addresses(archive)
+    added = [replace(link, since=today) for _, link in sorted(now.items()) if not link.since]
     findings = [
         Finding(
             FILE,
@@ -87,7 +122,7 @@ def plan_ledger(archive: Archive, today: str) -> tuple[tuple[Permalink, ...], li
             _remedy(link),
         )
         for path, link in sorted(states.items())
-        if link.status != "withdrawn" and path not in wanted
+        if path not in now
     ]
     return tuple(added), findings
 
@@ -98,28 +133,34 @@ def _remedy(link: Permalink) -> str:
             f"Put `aliases: [{link.id}]` into the document that it became, or bring the file back with "
             "`status: withdrawn` and `withdrawn_because: …`."
         )
-    return f"Bring '{link.id}' back into its authority file."
+    return (
+        f"Put `aliases: [{link.id}]` into the record that took its place (into each, where it was split), "
+        f"or bring '{link.id}' back into its authority file."
+    )
 
 
-def _wanted(archive: Archive) -> dict[str, tuple[str, str, str, str]]:
-    wanted: dict[str, tuple[str, str, str, str]] = {}
-    for document in archive.documents.values():
-        path = page_path("document", document.id)
-        status = "withdrawn" if document.status == "withdrawn" else "live"
-        wanted[path] = ("document", document.id, status, "")
-    for document in archive.documents.values():
-        for alias in document.aliases:
-            target = page_path("document", document.id)
-            wanted.setdefault(page_path("document", alias), ("document", alias, "moved", target))
-    records: Mapping[str, Iterable[str]] = {
+def _stated(archive: Archive) -> dict[str, Permalink]:
+    """What the records say of addresses, without dates."""
+    stated: dict[str, Permalink] = {}
+
+    def state(kind: str, id: str, status: Literal["live", "moved", "withdrawn"], target: str = "") -> None:
+        path = page_path(kind, id)
+        stated.setdefault(path, Permalink(path, kind, id, status, target))
+
+    records: dict[str, Mapping[Any, Any]] = {
+        "document": archive.documents,
         "outlet": archive.outlets,
         "person": archive.people,
         "event": archive.events,
         "topic": archive.topics,
     }
     for kind, ids in records.items():
-        wanted |= {page_path(kind, id): (kind, id, "live", "") for id in ids}
+        for id in ids:
+            withdrawn = kind == "document" and archive.documents[id].status == "withdrawn"
+            state(kind, id, "withdrawn" if withdrawn else "live")
+        for alias, owners in find_owners(ids).items():
+            state(kind, alias, "moved", " ".join(page_path(kind, owner) for owner in owners))
     # a tag's page stays, and says so, when the last note that bore the tag has gone
-    tags = {*find_tags(archive.documents.values()), *(link.id for link in archive.ledger if link.kind == "tag")}
-    wanted |= {page_path("tag", id): ("tag", id, "live", "") for id in tags}
-    return wanted
+    for id in (*find_tags(archive.documents.values()), *(link.id for link in archive.ledger if link.kind == "tag")):
+        state("tag", id, "live")
+    return stated
