@@ -98,7 +98,8 @@ def _anchors(document: Document, note: AnchoredNote) -> Iterator[Answer]:
         near = process.extractOne(quote, sentences, scorer=fuzz.partial_ratio, score_cutoff=NEAREST_PASSAGE)
         yield Answer("quote", "these words of the text instead", set_quote, "Exact words", near[0] if near else "")
     for number, (start, _) in enumerate(find_anchors(document.text, note.annotation) if note.matches > 1 else (), 1):
-        before = document.text[:start].rpartition("\n")[2][-_BEFORE:].partition(" ")[2].strip()
+        line = document.text[:start].rpartition("\n")[2].strip()
+        before = line if len(line) <= _BEFORE else line[-_BEFORE:].partition(" ")[2]
         if before and len(find_anchors(document.text, replace(note.annotation, prefix=before))) == 1:
             prefix = Patch(document.path, "set", (*path, "prefix"), before)
             yield Answer(f"place-{number}", f"those after “{before}”", always(prefix))
