@@ -157,25 +157,9 @@ def test_last_month_tied_to_a_day_bounds_the_date(day: str, expected: str) -> No
     assert all(evidence.start is not None for evidence in value.evidence)
 
 
-def test_this_month_and_a_day_in_one_sentence_bound_the_date() -> None:
-    value = date_of(
-        "The harbour was closed earlier this month, on August 6, after a ship ran aground. It is open again."
-    )
-    assert written(value) == "XXXX-08-06/XXXX-08-31"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Last month, the harbour was closed. A ship had run aground on May 3, Marlow said.",  # nothing ties the two
-        "The council will meet on Aug. 15, as was decided last month.",  # a day to come
-        "Last month, Marlow resigned on Aug. 15. Last month, Ostrander resigned on June 3.",  # they contradict
-        "On Aug. 15 the harbour was closed.",
-        "The offer was made after 28 February, when Marlow met Ostrander.",
-    ],
-)
-def test_loose_talk_of_time_bounds_nothing(text: str) -> None:
-    assert date_of(text) is None
+@pytest.mark.parametrize(("text", "expected"), rows("bounds.tsv"))
+def test_what_the_text_says_of_other_days(text: str, expected: str) -> None:
+    assert written(date_of(f"Word came from the ministry. {text} Nobody could say more about it.")) == expected
 
 
 # --- what must never happen -------------------------------------------------------------------------------------------
@@ -204,10 +188,10 @@ def parts_of(evidence: str) -> set[int]:
 
 
 PIECES = (
-    "12", "3", "25", "2024", "1968", "'24", "May", "Aug.", "août", "stycznia", "декабря", "listopada", "مارس", "月", "日",
-    "年",
-    "4/11/24", "25.03.2024", "2024-08-16", "2024年8月16日", "٣", "Published", "Updated", "Опубликовано:", "PORTVILLE,",
-    "(Meridian)", "Friday", "10:15", "By Jane Doe", ",", ".", "-", "|", "\n", "\n\n", "The council met on",
+    "12", "3", "25", "2024", "1968", "'24", "May", "Aug.", "août", "stycznia", "декабря", "listopada", "مارس",
+    "月", "日", "年", "4/11/24", "25.03.2024", "2024-08-16", "2024年8月16日", "٣", "Published", "Updated",
+    "Опубликовано:", "PORTVILLE,", "(Meridian)", "Friday", "10:15", "By Jane Doe", ",", ".", "-", "|", "\n",
+    "\n\n", "The council met on",
 )  # fmt: skip
 
 

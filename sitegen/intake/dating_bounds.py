@@ -39,8 +39,8 @@ class _Sentence:
 
     @property
     def own_words(self) -> str:
-        """What it says itself: quotations speak of their own time."""
-        return QUOTATION.sub(" ", self.text)
+        """What it says itself, at the same offsets: quotations speak of their own time."""
+        return QUOTATION.sub(lambda quotation: " " * len(quotation[0]), self.text)
 
     @property
     def looks_ahead(self) -> bool:
@@ -62,16 +62,25 @@ _LONGEST_SENTENCE = 1000
 _LAST_MONTHS = (
     "last month", "le mois dernier", "el mes pasado", "il mese scorso", "lo scorso mese", "mês passado",
     "vergangenen monat", "letzten monat", "vorige maand", "afgelopen maand", "в прошлом месяце", "минулого місяця",
-    "w zeszłym miesiącu", "w ubiegłym miesiącu", "geçen ay", "geçtiğimiz ay",
+    "w zeszłym miesiącu", "w ubiegłym miesiącu", "geçen ay", "geçtiğimiz ay", "bulan lalu", "الشهر الماضي",
+    "上个月", "上個月", "先月", "पिछले महीने",
 )  # fmt: skip
 _THIS_MONTHS = (
     "this month", "ce mois-ci", "este mes", "este mês", "questo mese", "in diesem monat", "deze maand",
-    "в этом месяце", "цього місяця", "w tym miesiącu", "bu ay",
+    "в этом месяце", "цього місяця", "w tym miesiącu", "bu ay", "bulan ini", "هذا الشهر", "本月", "今月", "इस महीने",
 )  # fmt: skip
-_LAST_MONTH = re.compile(rf"\b(?:{'|'.join(_LAST_MONTHS)})\b", re.IGNORECASE)
-_THIS_MONTH = re.compile(rf"\b(?:{'|'.join(_THIS_MONTHS)})\b", re.IGNORECASE)
+
+
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases as whole words; not `the last month of the war`, `this month in history`."""
+    words = "|".join(phrase for phrase in phrases if phrase[0] < "\u0900")
+    others = "|".join(phrase for phrase in phrases if phrase[0] >= "\u0900")  # scripts without spaces or with marks
+    return re.compile(rf"(?<!\bthe )(?<!\btheir )\b(?:{words})\b(?! (?:of|in history)\b)|{others}", re.IGNORECASE)
+
+
+_LAST_MONTH, _THIS_MONTH = _phrases(_LAST_MONTHS), _phrases(_THIS_MONTHS)
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|scheduled|upcoming|until|deadline|next|plans?|planned|expected|будет|буде|será|"
+    r"\b(?:will|would|shall|scheduled|upcoming|until|deadline|next|later|plans?|planned|expected|будет|буде|será|"
     r"sera|wird|sarà|zal|będzie)\b",
     re.IGNORECASE,
 )
@@ -112,7 +121,7 @@ def _bounds(anchor: _Anchor, latest: WrittenDate | None) -> Bounds:
     return Bounds(f"{month}-{day:02}" if day == last_day else f"{month}-{day:02}/{month}-{last_day}", evidence)
 
 
-_SENTENCE_END = re.compile(r"(?<=[^\W_]{2}[.!?])[\"”»]?\s+(?=[\"“«„]?[^\W\d_a-z])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{2}[.!?])[\"”»]?\s+(?=[\"“«„]?[^\W\d_a-z])|(?<=[。！？])|\n+")
 _NO_SENTENCE_END = re.compile(
     r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|prof|gen|sen|rep|gov|st|no|vs)\.$", re.IGNORECASE
 )
@@ -156,7 +165,7 @@ def _anchors(sentences: list[_Sentence]) -> Iterator[_Anchor]:
     starts = [sentence.start for sentence in sentences]
     for number, sentence in enumerate(sentences):
         for pattern, months in ((_LAST_MONTH, 1), (_THIS_MONTH, 0)):
-            match = pattern.search(sentence.text)
+            match = pattern.search(sentence.own_words)
             if not match:
                 continue
             near = (
