@@ -36,8 +36,8 @@ class MarginNote:
     by: str
     tags: tuple[Link, ...]
     quote: str
-    moved_from: int | None
-    """The paragraph in which its words stood first, where they stand in another one now."""
+    stood_in: int | None
+    """The paragraph in which its words stood first, where they do not stand there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _margin_note(site: Site, document: Document, note: AnchoredNote) -> MarginNo
         by=note.annotation.by,
         tags=tuple(Link(tag, href(page_path("tag", tag_id(tag)))) for tag in note.annotation.tags),
         quote=note.annotation.quote,
-        moved_from=note.annotation.stood_in if note.state == "moved" else None,
+        stood_in=note.annotation.stood_in if note.state != "exact" else None,
     )
 
 
