@@ -38,6 +38,15 @@ def name_of(value: Value | None) -> str:
         (f"PORTVILLE, 1 August (Meridian) - {BODY}", "Meridian News Agency"),
         (f"PORTVILLE, 1 August (Coastwire) - {BODY}", "Coastwire"),
         (f"Portville. 1 August. /MER/. {BODY}", "Meridian News Agency"),
+        (f"PORTVILLE (Coastwire) — {BODY}", "Coastwire"),
+        (f"Grünfurt (cwd) - {BODY}", "cwd"),
+        (f"Portville (Meridian) - {BODY}", "Meridian News Agency"),
+        (f"Portville (Norland) - {BODY}", "-"),
+        (f"Jane Marlow (Independent) - {BODY}", "-"),
+        (f"海岸社北京8月1日电 {BODY}", "海岸社"),
+        (f"【ワシントン8月1日メリディアン】{BODY}", "メリディアン"),
+        (f"[서울 8월 1일 메리디안] {BODY}", "메리디안"),
+        (f"МОСКВА, 1 августа. /МЕРИДИАН/. {BODY}", "МЕРИДИАН"),
         (f"Chancellery, 4/11/24\n\n{BODY}", "Chancellery of Norland"),
         (f"Portville, 4/11/24\n\n{BODY}", "-"),
         (f"{BODY} The old bridge will be torn down, the Coast Observer has learned.", "the Coast Observer"),
@@ -103,6 +112,16 @@ def test_the_evidence_of_an_outlet_is_its_name_where_it_stands() -> None:
         ("افتتحت رئيسة البلدية الجسر الجديد فوق الميناء بعد اثني عشر عاما من إغلاق الجسر القديم.", "ar"),
         ("市长为跨越港口的新大桥揭幕，旧桥关闭已有十二年。", "zh"),
         ("市長は港にかかる新しい橋を開通させた。古い橋が閉鎖されてから十二年後のことだった。", "ja"),
+        ("시장이 항구를 가로지르는 새 다리를 개통했다. 옛 다리가 폐쇄된 지 십이 년 만이다.", "ko"),
+        ("La alcaldesa inauguró el nuevo puente sobre el puerto, doce años después del cierre del antiguo.", "es"),
+        ("A prefeita inaugurou ontem a nova ponte sobre o porto; não houve discursos, disse a prefeitura.", "pt"),
+        ("La sindaca ha inaugurato il nuovo ponte sul porto, dodici anni dopo la chiusura del vecchio.", "it"),
+        ("Burmistrz otworzyła nowy most w porcie, dwanaście lat po zamknięciu starego.", "pl"),
+        ("De burgemeester opende de nieuwe brug over de haven, twaalf jaar na de sluiting van de oude.", "nl"),
+        ("Belediye başkanı, eskisinin kapanmasından on iki yıl sonra limandaki yeni köprüyü açtı.", "tr"),
+        ("Wali kota meresmikan jembatan baru itu pada hari Kamis karena yang lama sudah rusak, kata dia.", "id"),
+        ("महापौर ने बंदरगाह पर नए पुल का उद्घाटन किया, पुराना पुल बारह साल पहले बंद हुआ था।", "hi"),
+        (f'{BODY} "C\'est la vie," the mayor said. {BODY}', "en"),
     ],
 )
 def test_language(text: str, language: str) -> None:
@@ -112,7 +131,17 @@ def test_language(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Bridge", "12 345 67890 12 345 67890 1 2 3", "Portville Norland Meridian Ostrander"]
+    "text",
+    [
+        "",
+        "Bridge",
+        "12 345 67890 12 345 67890 1 2 3",
+        "Portville Norland Meridian Ostrander",
+        "Wali kota meresmikan jembatan baru.",  # Malay, too
+        f"{BODY} {BODY} Die Bürgermeisterin hat die neue Brücke eröffnet. Der Verkehr beginnt nächste Woche, teilte "
+        "der Rat mit. Die alte Brücke war vor zwölf Jahren für Lastwagen gesperrt worden.",
+        f"Мэр города открыла новый мост через гавань. Движение начнется на следующей неделе. {BODY}",
+    ],
 )
 def test_language_is_not_said_when_unsure(text: str) -> None:
     assert infer_language(text) is None
@@ -179,6 +208,14 @@ def test_a_dialogue_late_in_an_article_makes_no_transcript() -> None:
         ("Press release: Company opens bridge", BODY, "press_release"),
         ("Statement by the Mayor on the bridge", BODY, "statement"),
         ("Joint statement of the two governments", BODY, "statement"),
+        ("Déclaration de la ministre sur le pont", "Nous saluons l'ouverture du pont, et notre ville.", "statement"),
+        ("Заявление министерства о новом мосте", "Мы приветствуем открытие моста.", "statement"),
+        ("Erklärung der Ministerin zur Brücke", "Wir begrüßen die Eröffnung der Brücke.", "statement"),
+        ("Statement on the bridge", "We welcome the opening of the bridge.", "statement"),
+        ("Statement on bridge angers mayor", BODY, "article"),
+        ("Statement on bridge angers mayor", '"We are angry," she said. ' + BODY, "article"),
+        ("Déclaration d'impôts : ce qui change", "Le fisc a publié ses règles.", "article"),
+        ("Заявление мэра возмутило жителей", "Жители города возмущены.", "article"),
         ("Statements contradict each other", BODY, "article"),
         ("The mayor's statement on the bridge was false", BODY, "article"),
     ],

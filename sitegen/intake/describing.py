@@ -152,7 +152,7 @@ _UNDATED_OPENING = re.compile(
 
 def _from_undated_opening(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
     """The agency of a dateline without a day, `PORTVILLE (AGENCY) — `, `Berlin (dpa) - `; others only if known."""
-    match = _UNDATED_OPENING.match(capture.raw, head.body_start)
+    match = _UNDATED_OPENING.match(capture.raw, capture.raw.rfind("\n", 0, head.body_start) + 1)
     if match:
         sure = match[1].isupper() or (match[2].islower() and match[2].isalpha())
         yield _named(capture, *match.span(2), sure=sure)
