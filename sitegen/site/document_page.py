@@ -15,7 +15,7 @@ from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
-from sitegen.site.view import Entry, Link, Site, page_link, people_of
+from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link
 from sitegen.site.wording import BASES, STATUSES, read_date
 
 RELATED_SHOWN = 5
@@ -127,7 +127,7 @@ def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Voice, ...]:
     certain: dict[Link, bool] = {}
     for one in said:
         if one.person or one.speaker or one.kind == "direct":
-            speaker = _speaker(site, one)
+            speaker = speaker_link(site.archive, one)
             certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
     return tuple(Voice(speaker, sure) for speaker, sure in certain.items())
 
@@ -136,13 +136,6 @@ def _addresses(site: Site, attributions: Sequence[Attribution]) -> dict[PersonId
     """The pages of those who speak, as links from a document's page."""
     people = {one.person for one in attributions if one.person in site.archive.people}
     return {person: f"../{page_link(site.archive, 'person', person).href}" for person in people if person}
-
-
-def _speaker(site: Site, attribution: Attribution) -> Link:
-    """The person where one record fits, else the name as printed, unlinked."""
-    if attribution.person:
-        return page_link(site.archive, "person", attribution.person)
-    return Link(attribution.speaker or "speaker not named")
 
 
 def _also_heard(site: Site, document: Document) -> tuple[Link, ...]:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
-from sitegen.model import Archive, Document, DocumentId, Links
+from sitegen.model import Archive, Document, DocumentId, EventId, Links
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
-from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
-from sitegen.site.data import archive_data, document_data, format_csv, format_json, format_markdown, format_text
+from sitegen.site.citations import csl_item, format_bibtex, format_ris
+from sitegen.site.compare_page import compare_path, gather_comparison
+from sitegen.site.data import archive_data, document_data, format_csv, format_json
 from sitegen.site.document_page import gather_document
+from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
 from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
-from sitegen.site.gone import plan_gone, plan_not_found
+from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
 from sitegen.site.quotations_page import gather_quotations
@@ -42,12 +44,17 @@ _LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
     site = gather_site(archive, links, theme or load_theme(archive.settings.theme))
+    return with_older_addresses(site, _plan_all(site))
+
+
+def _plan_all(site: Site) -> Iterator[OutputFile]:
     yield from _plan_front(site)
     for document in site.documents:
         yield from plan_document(site, document)
     for kind in _LISTS:
         yield from _plan_authorities(site, kind)
     yield from _plan_tags(site)
+    yield from _plan_comparisons(site)
     yield from _plan_notes(site)
     yield from plan_gone(site)
     yield from _plan_downloads(site)
@@ -116,12 +123,8 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
         filters=_filters(site, document),
     )  # fmt: skip
     yield _plan_source(site, document, f"{stem}.source.html")
-    yield OutputFile(f"{stem}.md", format_markdown(site, document), "data")
-    yield OutputFile(f"{stem}.txt", format_text(site, document), "data")
     yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")
-    yield OutputFile(f"{stem}.bib", format_bibtex(document, archive).encode(), "data")
-    yield OutputFile(f"{stem}.ris", format_ris(document, archive).encode(), "data")
-    yield OutputFile(f"{stem}.csl.json", format_csl_json(document, archive).encode(), "data")
+    yield from plan_texts(site, document)
     if document.annotations:
         yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, document), "data")
 
@@ -170,10 +173,9 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
             stem=stem.rpartition("/")[2],
             said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
             outlets=_outlets_of(site, documents),
+            compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
         )  # fmt: skip
-        title = f"{record.name} – {site.archive.settings.title}"  # type: ignore[attr-defined]
-        yield OutputFile(f"{stem}.atom.xml", format_atom(site, title, f"{stem}.atom.xml", path, documents), "feed")
-        yield OutputFile(f"{stem}.csl.json", _format_items(site, documents), "data")
+        yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
 
 
 def _plan_tags(site: Site) -> Iterator[OutputFile]:
@@ -182,6 +184,13 @@ def _plan_tags(site: Site) -> Iterator[OutputFile]:
     yield plan_page(site, "tags.html", "tags.html", "Notes by tag", tags=tags, untagged=gather_untagged(site))
     for tag in tags:
         yield plan_page(site, page_path("tag", tag.id), "tag.html", f"Notes: {tag.link.text}", tag=tag)
+
+
+def _plan_comparisons(site: Site) -> Iterator[OutputFile]:
+    """One page for each event: even where only one document reports it by now, its address stands."""
+    for id, event in site.archive.events.items():
+        found, link = gather_comparison(site, id), page_link(site.archive, "event", id)
+        yield plan_page(site, compare_path(id), "compare.html", f"{event.name}: compared", event=link, found=found)
 
 
 def _plan_notes(site: Site) -> Iterator[OutputFile]:

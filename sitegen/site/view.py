@@ -115,6 +115,13 @@ def page_link(archive: Archive, kind: str, id: str) -> Link:
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 
+def speaker_link(archive: Archive, attribution: Attribution) -> Link:
+    """The person where one record fits, else the name as printed, unlinked."""
+    if attribution.person:
+        return page_link(archive, "person", attribution.person)
+    return Link(attribution.speaker or "speaker not named")
+
+
 def target_link(archive: Archive, id: str) -> Link:
     """What a stance is towards: a topic, an event, a person or an outlet."""
     links = [page_link(archive, kind, id) for kind in ("topic", "event", "person", "outlet")]

@@ -1,0 +1,183 @@
+"""What a page of comparison shows: one event, and for each quotation, passage and claim who has it, in which words.
+
+Rows stand in the order of the earliest document that has them; each names the documents that do not have it. Claims are
+the editors': passages annotated with one tag that begins with `claim:`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.dates import sort_key
+from sitegen.model import Attribution, Document, DocumentId, EventId
+from sitegen.records.anchors import anchor_annotations, paragraph_at
+from sitegen.site.stance_page import Judgement, read_judgement
+from sitegen.site.view import Entry, Link, Site, shorten, speaker_link
+from sitegen.site.wording import read_date
+
+CLAIM = "claim:"
+_SAME = frozenset({"verbatim", "altered", "excerpt", "other words", "perhaps"})
+_LEAST_WORDS = 4
+"""Of a quotation that has a row of its own: single words in quotation marks are no statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One document that covers the event: a column of the comparison."""
+
+    entry: Entry
+    label: str
+    """Its outlet, or its headline where that is unknown; with the date where an outlet has several."""
+    relation: tuple[str, ...]
+    """Its outlet's, each value once."""
+    stance: tuple[Judgement, ...]
+    rows: int
+    """How many of the rows it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of one document in one row."""
+
+    account: Account
+    words: str
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that at least one document has."""
+
+    heading: Link
+    """Who says it, or the claim."""
+    certain: bool
+    cells: tuple[Cell, ...]
+    missing: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One event, its witnesses side by side."""
+
+    accounts: tuple[Account, ...]
+    claims: tuple[Row, ...]
+    shared: tuple[Row, ...]
+    """Quotations that more than one document has."""
+    single: tuple[tuple[Account, tuple[Row, ...]], ...]
+    """Quotations that only one has, by document."""
+
+    @property
+    def alone(self) -> int:
+        """How many quotations only one document has."""
+        return sum(len(rows) for _, rows in self.single)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    document: DocumentId
+    start: int
+    end: int
+
+
+def compare_path(event: EventId) -> str:
+    """The address of an event's comparison."""
+    return f"compare/{event}.html"
+
+
+def gather_comparison(site: Site, event: EventId) -> Comparison:
+    """The comparison of an event's coverage, the earliest document first."""
+    documents = sorted(site.by_event.get(event, ()), key=lambda one: (sort_key(read_date(one.date)), one.id))
+    claims, quotations = list(_claims(documents)), list(_quotations(site, documents))
+    having = [{place.document for place in places} for _, places in (*claims, *quotations)]
+    accounts = {
+        one.id: _account(site, documents, one, sum(one.id in documents_in_row for documents_in_row in having))
+        for one in documents
+    }
+    order = {id: place for place, id in enumerate(accounts)}
+    quotations.sort(key=lambda row: min((order[place.document], place.start) for place in row[1]))
+    made = [
+        _row(site, accounts, speaker_link(site.archive, said), said.tier != "low", places)
+        for said, places in quotations
+    ]
+    single = [row for row in made if len(row.cells) == 1]
+    single.sort(key=lambda row: order[row.cells[0].account.entry.id])
+    return Comparison(
+        accounts=tuple(accounts.values()),
+        claims=tuple(_row(site, accounts, Link(claim), True, places) for claim, places in claims),
+        shared=tuple(row for row in made if len(row.cells) > 1),
+        single=tuple((who, tuple(rows)) for who, rows in groupby(single, key=lambda row: row.cells[0].account)),
+    )
+
+
+def _account(site: Site, documents: Sequence[Document], document: Document, rows: int) -> Account:
+    entry = site.entries[document.id]
+    outlet = site.archive.outlets.get(document.outlet) if document.outlet else None
+    label = entry.outlet.text if entry.outlet else document.title
+    if entry.date and sum(one.outlet == document.outlet for one in documents) > 1:
+        label += f", {entry.date}"
+    stance = tuple(read_judgement(site, one) for one in document.stance)
+    relation = tuple(dict.fromkeys(one.value for one in outlet.relation)) if outlet else ()
+    return Account(entry, label, relation, stance, rows)
+
+
+def _row(
+    site: Site, accounts: Mapping[DocumentId, Account], heading: Link, certain: bool, places: Iterable[_Place]
+) -> Row:
+    by_document: dict[DocumentId, list[_Place]] = defaultdict(list)
+    for place in sorted(places, key=lambda one: one.start):
+        by_document[place.document].append(place)
+    cells = tuple(_cell(site, accounts[id], by_document[id]) for id in accounts if id in by_document)
+    return Row(heading, certain, cells, tuple(one for id, one in accounts.items() if id not in by_document))
+
+
+def _cell(site: Site, account: Account, places: Sequence[_Place]) -> Cell:
+    document = site.archive.documents[account.entry.id]
+    words = " […] ".join(" ".join(document.text[one.start : one.end].split()) for one in places)
+    return Cell(account, shorten(words), paragraph_at(document, places[0].start))
+
+
+# --- claims and quotations --------------------------------------------------------------------------------------------
+
+
+def _claims(documents: Iterable[Document]) -> Iterator[tuple[str, list[_Place]]]:
+    """What editors marked as one claim, by its name."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for document in documents:
+        for note in anchor_annotations(document):
+            for tag in note.annotation.tags:
+                if tag.startswith(CLAIM) and note.start is not None and note.end is not None:
+                    found[tag.removeprefix(CLAIM).strip()].append(_Place(document.id, note.start, note.end))
+    yield from sorted(found.items())
+
+
+def _quotations(site: Site, documents: Iterable[Document]) -> Iterator[tuple[Attribution, list[_Place]]]:
+    """Quotations that belong together, each group with the attribution that names its speaker best."""
+    said: dict[_Place, Attribution] = {}
+    for document in documents:
+        for one in site.links.attributions.get(document.id, ()):
+            if one.kind != "reported" and one.content:
+                place = _Place(document.id, one.content[0][0], one.content[-1][1])
+                if len(document.text[place.start : place.end].split()) >= _LEAST_WORDS:
+                    said[place] = one
+    groups = {place: [place] for place in said}
+    by_document: dict[DocumentId, list[_Place]] = defaultdict(list)
+    for place in said:
+        by_document[place.document].append(place)
+    for pair in site.links.quotations:
+        if pair.relation in _SAME:
+            sides = (_Place(side.document, side.start, side.end) for side in (pair.one, pair.other))
+            first, second = (_holding(by_document[side.document], side) for side in sides)
+            if first and second and groups[first] is not groups[second]:
+                merged = groups[first] + groups[second]
+                groups.update(dict.fromkeys(merged, merged))
+    for group in {id(group): group for group in groups.values()}.values():
+        best = min(group, key=lambda place: (said[place].person is None, said[place].speaker is None, place.document))
+        yield said[best], group
+
+
+def _holding(quotations: Iterable[_Place], sentence: _Place) -> _Place | None:
+    """The quotation that a sentence is part of."""
+    return next((one for one in quotations if one.start <= sentence.start and sentence.end <= one.end), None)

@@ -1,0 +1,76 @@
+"""The page that compares an event's coverage: who has a quotation or a claim, in which words, and who left it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from command import invoke
+
+FILES = {
+    "content/authorities/events.yml": "vote: {name: The vote on the dam, date: 2024-03-04}\nquiet: {name: Nothing}\n",
+    "content/authorities/people.yml": "ines-duarte: {name: Ines Duarte}\n",
+    "content/authorities/outlets.yml": (
+        "courier: {name: The Courier, relation: [{value: party_or_advocacy, source: Its own imprint}]}\n"
+        "herald: {name: The Herald}\n"
+    ),
+    "content/articles/courier.md": """---
+title: Dam to be raised
+outlet: courier
+date: 2024-03-04
+events: [vote]
+annotations:
+  - {quote: will cost four million, note: Before the estimate., tags: ["claim: what the dam costs"]}
+---
+
+"We have waited ten long years for this," said Ines Duarte. The dam will cost four million.
+
+"Nobody will ever sleep badly again behind this dam," said Ines Duarte.
+""",
+    "content/articles/herald.md": """---
+title: Members agree on dam
+outlet: herald
+date: 2024-03-05
+events: [vote]
+annotations:
+  - {quote: the price is nine million, note: The treasurer's figure., tags: ["claim: what the dam costs"]}
+---
+
+Ines Duarte said: "We have waited ten long years for this." The treasurer told members the price is nine million.
+""",
+}
+
+
+def compared(root: Path, event: str) -> str:
+    return (root / "_site" / "compare" / f"{event}.html").read_text(encoding="utf-8")
+
+
+def words_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_rows_of_an_event_with_two_accounts(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    root = make_archive(FILES)
+    invoke(root, "build", "--no-search")
+    page = compared(root, "vote")
+    head, claims, shared, single = re.split(r'id="(?:claims|shared|single)"', page)
+    assert "party or advocacy" in head
+    assert "2 of 3 rows below" in words_of(head), "the Herald has the claim and one quotation"
+    assert "3 of 3 rows below" in words_of(head)
+    assert "what the dam costs" in words_of(claims)
+    assert "nine million" in words_of(claims)
+    assert words_of(shared).count("ten long years") == 2
+    assert 'href="../articles/herald.html#p1"' in shared
+    assert "sleep badly" in words_of(single)
+    assert "The Courier" in words_of(single)
+    assert "compare/vote.html" in (root / "_site" / "events" / "vote.html").read_text(encoding="utf-8")
+
+
+def test_the_address_stands_even_where_nothing_can_be_compared(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
+    root = make_archive(FILES)
+    invoke(root, "build", "--no-search")
+    assert "No quotation stands in more than one" in compared(root, "quiet")
+    assert "compare/" not in (root / "_site" / "events" / "quiet.html").read_text(encoding="utf-8")
