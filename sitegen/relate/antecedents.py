@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.relate.cues import Cue
+from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.relate.offices import alike_offices, fits_office, split_office
 from sitegen.relate.phrases import main_subject
 from sitegen.relate.reading import Reading, span_of
@@ -31,8 +32,7 @@ NOBODY_KNOWN = -1
 """For a person without a name, in place of a figure's number."""
 LOOK_BACK = 3
 """Paragraphs in which a pronoun's antecedent is looked for."""
-PRONOUNS = {"he": "m", "his": "m", "she": "f", "her": "f"}
-"""With the gender of whom they stand for."""
+PRONOUN = re.compile(r"[^\W\d_]{2,5}\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,8 +184,8 @@ def resolve_pronoun(cast: Cast, text: str, start: int) -> Figure | None:
 
 
 def _pronoun_holder(cast: Cast, text: str, start: int) -> int:
-    word = re.match(r"\w+", text[start : start + 4])
-    gender = PRONOUNS.get(word.group().casefold()) if word else None
+    pronoun = PRONOUN.match(text, start)
+    gender = PRONOUN_GENDERS.get(pronoun[0].casefold()) if pronoun else None
     for here in cast.lately(start) if gender else ():
         fitting = [m for m in here if m.figure == NOBODY_KNOWN or cast.figures[m.figure].gender in ("", gender)]
         subjects = [m for m in fitting if m.subject]

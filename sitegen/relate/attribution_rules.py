@@ -44,7 +44,7 @@ def inverted_after(place: Place) -> Answer | None:
 
 LABEL_INSIDE = re.compile(r"[\"“”«„'`]{1,2}([A-Z][A-Z.'’-]{1,25}(?: [A-Z][A-Z.'’-]{1,25}){0,3}):\s")
 SIGNATURE = re.compile(r"[-~]([TRDxC]{0,4}N{1,5})(?:[,(][^qQk]{0,40})?\.?$")
-BETWEEN = re.compile(r"[,-]?(?:[AY~]{1,3},?|O[^,.:;VvGgeqQkWt|&]{1,6},)?")
+BETWEEN = re.compile(r"[,-]?X?(?:[AY~]{1,3},?|O[^,.:;VvGgeqQkWt|&]{1,6},)?")
 """What may stand between a quotation and the speaker after it: `"…," then`, `"…," in May,`."""
 
 

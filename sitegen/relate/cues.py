@@ -18,7 +18,7 @@ from sitegen.relate.phrases import (
     whole_subject,
 )
 from sitegen.relate.reading import Reading
-from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PERFECT_MAKERS, PHRASES, SPEECH_FORMS, TELLS
+from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEECH_FORMS, TELLS
 
 ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
 """Forms that go on with "by saying"; "added by" and the like are passive."""
@@ -59,8 +59,10 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
             cues = cues[: bisect_left(cues, quoted, key=lambda cue: cue.verb[1] - 1)] if cue else cues
         elif tag == "G":
             cue = _participle(text, reading, here, cues)
-        elif tag == "g" and _word(text, reading, here) == "according":
-            cue = _according(reading, here)
+        elif tag == "g" and reading.tags[here + 1 : here + 2] == "O" and _word(text, reading, here) == "according":
+            cue = _according(reading, here, here + 2)
+        elif tag == "L" and (_word(text, reading, here) != "so" or follows_quotation(tags, here, 0)):
+            cue = _according(reading, here, here + 1)
         if cue is not None and phrasal:
             cue = replace(cue, verb=(cue.verb[0], here + 2))
         elif cue is not None and cue.place == "before":
@@ -188,8 +190,6 @@ def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
 def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int, bool]:
     """Where the verb's auxiliaries and adverbs begin, and whether its subject is not the one who speaks."""
     tags, group, passive = reading.tags, here, False
-    if group > begin and _word(text, reading, group - 1) in PERFECT_MAKERS and _word(text, reading, here) in INVERTS:
-        group -= 1
     while group > begin and tags[group - 1] in "XAB":
         group -= 1
         word = _word(text, reading, group)
@@ -331,9 +331,7 @@ def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: 
     return phrase[0] > begin and _word(text, reading, phrase[0] - 1) in ("with", "among", "from", "by", "of")
 
 
-def _according(reading: Reading, here: int) -> Cue | None:
-    """ "according to X"."""
-    if reading.tags[here + 1 : here + 2] != "O":
-        return None
-    subject = subject_after(reading.tags, here + 2, reading.sentence_of(here)[1])
-    return Cue(subject, (here, here + 2), "according") if subject else None
+def _according(reading: Reading, here: int, until: int) -> Cue | None:
+    """ "according to X", "laut X"."""
+    subject = subject_after(reading.tags, until, reading.sentence_of(here)[1])
+    return Cue(subject, (here, until), "according") if subject else None

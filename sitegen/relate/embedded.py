@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION
 from sitegen.relate.cues import find_cues
 from sitegen.relate.places import Decision, Place
-from sitegen.relate.reading import read_paragraph
+from sitegen.relate.reading import Lexicon, read_paragraph
 from sitegen.relate.spans import Stretch, find_stretches
 
 INNER_MARKS = frozenset("\"'‘“”„«»")
@@ -15,7 +15,7 @@ SHORTEST = 12
 """Characters of a quotation that can hold another with its voice."""
 
 
-def find_embedded(text: str, outer: Stretch) -> Iterator[Decision]:
+def find_embedded(text: str, outer: Stretch, lexicon: Lexicon) -> Iterator[Decision]:
     """Quotations inside `outer` whose voice stands beside them: “Officials keep telling us: ‘Come back in May’.”"""
     start, end = outer.start + 1, outer.end - outer.closed
     if end - start < SHORTEST or INNER_MARKS.isdisjoint(text[start:end]):
@@ -23,7 +23,7 @@ def find_embedded(text: str, outer: Stretch) -> Iterator[Decision]:
     inner = find_stretches(text, start, end)
     if not inner:
         return
-    reading = read_paragraph(text, start, end, inner)
+    reading = read_paragraph(text, start, end, inner, lexicon)
     cues = find_cues(text, reading)
     for token in reading.stretches:
         place = Place(text, (reading,), (cues,), 0, token, ())

@@ -76,7 +76,7 @@ class Place:
     @property
     def opens_sentence(self) -> bool:
         """Whether it starts a sentence, in its place and in its own words."""
-        before = self.reading.tags[self.sentence[0] : self.token]
+        before = self.reading.tags[self.sentence[0] : self.token].lstrip("-")
         if before:
             return len(before) <= 4 and before[-1] == "," and not before.strip("A|&Og,")
         return self.inner.lstrip("[(… .")[:1].isupper()

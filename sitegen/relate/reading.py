@@ -9,7 +9,10 @@ show names, and a quotation counts as one word. The letters:
     V reporting verb  v the same, or a noun     G saying, adding         e other verb         g other -ing
     B is, was, been   X has, would, must        A adverb                 O preposition        F of           & and, or
     u them, anyone    | but, while      q quotation               k one ending in ? ! …    Q one ending in a full stop
+    L "according to" in one word (laut, selon)
     and the marks , . : ; ( ) -  with ~ for any other
+
+Other languages have shorter lists (`language_words`); the patterns are the same.
 """
 
 from __future__ import annotations
@@ -20,13 +23,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.relate import function_words as fw
+from sitegen.relate.language_words import LANGUAGES
 from sitegen.relate.reporting_words import NOUN_LIKE, PARTICIPLES, REPORTING_FORMS
 from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS
 from sitegen.relate.spans import Stretch
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m)\b)[^\W\d_]+)*"
+    r"|-(?:t-)?(?:il|elle)s?\b"
+    r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m|(?:t-)?(?:il|elle)s?)\b)[^\W\d_]+)*"
     r"|['’](?:s|d|ll|ve|re|m)\b"
     r"|\d[\d.,:]*\w*"
     r"|[^\w\s]"
@@ -72,8 +77,15 @@ def _lexicon() -> Mapping[str, str]:
 
 
 LEXICON = _lexicon()
-STAYS_WHEN_CAPITAL = frozenset("DPBW|&tAFO#")
-OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#")
+Lexicon = Mapping[str, str]
+"""The class of each listed word."""
+LEXICONS: Mapping[str, Lexicon] = {"": LEXICON} | {
+    language: {word: letter for letter, listed in classes.items() for word in listed}
+    for language, classes in LANGUAGES.items()
+}
+"""By language; English has the empty name."""
+STAYS_WHEN_CAPITAL = frozenset("DPBW|&tAFO#L")
+OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#LT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,9 @@ def span_of(reading: Reading, tokens: tuple[int, int]) -> tuple[int, int]:
     return reading.starts[tokens[0]], reading.ends[tokens[1] - 1]
 
 
-def read_paragraph(text: str, start: int, end: int, stretches: tuple[Stretch, ...]) -> Reading:
+def read_paragraph(
+    text: str, start: int, end: int, stretches: tuple[Stretch, ...], lexicon: Lexicon = LEXICON
+) -> Reading:
     """Read `text[start:end]`, each of its quoted stretches as one word."""
     starts: list[int] = []
     ends: list[int] = []
@@ -108,13 +122,13 @@ def read_paragraph(text: str, start: int, end: int, stretches: tuple[Stretch, ..
     quoted: dict[int, Stretch] = {}
     position = start
     for stretch in stretches:
-        _read_words(text, position, stretch.start, starts, ends, tags)
+        _read_words(text, position, stretch.start, lexicon, starts, ends, tags)
         quoted[len(tags)] = stretch
         starts.append(stretch.start)
         ends.append(stretch.end)
         tags.append(_class_of_quotation(text, stretch))
         position = stretch.end
-    _read_words(text, position, end, starts, ends, tags)
+    _read_words(text, position, end, lexicon, starts, ends, tags)
     row = "".join(tags)
     return Reading(start, end, row, tuple(starts), tuple(ends), quoted, _sentences(text, row, starts))
 
@@ -126,13 +140,15 @@ def _class_of_quotation(text: str, stretch: Stretch) -> str:
     return ENDS_SENTENCE.get(inner[-1:], "q")
 
 
-def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[int], tags: list[str]) -> None:
+def _read_words(
+    text: str, start: int, end: int, lexicon: Lexicon, starts: list[int], ends: list[int], tags: list[str]
+) -> None:
     """Append the words of a stretch without quotations to the row."""
     for match in TOKEN.finditer(text, start, end):
         word, here, after = match.group(), match.start(), match.end()
         first = word[0]
         if first.isalpha():
-            tag = _class_of_word(word, tags)
+            tag = _class_of_word(word, lexicon, tags)
         elif first.isdigit():
             stripped = word.rstrip(".,:")
             after = here + len(stripped)
@@ -142,6 +158,8 @@ def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[i
         elif first == "." and tags and ends[-1] == here and _is_abbreviation(text[starts[-1] : here]):
             ends[-1] = after
             continue
+        elif len(word) > 1:  # "-t-elle"
+            tag, here = "P", here + word.rindex("-") + 1
         else:
             tag = MARKS.get(first, "~")
         if tag == "N" and tags and tags[-1] == "Y" and _is_month_as_name(text[starts[-1] : ends[-1]], tags):
@@ -157,9 +175,9 @@ def _read_words(text: str, start: int, end: int, starts: list[int], ends: list[i
             tags.append(MARKS[word[after - here]])
 
 
-def _class_of_word(word: str, tags: list[str]) -> str:
+def _class_of_word(word: str, lexicon: Lexicon, tags: list[str]) -> str:
     lower = word.lower()
-    known = LEXICON.get(lower, "")
+    known = lexicon.get(lower, "")
     if word[0].isupper():
         if not tags or tags[-1] in ".Qk~:" or (tags[-1] in "q-(" and not known):
             if lower.rstrip(".") in HONORIFICS and known != "D":
@@ -168,7 +186,7 @@ def _class_of_word(word: str, tags: list[str]) -> str:
                 return known
             opens_text = not tags or tags[-1] == "."
             return "g" if opens_text and lower.endswith("ing") and len(lower) > 5 else "N"
-        if lower.rstrip(".") in HONORIFICS:
+        if lower.rstrip(".") in HONORIFICS or known == "T":
             return "T"
         if (known == "Y" and lower not in fw.NOT_ALWAYS_TIMES) or (known in STAYS_WHEN_CAPITAL and known):
             return known

@@ -13,7 +13,7 @@ from sitegen.relate.reporting_words import CARRIES_CLAUSE, INVERTS, TAKES_POSITI
 
 TIME_OR_PLACE = re.compile(r"O[DxNY#]{1,4}(?=[PDN]X?)")
 """`for weeks`, `on Monday` between a verb and its clause."""
-HAS_VERB = re.compile(r"[BXeVP]|O[xe]")
+HAS_VERB = re.compile(r"[BXeVPt]|O[xe]")
 """What tells "added that it rained", "vowed to go" from "added another facet"."""
 CONTENT_AT_LEAST = 2
 """Words of content; "he said so" reports nothing."""
@@ -112,7 +112,7 @@ def clause_follows(text: str, reading: Reading, cue: Cue, sentence: tuple[int, i
     if cue.relative is not None:
         comma = tags.find(",", first + 2, last)
         last = comma if comma > 0 else last
-    if that > first and "," not in tags[first:that] and (tags[first] in "OFYA" or verb in TELLS):
+    if that > first and "," not in tags[first:that].rstrip(",") and (tags[first] in "OFYA" or verb in TELLS):
         return [(that, last)]
     if verb in TELLS:
         addressee = subject_after(reading.tags, first, last)

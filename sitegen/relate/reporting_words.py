@@ -7,6 +7,7 @@ gathered from style guides and reporting practice; add a verb to the line that b
 from __future__ import annotations
 
 from sitegen.relate.function_words import words
+from sitegen.relate.language_words import CUE_VERBS
 
 SPEECH = words(
     """
@@ -47,21 +48,6 @@ SPEECH = words(
     """
 )
 
-OTHER_LANGUAGES = words(
-    """
-    sagte sagt erklärte erklärt betonte betont meinte meint fügte kritisierte warnte forderte schrieb dit déclare
-    déclaré affirme affirmé affirmait expliqué explique ajouté ajoute souligné souligne estime estimé précise
-    précisé assure dijo dice afirmó afirma declaró declara explicó explica añadió señaló aseguró indicó subrayó
-    disse afirmou declarou explicou acrescentou detto dichiarato affermato spiegato aggiunto zei zegt verklaarde
-    aldus powiedział powiedziała oświadczył oświadczyła stwierdził stwierdziła podkreślił podkreśliła dodał dodała
-    mówi zaznaczył сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила сообщил
-    сообщила пояснил пояснила считает сказав заявив відзначив відзначила зазначив зазначила підкреслив підкреслила
-    додав додала повідомив повідомила наголосив наголосила сказаў заявіў адзначыў падкрэсліў дадаў
-    """
-)
-"""The commonest forms in German, the Romance languages, Dutch, Polish, Russian, Ukrainian and Belarusian."""
-PERFECT_MAKERS = words("a ha hat avait hatte había")
-"""What stands before a participle of those: "a déclaré"."""
 THOUGHT = words(
     """
     speak/speaks/spoke/speaking/spoken believe think/thinks/thought/thinking/thought hope fear/fears/feared/fearing
@@ -73,7 +59,7 @@ THOUGHT = words(
     """
 )
 
-CARRIES_CLAUSE = words(
+CARRIES_CLAUSE = CUE_VERBS | words(
     """
     say says said saying tell tells told telling add adds added adding argue argues argued arguing announce
     announces announced announcing claim claims claimed claiming note notes noted noting suggest suggests suggested
@@ -113,7 +99,7 @@ TAKES_POSITION = words(
 )
 """Forms that report a position taken rather than a clause: "accused the council of delay", "declined to comment"."""
 
-INVERTS = OTHER_LANGUAGES | words(
+INVERTS = CUE_VERBS | words(
     """
     said says say added adds wrote writes noted notes reported reports explained explains argued warned insisted
     asked replied
@@ -193,7 +179,7 @@ def _all_forms(entries: frozenset[str]) -> frozenset[str]:
     return frozenset(form for entry in entries for form in _forms(entry))
 
 
-SPEECH_FORMS = _all_forms(SPEECH) | OTHER_LANGUAGES
+SPEECH_FORMS = _all_forms(SPEECH) | CUE_VERBS
 THOUGHT_FORMS = _all_forms(THOUGHT)
 REPORTING_FORMS = SPEECH_FORMS | THOUGHT_FORMS
 PARTICIPLES = frozenset(form for form in SPEECH_FORMS if form.endswith("ing")) | {"believing", "hoping", "fearing"}

@@ -58,6 +58,7 @@ class Run:
 
 
 def find_runs(text: str, reading: Reading) -> Iterator[Run]:
+    """The names in capitals of a paragraph, with what stands beside them."""
     tags = reading.tags
     for match in NAME_RUN.finditer(tags):
         first, last = match.span()
@@ -171,6 +172,7 @@ class Roll:
         self.figures[known] = replace(figure, gender=gender, descriptions=descriptions, certain=certain)
 
     def by_family(self, run: Run) -> list[int]:
+        """Those whom a family name may mean, by their gender where a title shows it."""
         gender = GENDER_OF_TITLE.get(run.title, "")
         return [i for i in self._alike(_family(run)) if not gender or self.figures[i].gender in ("", gender)]
 

@@ -8,12 +8,15 @@ of several paragraphs, where each but the last lacks its closing mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-OPENING = "“«„"
-CLOSING_OF = {"“": "”»", "«": "»", "„": "“”", "»": "«"}
-DOUBLE_MARK = re.compile(r"[\"“”„«»]|''|``")
+OPENING = "“«„「『"
+CLOSING_OF = {"“": "”»", "«": "»", "„": "“”", "»": "«»", "”": "”", "「": "」", "『": "』"}
+DOUBLE_MARK = re.compile(r"[\"“”„«»「」『』]|''|``")
+DASH = re.compile(r"(?<![^\s,.?!…])[—–―]\s?|(?<=\s)-\s|[—–―](?=[\s,.])")
+"""A dash that stands between words, and no hyphen."""
+FIRST_WORDS = re.compile(r"(?:[^\W_]+(?:[-'’][^\W_]+)*\s?){1,3}")
 SINGLE_MARK = re.compile(r"[‘’']")
 ELIDED = re.compile(r"['’](?:\d|em\b|til\b|tis\b|twas\b|cause\b|n['’]|round\b|bout\b)", re.IGNORECASE)
 UNCLOSED_AT_LEAST = 20
@@ -57,6 +60,30 @@ def find_stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     return tuple(sorted(found, key=lambda stretch: stretch.start))
 
 
+def find_dialogue(text: str, start: int, end: int, verbs: Set[str]) -> tuple[Stretch, ...]:
+    """What is said in a paragraph that opens with a dash: `— It is open, — said Novak. — At last.`
+
+    Between dashes stand words and who says them in turn; `verbs` tell which is which. Nothing where none of them stands
+    right after a dash: then it may be an item of a list.
+    """
+    dashes = list(DASH.finditer(text, start, end))
+    if not dashes or dashes[0].start() != start:
+        return ()
+    found: list[Stretch] = []
+    begin, speaking = dashes[0].end(), True
+    for dash in dashes[1:]:
+        first = FIRST_WORDS.match(text, dash.end(), end)
+        told = first is not None and not verbs.isdisjoint(first.group().lower().split())
+        if speaking and told:
+            found.append(Stretch(begin, len(text[: dash.start()].rstrip()), closed=True))
+            speaking = False
+        elif not speaking and not told:
+            begin, speaking = end - len(text[dash.end() : end].lstrip(" .,")), True
+    if speaking and found:
+        found.append(Stretch(begin, end, closed=True))
+    return tuple(stretch for stretch in found if stretch.start < stretch.end)
+
+
 def _find_doubles(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Pair double marks from left to right; a mark that can only open gives up one that was left open."""
     opened, sign, inner = -1, "", 0
@@ -85,9 +112,9 @@ def _find_doubles(text: str, start: int, end: int) -> Iterator[Stretch]:
 def _may_open(kind: str, text: str, here: int, *, after_word: bool, before_word: bool) -> bool:
     if kind in OPENING or kind == "``":
         return True
-    if kind == "”":
+    if kind in "」』":
         return False
-    if kind == "»":
+    if kind in "»”":
         return before_word and not after_word
     return before_word and not (after_word and (text[here - 1].isdigit() or text[here - 1] in ".,!?"))
 

@@ -10,11 +10,12 @@ from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES
 from sitegen.relate.cues import find_cues
 from sitegen.relate.embedded import find_embedded
 from sitegen.relate.identity import Identifier, Identity
+from sitegen.relate.language_words import LANGUAGES, tell_language
 from sitegen.relate.places import Decision, Place
-from sitegen.relate.reading import Reading, read_paragraph, span_of
+from sitegen.relate.reading import LEXICONS, Lexicon, Reading, read_paragraph, span_of
 from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.routes import Tokens, find_routes, route_beside
-from sitegen.relate.spans import find_paragraphs, find_stretches
+from sitegen.relate.spans import find_dialogue, find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
 
 UNRESOLVED = "unresolved"
@@ -37,7 +38,14 @@ def find_attributions(
     """
     paragraphs = find_paragraphs(text)
     spoken = find_turns(text, paragraphs, turns)
-    readings = tuple(read_paragraph(text, start, end, find_stretches(text, start, end)) for start, end in paragraphs)
+    language = tell_language(text)
+    lexicon, verbs = LEXICONS[language], LANGUAGES[language]["V"] if language else frozenset[str]()
+    readings = tuple(
+        read_paragraph(
+            text, start, end, find_stretches(text, start, end) or find_dialogue(text, start, end, verbs), lexicon
+        )
+        for start, end in paragraphs
+    )
     cues = tuple(find_cues(text, reading) for reading in readings)
     starts = [reading.start for reading in readings]
     identifier = Identifier(text, readings, starts, find_cast(text, readings, cues), people, date)
@@ -54,7 +62,7 @@ def find_attributions(
         attribution
         for decision in decisions
         if _is_quotation(decision)
-        for attribution in _quotation(identifier, decision, routes[decision.place.paragraph])
+        for attribution in _quotation(identifier, decision, routes[decision.place.paragraph], lexicon)
     ]
     for reading, own, ways in zip(readings, cues, routes, strict=True):
         if reading.end not in in_turns:
@@ -111,13 +119,15 @@ def _reported(identifier: Identifier, reading: Reading, report: Report, routes: 
     )
 
 
-def _quotation(identifier: Identifier, decision: Decision, routes: Sequence[Tokens]) -> Iterator[Attribution]:
+def _quotation(
+    identifier: Identifier, decision: Decision, routes: Sequence[Tokens], lexicon: Lexicon
+) -> Iterator[Attribution]:
     """A quotation, and those within it."""
     place, source = decision.place, decision.source
     identity = identifier.identify(source[0]) if source else None
     route = route_beside(place.reading, routes, place.sentence, source[0]) if source else None
     yield _attribution(decision, identity, route)
-    for inner in find_embedded(identifier.text, place.stretch):
+    for inner in find_embedded(identifier.text, place.stretch, lexicon):
         if inner.source:
             voice = identifier.identify_embedded(inner.source[0], inner.place.reading, identity)
             yield _attribution(inner, voice, None)
