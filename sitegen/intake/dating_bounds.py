@@ -57,6 +57,7 @@ class _Anchor:
 
 
 QUOTATION = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+"""What others say, in the marks of the press."""
 _LONGEST_BODY = 60_000
 _LONGEST_SENTENCE = 1000
 _LAST_MONTHS = (

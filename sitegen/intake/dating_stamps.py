@@ -108,7 +108,7 @@ def _is_only_a_time(stamp: Stamp) -> bool:
 
 
 _SHORT_STAMP_WORDS = 8
-_FIGURE = re.compile(r"[\d年]")
+_FIGURE = re.compile(r"[\d年]")  # `二〇二四年八月十六日`
 
 
 def _with_neighbours(lines: list[Line]) -> Iterator[tuple[Line, tuple[str, str]]]:

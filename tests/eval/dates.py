@@ -28,7 +28,7 @@ from sitegen.intake.headmatter import HeadMatter
 PROJECT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("SITEGEN_EVAL", PROJECT.parent / "shared" / "eval"))
 
-LEAST_RIGHT, LEAST_EXACT = 0.99, 0.75
+LEAST_RIGHT, LEAST_EXACT = 0.995, 0.77
 """Shares below which this fails: datelines with the right month and day, whole pages with the exact day."""
 
 # --- agency copy without a year ---------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def main(peers: bool) -> int:
         print("  copied pages: passed over, SITEGEN_EVAL names no folder with copies/dev.jsonl")
         return failed
     pages = [page for page in map(json.loads, copies.read_text(encoding="utf-8").splitlines()) if page.get("date")]
-    for form in ("full", "scrape"):
+    for form in ("full", "scrape", "container"):
         exact = measure_copies(pages, form, _ours)
         failed = failed or (form == "full" and exact < LEAST_EXACT)
         if peers:
