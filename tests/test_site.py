@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import pytest
 from invented import make_archive, make_document, make_links
 
-from sitegen.model import Archive, Links, Permalink
+from sitegen.model import Archive, DocumentId, Links, Permalink
 from sitegen.site.check import check_site
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
@@ -141,8 +141,48 @@ def test_text_of_documents_never_becomes_markup(site: Mapping[str, bytes]) -> No
     assert "<img src=x onerror=alert(1)>" in hostile.text
 
 
+def files_of(id: str) -> list[str]:
+    """The page of a document and all that can be had beside it."""
+    endings = (".bib", ".csl.json", ".html", ".json", ".md", ".ris", ".source.html", ".txt")
+    return [f"articles/{id}{ending}" for ending in endings]
+
+
+def test_an_older_address_has_all_that_the_new_one_has() -> None:
+    """Redirects for pages, and for programs the same data."""
+    archive, old = make_archive(), "no-wages"
+    new, document = next(iter(archive.documents.items()))
+    renamed = {**archive.documents, new: replace(document, aliases=(DocumentId(old),))}
+    site = plan(replace(archive, documents=MappingProxyType(renamed)))
+    assert set(files_of(old)) <= site.keys()
+    for path in sorted(path for path in site if path.startswith(f"articles/{new}.")):
+        older = path.replace(new, old)
+        if path.endswith(".html"):
+            assert Page(site[older]).having("meta", http_equiv="refresh")[0]["content"] == f"0; url=../{path}"
+        else:
+            assert site[older] == site[path]
+
+
+def test_a_record_that_was_split_leaves_a_page_that_offers_both() -> None:
+    archive = make_archive()
+    people = {id: replace(person, aliases=("the-two",)) for id, person in list(archive.people.items())[:2]}
+    site = plan(replace(archive, people=MappingProxyType({**archive.people, **people})))
+    page = Page(site["people/the-two.html"])
+    assert not page.having("meta", http_equiv="refresh")
+    links = {one["href"] for one in page.having("a")}
+    assert {f"../people/{id}.html" for id in people} <= links
+    both = [json.loads(site[f"people/{id}.csl.json"]) for id in people]
+    joined = json.loads(site["people/the-two.csl.json"])
+    assert {item["id"] for item in joined} == {item["id"] for items in both for item in items}
+    assert b"<feed" in site["people/the-two.atom.xml"]
+
+
 def test_withdrawn_documents_leave_a_tombstone_with_the_reason_and_nothing_else(site: Mapping[str, bytes]) -> None:
-    assert [path for path in site if "withdrawn-letter" in path] == ["articles/withdrawn-letter.html"]
+    assert sorted(path for path in site if "withdrawn-letter" in path) == files_of("withdrawn-letter")
+    said = {path: content.decode() for path, content in site.items() if "withdrawn-letter" in path}
+    assert [path for path, text in said.items() if "Its writer asked for it." not in text] == [
+        "articles/withdrawn-letter.bib", "articles/withdrawn-letter.ris", "articles/withdrawn-letter.csl.json"
+    ]  # fmt: skip
+    assert all("[Withdrawn]" in text or path.endswith((".html", ".json")) for path, text in said.items())
     stone = Page(site["articles/withdrawn-letter.html"])
     assert "Its writer asked for it." in stone.text
     assert not stone.having(data_pagefind_body="")

@@ -144,7 +144,8 @@ def test_a_withdrawn_document_leaves_its_reason_and_nothing_else(toy_site: Path)
             content = read_any(path)
             traces += [f"{path.relative_to(toy_site)}: {word}" for word in PRIVATE if word.casefold() in content]
     assert traces == []
-    assert not list((toy_site / "articles").glob(f"{WITHDRAWN}.[!h]*"))
+    data = json.loads((toy_site / "articles" / f"{WITHDRAWN}.json").read_text(encoding="utf-8"))
+    assert (data["status"], "names two private persons" in data["because"]) == ("withdrawn", True)
 
 
 def read_any(path: Path) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sitegen.model import DocumentId, Permalink
-from sitegen.records.permalinks import FOLDERS, current, page_path
+from sitegen.model import Document, DocumentId, Permalink
+from sitegen.records.files import document_name
+from sitegen.records.permalinks import FOLDERS, find_addresses
+from sitegen.site.annotations import format_annotations
+from sitegen.site.data import format_json
+from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.frame import OutputFile, plan_page
-from sitegen.site.view import Site, href
+from sitegen.site.view import Link, Site, href, page_link
 from sitegen.site.wording import date_words
 
 _FIND_ROOT = f"""
@@ -25,55 +29,111 @@ _FIND_ROOT = f"""
 """For the page of unknown addresses: drops what follows the site's root from the address, and links from there."""
 
 
+def with_older_addresses(site: Site, planned: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """Every planned file, and behind it what stands at the older addresses of its page: of a page a redirect; of a
+    file of data the data themselves, since no server of plain files redirects them.
+    """
+    older: dict[str, list[str]] = {}
+    for path, link in sorted(_gone(site).items()):
+        if link.status == "moved" and " " not in link.target:
+            older.setdefault(link.target, []).append(path)
+    for file in planned:
+        yield file
+        stem, suffix = _cut(file.path)
+        for path in older.get(f"{stem}.html", ()):
+            address = _cut(path)[0] + suffix
+            if suffix.endswith(".html"):
+                yield _plan_redirect(site, address, [Link("a new address", href(file.path))])
+            else:
+                yield replace(file, path=address)
+
+
 def plan_gone(site: Site) -> Iterator[OutputFile]:
-    """Redirects from the ledger and from aliases, and tombstones of what was withdrawn."""
-    gone = {path: link for path, link in current(site.archive.ledger).items() if link.status != "live"}
-    for document in site.documents:
-        for alias in document.aliases:
-            path = page_path("document", alias)
-            target = page_path("document", document.id)
-            gone.setdefault(path, Permalink(path, "document", alias, "moved", target))
-    for document in site.withdrawn:
-        path = page_path("document", document.id)
-        gone.setdefault(path, Permalink(path, "document", document.id, "withdrawn"))
-    live = _live_pages(site)
-    for path, link in sorted(gone.items()):
-        if path not in live and path.endswith(".html"):
-            yield _plan_redirect(site, link) if link.status == "moved" else _plan_tombstone(site, link)
+    """What stands where a document was withdrawn, and where a record was split."""
+    for _, link in sorted(_gone(site).items()):
+        if link.status == "withdrawn":
+            yield from _plan_withdrawn(site, link)
+        elif " " in link.target:
+            yield from _plan_split(site, link)
 
 
-def _live_pages(site: Site) -> frozenset[str]:
-    """Where a page stands, whatever an older line of the ledger says."""
-    archive = site.archive
-    records = {
-        "document": site.entries,
-        "outlet": archive.outlets,
-        "person": archive.people,
-        "event": archive.events,
-        "topic": archive.topics,
-    }
-    return frozenset(page_path(kind, id) for kind, ids in records.items() for id in ids)  # type: ignore[attr-defined]
+def _gone(site: Site) -> dict[str, Permalink]:
+    """The addresses at which no page of its own stands."""
+    return {path: link for path, link in find_addresses(site.archive).items() if link.status != "live"}
 
 
-def _plan_redirect(site: Site, link: Permalink) -> OutputFile:
+def _cut(path: str) -> tuple[str, str]:
+    """A path without the ending of its name, and that ending: `articles/a.csl.json` is `articles/a` and `.csl.json`."""
+    folder, slash, name = path.rpartition("/")
+    stem, dot, ending = name.partition(".")
+    return folder + slash + stem, dot + ending
+
+
+def _plan_redirect(site: Site, path: str, targets: Sequence[Link]) -> OutputFile:
     base = site.archive.settings.base_url
     page = plan_page(
-        site, link.path, "redirect.html", "This page has moved",
-        target=href(link.target), canonical=base + href(link.target) if base else "", robots="noindex",
+        site, path, "redirect.html", "This page has moved" if len(targets) == 1 else "This page has been divided",
+        targets=targets, canonical=base + targets[0].href if base and len(targets) == 1 else "", robots="noindex",
     )  # fmt: skip
     return replace(page, kind="redirect")
 
 
-def _plan_tombstone(site: Site, link: Permalink) -> OutputFile:
-    """What stood there and why it went; only what an editor chose to say of it."""
-    document = site.archive.documents.get(DocumentId(link.id)) if link.kind == "document" else None
+# --- split ------------------------------------------------------------------------------------------------------------
+
+
+def _plan_split(site: Site, link: Permalink) -> Iterator[OutputFile]:
+    """A page that offers the records among which one was divided; its feed and references have what any of them has."""
+    ids = [_cut(path)[0].rpartition("/")[2] for path in link.target.split()]
+    yield _plan_redirect(site, link.path, [page_link(site.archive, link.kind, id) for id in ids])
+    groups = {"outlet": site.by_outlet, "person": site.by_person, "event": site.by_event, "topic": site.by_topic}
+    of_any = {document.id for id in ids for document in groups.get(link.kind, {}).get(id, ())}
+    yield from plan_lists(site, link.path, link.id, [one for one in site.documents if one.id in of_any])
+
+
+# --- withdrawn --------------------------------------------------------------------------------------------------------
+
+
+def _plan_withdrawn(site: Site, link: Permalink) -> Iterator[OutputFile]:
+    """What stood there and why it went, in every form in which it could be had; only what an editor says of it."""
+    if link.kind != "document":
+        yield _plan_tombstone(site, link.path, link, None)
+        yield from plan_lists(site, link.path, link.id, ()) if link.kind != "tag" else ()
+        return
+    document = site.archive.documents.get(DocumentId(link.id))
+    stem, _ = _cut(link.path)
+    stub = _stub(document, link)
+    for suffix in (".html", ".source.html"):
+        yield _plan_tombstone(site, stem + suffix, link, document)
+    data = {
+        "id": link.id, "page": link.path, "title": document.title if document else "", "status": "withdrawn",
+        "because": stub.body, "since": link.since,
+    }  # fmt: skip
+    yield OutputFile(f"{stem}.json", format_json({name: value for name, value in data.items() if value}), "data")
+    yield from plan_texts(site, stub)
+    if document is None or document.annotations:
+        yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, stub), "data")
+
+
+def _stub(document: Document | None, link: Permalink) -> Document:
+    """What remains of a withdrawn document: its headline, marked, and the reason for its text."""
+    because = (document.withdrawn_because if document else "") or "The editors have withdrawn what stood here."
+    title = f"[Withdrawn] {document.title if document else link.id}"
+    return Document(
+        DocumentId(link.id), title, document_name(DocumentId(link.id)), status="withdrawn", body=because, text=because
+    )
+
+
+def _plan_tombstone(site: Site, path: str, link: Permalink, document: Document | None) -> OutputFile:
     page = plan_page(
-        site, link.path, "tombstone.html", "Withdrawn",
+        site, path, "tombstone.html", "Withdrawn",
         title_was=document.title if document else "",
         because=document.withdrawn_because if document else "",
         since=date_words(link.since), robots="noindex",
     )  # fmt: skip
     return replace(page, kind="tombstone")
+
+
+# --- addresses that never were ----------------------------------------------------------------------------------------
 
 
 def plan_not_found(site: Site) -> OutputFile:

@@ -15,6 +15,7 @@ from sitegen.site.data import archive_data, document_data, format_csv, format_js
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
+from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
 from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.markdown import render_markdown
@@ -81,7 +82,8 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     )
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     timeline = _by_year(site.entries[document.id] for document in oldest_first)
-    yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline)
+    coverage = plan_coverage(site, entries)
+    yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline, coverage=coverage)
     yield plan_page(
         site, "quotations.html", "quotations.html", "Quotations in several documents", groups=gather_quotations(site)
     )
