@@ -6,35 +6,36 @@ The docstring of each says what it asks about and why; its answers are changes t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 from slugify import slugify
 
-from sitegen.drafts import Evidence, Value
-from sitegen.model import Annotation, Archive, Decision, Document, Outlet, Person
-from sitegen.questions import Answer, Change, Material, Question, always, known_id, leave, new_id, set_field, short
+from sitegen.asking_records import ask_events, ask_names, ask_outlets
+from sitegen.drafts import Evidence
+from sitegen.model import Annotation, Decision, Document
+from sitegen.questions import (
+    Answer,
+    Change,
+    Material,
+    Question,
+    always,
+    leave,
+    set_field,
+    short,
+    suggestions_of,
+)
 from sitegen.records.anchors import AnchoredNote, anchor_annotations, find_anchors
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.merge import UNRESOLVED
 from sitegen.records.patches import Patch
-from sitegen.relate.names import fold_letters, name_parts, score_names
-from sitegen.relate.rulings import resolve_speaker
 
-PEOPLE = "content/authorities/people.yml"
-OUTLETS = "content/authorities/outlets.yml"
-LIKELY_NAME = 0.7
-"""Score from which a record is named as a candidate: low, since a person decides."""
-LIKELY_OUTLET = 85
 NEAREST_PASSAGE = 70
-MOST_CANDIDATES = 3
 FEW_QUOTATIONS = 3
 """Quotations of one document that nobody is given: of more, the text is not of a kind that can be asked about."""
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_HOSTNAME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _RULING = re.compile(r"`(- \{ruling: [^`]+)`")
 _BEFORE = 40
 
@@ -105,128 +106,10 @@ def _anchors(document: Document, note: AnchoredNote) -> Iterator[Answer]:
             yield Answer(f"place-{number}", f"those after “{before}”", always(prefix))
 
 
-def ask_names(material: Material) -> Iterator[Question]:
-    """A speaker stands as printed, because nobody's record fits or more than one does. One question a name."""
-    holders: dict[str, list[Document]] = defaultdict(list)
-    for document in material.archive.documents.values():
-        people = material.people.of(document.id)
-        for name in document.speakers if document.status != "withdrawn" else ():
-            if not (resolve_speaker(name, people, document.date) or material.is_left(document, "speakers", name)):
-                holders[name].append(document)
-    for name, documents in _most_first(holders):
-        first = documents[0]
-        likely = find_candidates(name, material.people.of(first.id))
-        asks = f"“{name}”{_in(documents)} speaks and has no record: make one, say whose name it is, or leave it."
-        if likely:
-            named = " or ".join(person.name for person in likely)
-            asks = f"“{name}”{_in(documents)} speaks: say whether this is {named}."
-        yield Question(
-            "name",
-            name,
-            first.path,
-            first.lines.get("speakers", 1),
-            asks,
-            tuple(_name_answers(name, documents, likely, material.archive)),
-            first.id,
-            words=(name,),
-        )
-
-
-def find_candidates(name: str, people: Iterable[Person]) -> list[Person]:
-    """The records that a printed name may mean, likeliest first: other spellings, and people of that family name."""
-    family, folded = name_parts(name).family, fold_letters(name)
-
-    def likeness(person: Person) -> float:
-        printed = (person.name, *person.variants)
-        return max(max(score_names(name, own), 0.9 * score_names(family, own)) for own in printed)
-
-    scored = [(likeness(one), one) for one in people if folded not in map(fold_letters, one.not_)]
-    likely = sorted((-score, person.id, person) for score, person in scored if score >= LIKELY_NAME)
-    return [person for _, _, person in likely[:MOST_CANDIDATES]]
-
-
-def _name_answers(
-    name: str, documents: Sequence[Document], likely: Sequence[Person], archive: Archive
-) -> Iterator[Answer]:
-    ruling = Decision("same", documents=tuple(document.id for document in documents), name=name)
-    for person in likely:
-        yield Answer(person.id, f"it is {_described(person)}, here", always(replace(ruling, person=person.id)))
-    for person in likely:
-        variant = Patch(PEOPLE, "add", (person.id, "variants"), name)
-        yield Answer(f"always-{person.id}", f"it is always {person.name}: a variant of the name", always(variant))
-    for person in likely:
-        other = replace(ruling, ruling="different", person=person.id)
-        yield Answer(f"not-{person.id}", f"it is not {person.name}", always(other))
-    yield Answer(
-        "new",
-        "a new record",
-        lambda id: (Patch(PEOPLE, "set", (new_id(id, archive.people),), {"name": name}),),
-        "Id of the record",
-        slugify(name),
-    )
-    yield Answer(
-        "is",
-        "somebody else who has a record",
-        lambda id: (replace(ruling, person=known_id(id, archive.people)),),
-        "Id of the person",
-    )
-    yield leave(documents, "speakers", name)
-
-
-def ask_outlets(material: Material) -> Iterator[Question]:
-    """A capture names its outlet, and no record has that name. One question a name."""
-    holders: dict[str, list[Document]] = defaultdict(list)
-    for document in material.unreviewed():
-        stated = _suggestions(document).get("outlet")
-        if not stated or stated.note != UNRESOLVED or document.outlet:
-            continue
-        if not material.is_left(document, "outlet", str(stated.value)):
-            holders[str(stated.value)].append(document)
-    for name, documents in _most_first(holders):
-        yield Question(
-            "outlet",
-            name,
-            documents[0].path,
-            1,
-            f"The outlet “{name}”{_in(documents)} has no record: make one, say which it is, or leave it.",
-            tuple(_outlet_answers(name, documents, material.archive)),
-            documents[0].id,
-            _suggestions(documents[0])["outlet"].evidence,
-        )
-
-
-def _outlet_answers(name: str, documents: Sequence[Document], archive: Archive) -> Iterator[Answer]:
-    is_host = bool(_HOSTNAME.fullmatch(name))
-
-    def known(id: str) -> Sequence[Change]:
-        variant = Patch(OUTLETS, "add", (known_id(id, archive.outlets), "hostnames" if is_host else "variants"), name)
-        return (variant, *(set_field(document, "outlet", id) for document in documents))
-
-    def make(id: str) -> Sequence[Change]:
-        values = {"name": name} | ({"hostnames": [name]} if is_host else {})
-        record = Patch(OUTLETS, "set", (new_id(id, archive.outlets),), values)
-        return (record, *(set_field(document, "outlet", id) for document in documents))
-
-    for outlet in _likely_outlets(name, archive.outlets.values()):
-        yield Answer(outlet.id, f"it is {outlet.name}", always(*known(outlet.id)))
-    yield Answer("new", "a new record", make, "Id of the record", slugify(name))
-    yield Answer("is", "another outlet that has a record", known, "Id of the outlet")
-    yield leave(documents, "outlet", name)
-
-
-def _likely_outlets(name: str, outlets: Iterable[Outlet]) -> list[Outlet]:
-    def likeness(outlet: Outlet) -> float:
-        printed = (outlet.name, *outlet.variants, *outlet.hostnames)
-        return max(fuzz.token_set_ratio(fold_letters(name), fold_letters(own)) for own in printed)
-
-    likely = sorted((-likeness(one), one.id, one) for one in outlets if likeness(one) >= LIKELY_OUTLET)
-    return [outlet for _, _, outlet in likely[:MOST_CANDIDATES]]
-
-
 def ask_dates(material: Material) -> Iterator[Question]:
     """A document has no date, or one that the program could not complete, and no editor has said why."""
     for document in material.unreviewed():
-        suggested = _suggestions(document).get("date")
+        suggested = suggestions_of(document).get("date")
         settled = document.basis.get("date") == "editor" or _WHOLE_DAY.fullmatch(document.date)
         if settled or (suggested and not document.date) or material.is_left(document, "date", document.date):
             continue
@@ -270,7 +153,7 @@ def ask_quotations(material: Material) -> Iterator[Question]:
 
 def _speaker_answers(document: Document, words: str) -> Iterator[Answer]:
     ruling = Decision("speaker", documents=(document.id,), text=words)
-    for speaker in document.speakers[:MOST_CANDIDATES]:
+    for speaker in document.speakers:
         yield Answer(slugify(speaker), f"{speaker} says it", always(replace(ruling, person=speaker)))
     yield Answer("is", "somebody else", lambda typed: (replace(ruling, person=typed),), "Id, or name as printed")
     yield Answer("nobody", "nobody's words, or it cannot be known", always(ruling))
@@ -330,7 +213,7 @@ def ask_fields(material: Material) -> Iterator[Question]:
     """A value that the program suggests and the file lacks, and no note says why."""
     for document in material.unreviewed():
         for row in DOCUMENT:
-            suggested = _suggestions(document).get(row.name)
+            suggested = suggestions_of(document).get(row.name)
             if not suggested or suggested.note == UNRESOLVED or getattr(document, row.attribute):
                 continue
             value = suggested.value if isinstance(suggested.value, str) else list(suggested.value)
@@ -358,27 +241,10 @@ KINDS: tuple[Callable[[Material], Iterator[Question]], ...] = (
     ask_names,
     ask_outlets,
     ask_dates,
+    ask_events,
     ask_quotations,
     ask_stances,
     ask_doubts,
     ask_fields,
 )
 """What is lost or wrong comes before what is unknown, and that before what would be nice to have."""
-
-
-def _suggestions(document: Document) -> Mapping[str, Value]:
-    return document.provenance.suggestions if document.provenance else {}
-
-
-def _most_first(holders: Mapping[str, list[Document]]) -> list[tuple[str, list[Document]]]:
-    """Names with the documents that print them, the name first that stands in most."""
-    return sorted(holders.items(), key=lambda held: (-len(held[1]), held[0]))
-
-
-def _in(documents: Sequence[Document]) -> str:
-    return f" ({len(documents)} documents)" if len(documents) > 1 else ""
-
-
-def _described(person: Person) -> str:
-    roles = ", ".join(role.title for role in person.roles[-1:])
-    return f"{person.name} ({roles})" if roles else person.name

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.drafts import Capture, Evidence
+from sitegen.drafts import Capture, Evidence, Value
 from sitegen.findings import Finding
 from sitegen.model import Archive, Decision, Document, DocumentId, Links
 from sitegen.records.patches import Patch
@@ -114,6 +114,11 @@ def always(*changes: Change) -> Callable[[str], Sequence[Change]]:
 def set_field(document: Document, name: str, value: object) -> Patch:
     """A field of front matter with another value."""
     return Patch(document.path, "set", (name,), value)
+
+
+def suggestions_of(document: Document) -> Mapping[str, Value]:
+    """What the program suggested for a document's fields."""
+    return document.provenance.suggestions if document.provenance else {}
 
 
 def leave(documents: Iterable[Document], field: str, value: str) -> Answer:

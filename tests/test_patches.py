@@ -123,6 +123,17 @@ CASES = {
         "-annotations: [{quote: 'ten years', note: Since 2014.}]\n"
         "+annotations: [{quote: 'Ten years'' time', note: Since 2014.}]\n",
     ),
+    "an entry in a list of front matter": (
+        Patch(ARTICLE, "add", ("speakers",), "bo"),
+        DOCUMENT,
+        "-speakers: [Ines Duarte, 'Capt. Voss']  # Voss: see the letter\n"
+        "+speakers: [Ines Duarte, 'Capt. Voss', bo]  # Voss: see the letter\n",
+    ),
+    "a list of front matter that is not there yet": (
+        Patch(ARTICLE, "add", ("events",), "wall-vote"),
+        DOCUMENT,
+        "+events: [wall-vote]\n",
+    ),
     "a paragraph of the body": (
         Patch(ARTICLE, "cut", (), "Sign up now."),
         DOCUMENT,

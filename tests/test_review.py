@@ -385,3 +385,33 @@ def test_a_session_can_be_ended_at_once(desk: Path) -> None:
     before = contents(desk)
     assert "0 settled, 4 left." in on_a_terminal(desk, [("q: end", "q")])
     assert contents(desk) == before
+
+
+def test_documents_on_one_event_are_brought_together_by_the_editor(make_archive: MakeArchive) -> None:
+    told = (
+        "The old lighthouse of Marlow collapsed into the sea on {day} after a storm had torn away the cliff below it. "
+        "The keeper, who had left the lighthouse an hour before, said that the lantern room fell first. The harbour "
+        "was closed to ships, and {more} the cliff path to the lighthouse stays shut until engineers have seen it."
+    )
+    documents = {
+        "lighthouse-falls": told.format(day="Monday", more="the coastguard says that"),
+        "storm-takes-the-lighthouse": told.format(day="Monday night", more="according to the town"),
+    }
+    head = "---\ntitle: Of the lighthouse\ndate: 2024-05-0{n}\nstatus: reviewed\n---\n\n"
+    texts = {f"content/articles/{id}.md": head.format(n=n) + text for n, (id, text) in enumerate(documents.items(), 1)}
+    root = make_archive({**texts, "content/authorities/events.yml": "# Events\n"})
+    before = contents(root)
+    assert invoke(root, "review", "--by", "CD", "--answer", f"{key(root, 'event')}=new").exit_code == 2
+    answer(root, "event", "new=The lighthouse falls")
+    assert changed_lines(before, contents(root)) == [
+        "+events: [the-lighthouse-falls]",
+        "+events: [the-lighthouse-falls]",
+        "+",
+        "+the-lighthouse-falls:",
+        "+  name: The lighthouse falls",
+    ]
+    assert listed(root) == {}
+    for name, old in before.items():
+        (root / name).write_bytes(old)
+    answer(root, "event", "leave")
+    assert listed(root) == {}

@@ -191,7 +191,7 @@ def replace_passages(text: str, hunks: Sequence[Hunk]) -> str:
 def _check(front: str, patched: str, name: str, value: Entry | None) -> None:
     """Nothing but the field asked for reads otherwise than before."""
     parts = split_front_matter(plain(patched))
-    before, after = (_values(read_yaml(source, "")[0]) for source in (front, parts[0] if parts else ""))
+    before, after = (plain_values(read_yaml(source, "")[0]) for source in (front, parts[0] if parts else ""))
     assert isinstance(before, dict)
     before.pop(name, None)
     wanted = before if value is None else before | {name: value if isinstance(value, str) else list(value)}
@@ -199,10 +199,11 @@ def _check(front: str, patched: str, name: str, value: Entry | None) -> None:
         raise PatchRefusedError("the change would alter how other lines are read")
 
 
-def _values(node: Node) -> object:
+def plain_values(node: Node) -> Any:
+    """What a piece of YAML says: texts in lists and mappings, None for nothing."""
     if isinstance(node.value, dict):
-        return {key: _values(child) for key, child in node.value.items()}
-    return [_values(child) for child in node.value] if isinstance(node.value, list) else node.value
+        return {key: plain_values(child) for key, child in node.value.items()}
+    return [plain_values(child) for child in node.value] if isinstance(node.value, list) else node.value
 
 
 # --- where a field stands, and what takes its place -------------------------------------------------------------------
@@ -222,7 +223,7 @@ def _changed(front: str, key: yaml.Node, node: yaml.Node, value: Entry | None) -
         return _changed_list(front, node, list(value))
     if not isinstance(node, yaml.ScalarNode):
         raise PatchRefusedError("it is not one text")
-    new = _restyled(node.style, value) if isinstance(value, str) else format_flow(list(value))
+    new = restyled(node.style, value) if isinstance(value, str) else format_flow(list(value))
     return start, end, new if start < end else f" {new}"
 
 
@@ -244,7 +245,7 @@ def _leaves(node: yaml.Node) -> Iterable[yaml.Node]:
             yield from _leaves(part)
 
 
-def _restyled(style: str | None, text: str) -> str:
+def restyled(style: str | None, text: str) -> str:
     """A text in the quotation marks that stood there; in those that it needs where there were none."""
     safe = format_scalar(text)
     if style == "'" and "\\" not in safe and "\n" not in text:
@@ -267,7 +268,7 @@ def _changed_list(front: str, node: yaml.SequenceNode, entries: Sequence[str]) -
     opening, separators, closing = gaps[0], gaps[1:-1], gaps[-1]
     if len(entries) == len(old):
         pairs = zip(entries, node.value, spans, strict=True)
-        words = [front[slice(*at)] if one.value == text else _restyled(one.style, text) for text, one, at in pairs]
+        words = [front[slice(*at)] if one.value == text else restyled(one.style, text) for text, one, at in pairs]
         return start, end, opening + "".join(map("".join, zip(words, [*separators, closing], strict=True)))
     indent = " " * node.start_mark.column
     line_end = front.find("\n", end) + 1
