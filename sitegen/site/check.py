@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.drafts import capture_file
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document
+from sitegen.records.aliases import find_owners
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import provenance_name
 from sitegen.site.annotations import check_annotations
@@ -21,8 +22,14 @@ from sitegen.site.view import shorten
 
 def check_archive(archive: Archive) -> Iterator[Finding]:
     """Everything that can be wrong between the files of `content/`, though each is readable by itself."""
+    split = {
+        "outlet": find_owners(archive.outlets),
+        "events": find_owners(archive.events),
+        "topics": find_owners(archive.topics),
+        "speakers": find_owners(archive.people),
+    }
     for document in archive.documents.values():
-        yield from _check_ids(document, archive)
+        yield from _check_ids(document, archive, split)
         yield from _check_stance(document, archive)
         yield from check_annotations(archive, document)
         yield from _check_status(document)
@@ -36,8 +43,13 @@ def _finding(document: Document, field: str, code: str, message: str, remedy: st
     return Finding(document.path, line, code, "warning" if warning else "error", message, remedy)
 
 
-def _check_ids(document: Document, archive: Archive) -> Iterator[Finding]:
-    """Every id in front matter is the id of a record. A speaker may also be a name as printed, which is no id."""
+def _check_ids(
+    document: Document, archive: Archive, split: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Iterator[Finding]:
+    """Every id in front matter is the id of a record. A speaker may also be a name as printed, which is no id.
+
+    `split` tells by field which ids belong to several records now.
+    """
     known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
         "outlet": ([document.outlet] if document.outlet else [], archive.outlets),
         "events": (document.events, archive.events),
@@ -47,7 +59,10 @@ def _check_ids(document: Document, archive: Archive) -> Iterator[Finding]:
     files = {"outlet": "outlets", "events": "events", "topics": "topics", "speakers": "people"}
     for field, (ids, records) in known.items():
         for id in ids:
-            if id not in records:
+            if owners := split[field].get(id):
+                message = f"'{id}' in '{field}' was split into {' and '.join(owners)}."
+                yield _finding(document, field, "alias-split", message, "Write the one that is meant.", warning=True)
+            elif id not in records:
                 file = f"content/authorities/{files[field]}.yml"
                 yield _finding(
                     document,
