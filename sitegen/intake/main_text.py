@@ -20,7 +20,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
-from sitegen.intake.alignment import align_blocks
+from sitegen.intake.alignment import SHORT, align_blocks, letters
 from sitegen.intake.page_blocks import PageBlock
 
 _NEARLY_ALL = 0.9
@@ -47,17 +47,23 @@ _HEAD_MATTER_NAMES = re.compile(
 _LINES = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _BESIDE_TAGS = frozenset({"nav", "footer", "form", "amp-sidebar"})
 _BESIDE_ROLES = frozenset({"navigation", "contentinfo", "search", "form", "banner", "menu", "dialog", "alertdialog"})
-_BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:"
+_READERS = (
+    r"comments?|comentarios?|commentaires?|kommentare?|commenti|reacties|komentarze|respond|disqus\w*|newsletters?|"
+    r"subscri\w+|sign-?up|cookie\w*|consent|gdpr"
+)
+"""Names of what readers write and of what is asked of them: never the article, however much it is."""
+_BESIDE = (
     r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|from|on|articles)|also-?read|"
-    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|newsletters?|subscri\w+|sign-?up|shares?|sharing|"
+    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|shares?|sharing|"
     r"share-?(?:bar|box|buttons?|tools?|this)|sharedaddy|addtoany|socials?|social-?(?:bar|media|links?)|follow-?us|"
     r"promos?|promo-?box|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|taboola|"
-    r"breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|comments?|"
-    r"respond|disqus\w*|cookies?|consent|gdpr|donat\w+|membership|paywall-?(?:prompt|banner|offer)|sidebar|toolbar|"
-    r"menu|nav|navigation|site-?(?:header|footer)|page-?footer|feedback|jp-relatedposts|wm-ipp\w*"
-    r")(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|"
+    r"donat\w+|membership|paywall-?(?:prompt|banner|offer)|sidebar|toolbar|"
+    r"menu|nav|navigation|site-?(?:header|footer)|page-?footer|feedback|jp-relatedposts|wm-ipp\w*|"
+    r"relacionad[ao]s?|compartir|partager|teilen|condividi|empfehlungen|lire-aussi|leer-tambien|leggi-anche|autorenbox"
+)
+_READERS_NAMES, _BESIDE_NAMES = (
+    re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE) for names in (_READERS, f"{_BESIDE}|{_READERS}")
 )
 """Names that pages give to what stands beside the article, as whole words of a class or id. Not among them, though
 they often are it: `widget` (page builders put each paragraph into one) and `teaser` (in Germany the lead)."""
@@ -76,12 +82,20 @@ def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> tuple[list[Pa
     if not lines:
         return _pick(blocks, (i for i, b in enumerate(blocks) if not b.hidden and not _is_beside(b, frozenset())))
     kept, explained = align_blocks([block.text for block in blocks], lines)
-    if explained < _NEARLY_ALL:
+    if explained < _NEARLY_ALL and _stands_elsewhere(lines, blocks):
         return [PageBlock("paragraph", line) for line in lines], []
     around = _around(blocks, kept)
     kept = kept - _find_beside(blocks, kept, around)
     kept |= _find_missed(blocks, kept, around)
     return _pick(blocks, sorted(kept))
+
+
+def _stands_elsewhere(lines: Sequence[str], blocks: Sequence[PageBlock]) -> bool:
+    """Whether much of the text is not on the page as it is seen, not even with other words in between."""
+    page = letters(" ".join(block.text for block in blocks))
+    keys = [letters(line) for line in lines]
+    absent = sum(len(key) for key in keys if key[:SHORT] not in page and key[-SHORT:] not in page)
+    return absent > (1 - _NEARLY_ALL) * sum(map(len, keys))
 
 
 def _pick(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> tuple[list[PageBlock], list[int]]:
@@ -133,26 +147,43 @@ def _says_beside(element: HtmlElement) -> bool:
         return False  # who said it
     if element.tag in _BESIDE_TAGS or element.get("role", "").lower() in _BESIDE_ROLES:
         return True
+    return _is_named(element, _BESIDE_NAMES)
+
+
+def _is_named(element: HtmlElement, names: re.Pattern[str]) -> bool:
     anchor = "" if element.tag in _LINES else element.get("id", "")  # `<h3 id="related-work">`: made of its words
-    names = f"{element.get('class', '')} {anchor}"[:500]
-    return len(names) > 1 and bool(_BESIDE_NAMES.search(_CAMEL.sub("-", names)))
+    own = f"{element.get('class', '')} {anchor}"[:500]
+    return len(own) > 1 and bool(names.search(_CAMEL.sub("-", own)))
 
 
 def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
     """Of the kept blocks those that the page marks as beside its article, and lists of links before or after it.
 
-    Long prose stays unless nothing that stays comes after it; and where more than a third of the text would go, the
-    names cannot mean what they seem to, and all of it stays.
+    Long prose stays unless nothing that stays comes after it. Where more than a third of the text would go, the names
+    may not mean what they seem to, and only what is beyond doubt goes.
     """
-    prose = {index for index in kept if _is_prose(blocks[index])}
+    prose = {index for index in kept if _is_prose(blocks[index]) and not blocks[index].hidden}
     first, last = min(prose, default=0), max(prose, default=len(blocks))
     marked = {index for index in kept if _is_beside(blocks[index], around)}
-    beside = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
-    beside |= {index for index in marked if _width(blocks[index].text) < _PROSE or blocks[index].role == "item"}
+    certain = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
+    certain |= {index for index in kept if index < first and blocks[index].hidden}
+    beside = {index for index in marked if _width(blocks[index].text) < _PROSE or blocks[index].role == "item"}
     beside |= {index for index in kept if index > last and _labels_links(blocks, index, kept)}
+    beside |= certain
     beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
-    length = sum(len(blocks[index].text) for index in kept)
-    return beside if 3 * sum(len(blocks[index].text) for index in beside) <= length else set()
+    if 3 * _length(blocks, beside) <= _length(blocks, kept):
+        return beside
+    certain |= {index for index in beside if _is_of_readers(blocks[index], around)}
+    return certain if 3 * _length(blocks, certain) <= 2 * _length(blocks, kept) else set()
+
+
+def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
+    return sum(len(blocks[index].text) for index in indexes)
+
+
+def _is_of_readers(block: PageBlock, around: frozenset[HtmlElement]) -> bool:
+    elements = (element for element in _ancestry(block) if element not in around)
+    return any(element.tag == "form" or _is_named(element, _READERS_NAMES) for element in elements)
 
 
 def _is_prose(block: PageBlock) -> bool:
