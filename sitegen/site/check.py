@@ -22,7 +22,7 @@ from sitegen.site.view import shorten
 
 def check_archive(archive: Archive) -> Iterator[Finding]:
     """Everything that can be wrong between the files of `content/`, though each is readable by itself."""
-    split = {
+    split: dict[str, Mapping[str, Sequence[str]]] = {
         "outlet": find_owners(archive.outlets),
         "events": find_owners(archive.events),
         "topics": find_owners(archive.topics),
