@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, Literal, NewType
 
 from sitegen.drafts import Basis, Block, Capture, Doubt, Edit, Mark, Value
+
+if TYPE_CHECKING:
+    from sitegen.witnesses import Cluster, SharedPassage
 
 DocumentId = NewType("DocumentId", str)
 OutletId = NewType("OutletId", str)
@@ -418,3 +421,7 @@ class Links:
     quotations: tuple[QuotationPair, ...] = ()
     """Quotations in different documents that belong together."""
     event_suggestions: tuple[EventSuggestion, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    """Witnesses of one text; a document is in one cluster at most."""
+    passages: tuple[SharedPassage, ...] = ()
+    """What documents that are no copies have in common, in order of document and place."""

@@ -20,8 +20,10 @@ from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
 from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
+from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
 from sitegen.relate.likeness import find_likenesses
+from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.rulings import resolve_speakers, rule_people
@@ -151,11 +153,14 @@ def relate(archive: Archive, progress: Progress = no_progress) -> Links:
     quotations = _quotations_in_several(archive, attributions)
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     likenesses = find_likenesses(archive, shown)
+    clusters = find_clusters(shown, archive.decisions)
     return Links(
         related=find_related(archive, likenesses, quotations),
         attributions=MappingProxyType(attributions),
         quotations=quotations,
         event_suggestions=suggest_events(archive, likenesses),
+        clusters=clusters,
+        passages=find_shared_passages(shown, clusters, attributions),
     )
 
 

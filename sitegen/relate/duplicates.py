@@ -1,0 +1,187 @@
+"""Witnesses of one text: reprints, revisions, excerpts, found among any number of documents and gathered in clusters.
+
+Candidates come from an index of rare shingles and are then compared exactly. Two texts are copies where stretches that
+run beside each other cover enough of the shorter one: much of it where they are about as long, nearly all of it where
+one may be a part of the other. An agency's paragraph in two articles covers little of either; an article that quotes a
+speech is not contained in it. What editors ruled wins over the measure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz.distance import LCSseq
+
+from sitegen.dates import earliest, parse_edtf
+from sitegen.model import Decision, Document, DocumentId
+from sitegen.relate.overlap import Shingled, find_seeds, measure_overlap, shingle
+from sitegen.relate.shingles import Index, cut_words
+from sitegen.witnesses import Cluster, Witness, WitnessRelation
+
+FEWEST_WORDS = 10
+"""Texts with fewer are compared with nothing: they say too little to be anybody's copy."""
+HALF = 0.5
+"""Of two texts, one with fewer words than this share of the other's may be a part of it."""
+COVERED = 0.45
+"""Share of the shorter text that runs beside the longer one, from which they are copies."""
+COVERED_PART = 0.8
+"""The same where the one may be a part of the other."""
+REPRINT = 0.9
+"""Share of words in common, in order, from which a text is printed again and not a changed one."""
+FULL = 0.75
+"""A witness with fewer words than this share of the base's, nearly all in it, is an excerpt."""
+LONG = 400_000_000
+"""Words times words above which two texts are not aligned word by word."""
+_KEPT = 2_000
+
+Pair = tuple[DocumentId, DocumentId]
+
+
+def find_clusters(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -> tuple[Cluster, ...]:
+    """Clusters of two and more witnesses, in the order of their base witnesses' ids; each document is in one at most.
+
+    The base witness is the earliest by date, of equally early ones the longest, then the first by id; undated ones are
+    taken for late.
+    """
+    texts = {document.id: document for document in sorted(documents, key=lambda one: one.id)}
+    same, apart = _ruled(decisions, texts)
+    found = _without_compilations(_measure(list(texts.values())), texts)
+    ordered = [*sorted(same), *sorted(found, key=lambda pair: (-found[pair], pair))]
+    groups = _gather(ordered, apart)
+    return tuple(sorted((_cluster([texts[id] for id in group]) for group in groups), key=lambda one: one.base))
+
+
+def _ruled(decisions: Iterable[Decision], texts: Mapping[DocumentId, Document]) -> tuple[set[Pair], set[Pair]]:
+    """Pairs that editors ruled to be one text, and those that are not to be clustered: different, or unsure."""
+    same: set[Pair] = set()
+    apart: set[Pair] = set()
+    for ruling in decisions:
+        if ruling.ruling in ("same", "different", "unsure") and len(ruling.documents) > 1 and not ruling.event:
+            kept = same if ruling.ruling == "same" else apart
+            kept.update(combinations(sorted(set(ruling.documents) & texts.keys()), 2))
+    return same - apart, apart
+
+
+def _measure(documents: Sequence[Document]) -> dict[Pair, float]:
+    """Pairs of copies with the share of the shorter text that runs beside the longer one."""
+    index = Index(3)
+    for document in documents:
+        index.add(cut_words(document.text))
+
+    @lru_cache(_KEPT)
+    def shingled(number: int) -> Shingled:
+        return shingle(cut_words(documents[number].text))
+
+    found = {}
+    for i, j in sorted(index.find_pairs()):
+        covered = _covered_of_copies(shingled(i), shingled(j))
+        if covered:
+            found[documents[i].id, documents[j].id] = covered
+    return found
+
+
+def _covered_of_copies(one: Shingled, other: Shingled) -> float:
+    """The share of the shorter text that runs beside the longer one; 0 where they are no copies."""
+    short, long = sorted((len(one.words), len(other.words)))
+    if short < FEWEST_WORDS:
+        return 0.0
+    covered = 1.0 if one.words == other.words else measure_overlap(one, other).coverage
+    return covered if covered >= (COVERED_PART if short < HALF * long else COVERED) else 0.0
+
+
+def _without_compilations(found: Mapping[Pair, float], texts: Mapping[DocumentId, Document]) -> Mapping[Pair, float]:
+    """`found` without what links different texts: a later round-up that holds two of them copies neither."""
+    parts: dict[DocumentId, list[DocumentId]] = defaultdict(list)
+    for pair in found:
+        part, whole = sorted(pair, key=lambda id: len(texts[id].text))
+        if len(texts[part].text) < HALF * len(texts[whole].text):
+            parts[whole].append(part)
+    compilations = {
+        whole
+        for whole, held in parts.items()
+        if all(_day(texts[part]) < _day(texts[whole]) < _UNDATED for part in held)
+        and any(tuple(sorted(pair)) not in found for pair in combinations(held, 2))
+    }
+    return {
+        pair: covered
+        for pair, covered in found.items()
+        if not any(whole in compilations and part in parts[whole] for part, whole in (pair, pair[::-1]))
+    }
+
+
+def _gather(pairs: Iterable[Pair], apart: set[Pair]) -> Iterator[list[DocumentId]]:
+    """Documents that hang together by `pairs`, taken in order; a pair that would bring together two that are to be kept
+    apart is left out.
+    """
+    members: dict[DocumentId, set[DocumentId]] = {}
+    for pair in pairs:
+        one, other = (members.setdefault(id, {id}) for id in pair)
+        if one is other or any((a in one and b in other) or (a in other and b in one) for a, b in apart):
+            continue
+        few, many = sorted((one, other), key=len)
+        many |= few
+        members.update(dict.fromkeys(few, many))
+    groups = {id(group): group for group in members.values() if len(group) > 1}
+    return (sorted(group) for group in groups.values())
+
+
+# --- one cluster ------------------------------------------------------------------------------------------------------
+
+_UNDATED = "9999-99-99"
+
+
+def _day(document: Document) -> str:
+    """The first day it may be from, in a form that sorts; undated documents come last."""
+    try:
+        first = earliest(parse_edtf(document.date)) if document.date else None
+    except ValueError:
+        first = None
+    return str(first) if first else _UNDATED
+
+
+def _cluster(documents: Sequence[Document]) -> Cluster:
+    base, *others = sorted(documents, key=lambda one: (_day(one), -len(one.text), one.id))
+    words = shingle(cut_words(base.text))
+    return Cluster(base.id, tuple(_witness(base, words, other) for other in others))
+
+
+def _witness(base: Document, base_words: Shingled, document: Document) -> Witness:
+    words = shingle(cut_words(document.text))
+    overlap = measure_overlap(base_words, words)
+    ours, theirs = len(words.words), len(base_words.words)
+    common = _common_words(base_words, words)
+    return Witness(
+        document=document.id,
+        relation=_relation(base, document, common, theirs, ours),
+        same=round(2 * common / (ours + theirs), 3) if ours + theirs else 1.0,
+        added=ours - common,
+        missing=theirs - common,
+        resemblance=round(overlap.resemblance, 3),
+        containment=round(overlap.containment, 3),
+    )
+
+
+def _common_words(one: Shingled, other: Shingled) -> int:
+    """Words that both have in the same order; of very long texts those in shared shingles."""
+    if len(one.words) * len(other.words) > LONG:
+        return len(find_seeds(one, other))
+    return LCSseq.similarity(one.words, other.words)
+
+
+def _relation(base: Document, document: Document, common: int, theirs: int, ours: int) -> WitnessRelation:
+    """How a witness with `ours` words stands to a base with `theirs`; the first that fits.
+
+    reprint: at least 90 % the same words, whoever prints it. excerpt: less than three quarters as long, with at least
+    80 % of its words from the base. expansion: the same the other way round. revision: changed, by the same outlet.
+    adaptation: changed, by another outlet or an unknown one.
+    """
+    if 2 * common >= REPRINT * (theirs + ours):
+        return "reprint"
+    if ours < FULL * theirs and common >= COVERED_PART * ours:
+        return "excerpt"
+    if theirs < FULL * ours and common >= COVERED_PART * theirs:
+        return "expansion"
+    return "revision" if document.outlet and document.outlet == base.outlet else "adaptation"

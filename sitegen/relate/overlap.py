@@ -1,0 +1,113 @@
+"""How two texts overlap: Broder's measures, and the stretches in which the one follows the other.
+
+Unrelated texts share shingles too, here and there: names, set phrases. In a copy they come one after another in the
+same order, however much was changed between them (seed and extend, as in passim, Smith et al. 2014). What counts is
+therefore how much of a text such stretches cover, not only how many shingles are shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Shingle = tuple[str, str, str]
+
+GAP = 16
+"""Changed words at most between two shared shingles of one stretch, in either text."""
+FEWEST_SEEDS = 3
+"""Shared shingles that make a stretch; fewer are a name or a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shingled:
+    """A text as compared: its words and where each shingle of three stands that stands in it once."""
+
+    words: tuple[str, ...]
+    places: Mapping[Shingle, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words `[start, end)` of one text that run beside `[other_start, other_end)` of the other."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How much two texts have in common, each share from 0 to 1."""
+
+    resemblance: float
+    """Shingles in both, of the shingles in either (Broder)."""
+    containment: float
+    """Shingles in both, of those of the text with fewer (Broder)."""
+    coverage: float
+    """Words of the shorter text within stretches that run beside the other."""
+
+
+def shingle(words: Sequence[str]) -> Shingled:
+    """The words of a text, made ready to be compared."""
+    places: dict[Shingle, int] = {}
+    repeated = set()
+    for start, key in enumerate(zip(words, words[1:], words[2:])):  # noqa: B905 - the last ones are meant to be cut off
+        if key in places:
+            repeated.add(key)
+        places[key] = start
+    for key in repeated:
+        del places[key]
+    return Shingled(tuple(words), places)
+
+
+def measure_overlap(one: Shingled, other: Shingled) -> Overlap:
+    """The measures of a pair, whichever comes first."""
+    if len(one.words) > len(other.words):
+        one, other = other, one
+    seeds = find_seeds(one, other)
+    either = len(one.places) + len(other.places) - len(seeds)
+    fewer = min(len(one.places), len(other.places))
+    covered = sum(end - start for start, end in _united(find_stretches(seeds)))
+    return Overlap(
+        len(seeds) / either if either else 0.0,
+        len(seeds) / fewer if fewer else 0.0,
+        covered / len(one.words) if one.words else 0.0,
+    )
+
+
+def find_seeds(one: Shingled, other: Shingled) -> list[tuple[int, int]]:
+    """Where shingles that both texts have once stand in the one and the other, in the order of the one."""
+    few, many = sorted((one.places, other.places), key=len)
+    shared = few.keys() & many.keys()
+    return sorted((one.places[key], other.places[key]) for key in shared)
+
+
+def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Seeds that follow one another in both texts at most `GAP` words apart, as stretches."""
+    open_ones: list[list[int]] = []  # start, last, other start, other last, seeds
+    done: list[list[int]] = []
+    for i, j in seeds:
+        still_open = [one for one in open_ones if i - one[1] <= GAP + 3]
+        for one in still_open:
+            if 0 < j - one[3] <= GAP + 3:
+                one[1], one[3] = i, j
+                one[4] += 1
+                break
+        else:
+            fresh = [i, i, j, j, 1]
+            done.append(fresh)
+            still_open.append(fresh)
+        open_ones = still_open
+    return [Stretch(a, b + 3, c, d + 3) for a, b, c, d, count in done if count >= FEWEST_SEEDS]
+
+
+def _united(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The words that stretches cover, each counted once."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in stretches):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united

@@ -1,0 +1,105 @@
+"""Passages that documents share without being copies: an agency's paragraph, a block of background, a quotation.
+
+A passage is a run of the same words, as long as it goes. What one outlet alone prints in document after document is its
+own furniture and no passage.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from sitegen.model import Attribution, Document, DocumentId
+from sitegen.relate.overlap import Shingled, find_seeds, shingle
+from sitegen.relate.shingles import Index, cut_words, find_words
+from sitegen.witnesses import Cluster, SharedPassage
+
+FEWEST_WORDS = 12
+"""Shorter runs are names, set phrases and chance."""
+SEED_WORDS = 8
+"""A shingle of so many words is in two texts for a reason."""
+FURNITURE_FROM = 3
+"""Documents of one outlet from which words that no other outlet prints are its furniture."""
+FEW = 8
+"""Documents with the same words of which every pair is looked at; of more each is compared with the first `LEADERS`."""
+LEADERS = 3
+_KEPT = 2_000
+
+Span = tuple[int, int]
+
+
+def find_shared_passages(
+    documents: Iterable[Document],
+    clusters: Iterable[Cluster] = (),
+    attributions: Mapping[DocumentId, Sequence[Attribution]] | None = None,
+) -> tuple[SharedPassage, ...]:
+    """Passages of at least `FEWEST_WORDS` words in documents of different clusters, in order of document and place."""
+    ordered = sorted(documents, key=lambda one: one.id)
+    text_of = {id: cluster.base for cluster in clusters for id in (w.document for w in cluster.witnesses)}
+    quoted = {id: _quoted_spans(said) for id, said in (attributions or {}).items()}
+
+    @lru_cache(_KEPT)
+    def prepared(number: int) -> tuple[Shingled, Sequence[Span]]:
+        text = ordered[number].text
+        return shingle(cut_words(text)), find_words(text)
+
+    found = []
+    for i, j in sorted(_candidates(ordered)):
+        one, other = ordered[i].id, ordered[j].id
+        if text_of.get(one, one) == text_of.get(other, other):
+            continue
+        (a, places), (b, other_places) = prepared(i), prepared(j)
+        for start, other_start, length in find_common_runs(a, b):
+            span = places[start][0], places[start + length - 1][1]
+            other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
+            both = _mostly_in(span, quoted.get(one, ())) and _mostly_in(other_span, quoted.get(other, ()))
+            found.append(SharedPassage(one, *span, other, *other_span, length, both))
+    return tuple(found)
+
+
+def _candidates(documents: Sequence[Document]) -> set[tuple[int, int]]:
+    """Pairs with a long shingle in common that is not the furniture of one outlet."""
+    index = Index(SEED_WORDS)
+    for document in documents:
+        index.add(cut_words(document.text))
+    pairs: set[tuple[int, int]] = set()
+    for holders in index.holders():
+        outlets = {documents[number].outlet for number in holders}
+        if len(holders) >= FURNITURE_FROM and len(outlets) == 1 and None not in outlets:
+            continue
+        if len(holders) <= FEW:
+            pairs.update(combinations(holders, 2))
+        else:
+            pairs.update((leader, number) for leader in holders[:LEADERS] for number in holders if leader < number)
+    return pairs
+
+
+def find_common_runs(one: Shingled, other: Shingled) -> Iterator[tuple[int, int, int]]:
+    """Runs of at least `FEWEST_WORDS` words in both: where they start in each, and their length in words.
+
+    A run is as long as it can be, and stands for all that its words could be paired with; in the order of the one.
+    """
+    ends: dict[int, int] = defaultdict(int)
+    for i, j in find_seeds(one, other):
+        if i < ends[i - j]:
+            continue
+        start, end = i, i
+        while start and start > i - j and one.words[start - 1] == other.words[start - 1 - i + j]:
+            start -= 1
+        while end < len(one.words) and end - i + j < len(other.words) and one.words[end] == other.words[end - i + j]:
+            end += 1
+        ends[i - j] = end
+        if end - start >= FEWEST_WORDS:
+            yield start, start - i + j, end - start
+
+
+def _quoted_spans(attributions: Iterable[Attribution]) -> tuple[Span, ...]:
+    return tuple(sorted(span for one in attributions if one.kind != "reported" for span in one.content))
+
+
+def _mostly_in(span: Span, within: Iterable[Span]) -> bool:
+    """Whether more than half of a span lies in others that do not overlap."""
+    inside = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in within)
+    return 2 * inside > span[1] - span[0]

@@ -1,0 +1,125 @@
+"""Texts as words and shingles, and the index that finds the few pairs of texts worth comparing.
+
+A shingle is a run of words (Broder 1997). Of a long text only those shingles are indexed that begin with one of an
+eighth of all words, chosen by a checksum and so the same ones in every text: a sample that grows with the text, from
+which a part is found in the whole as well as a reprint. Shared shingles are counted from the rarest upwards, within a
+budget (a prefix filter, as in Bayardo et al. 2007): what half of the press prints costs nothing, and texts that have
+only that in common are never compared.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from zlib import crc32
+
+_UNSPACED_SCRIPTS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+)
+"""Thai, Lao, Burmese, Khmer, kana, Han: written without spaces, so that each character counts as a word."""
+_UNSPACED = re.compile(f"[{_UNSPACED_SCRIPTS}]")
+_WORD = re.compile(r"\w+")
+_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED_SCRIPTS}]|[^\W{_UNSPACED_SCRIPTS}]+")
+
+SAMPLED = 8
+"""One word in so many begins shingles that are indexed; in texts of at most `SHORT` words every word does."""
+SHORT = 150
+BUDGET = 64
+"""Entries of the index that are counted for one text."""
+LEADERS = 3
+"""Of a shingle in more texts than the budget allows so many are counted, the first by id, so that a text reprinted a
+thousand times still hangs together."""
+LEAST_SHARED = 2
+RARE_SHARE = 0.03
+"""Rare shingles in common, of the smaller sample, from which a pair is worth comparing."""
+COMMON_SHARE = 0.3
+"""The same for shingles beyond the budget: reprints share most of them, texts with an agency's paragraph few."""
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a text in order, without regard to case and punctuation."""
+    return [*map(str.casefold, _pattern(text).findall(text))]  # word by word, so that find_words finds as many
+
+
+def find_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand."""
+    return [match.span() for match in _pattern(text).finditer(text)]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _WORD_OR_CHARACTER if _UNSPACED.search(text) else _WORD
+
+
+class _Checksums(dict[str, int]):
+    """Of words; each is worked out once."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return code
+
+
+class Index:
+    """Sampled shingles of texts. Texts are known by their number, in the order in which they are added."""
+
+    def __init__(self, width: int) -> None:
+        """`width`: words of a shingle."""
+        self._width = width
+        self._checksums = _Checksums()
+        self._sketches: list[array[int]] = []
+
+    def add(self, words: Sequence[str]) -> None:
+        """The next text."""
+        codes = [*map(self._checksums.__getitem__, words)]
+        rate, width = SAMPLED if len(words) > SHORT else 1, self._width
+        starts = [i for i, code in enumerate(codes[: len(codes) - width + 1]) if not code % rate]
+        keys = dict.fromkeys([hash((*codes[i : i + width],)) & 0xFFFFFFFF for i in starts])
+        self._sketches.append(array("I", keys))
+
+    def find_pairs(self) -> set[tuple[int, int]]:
+        """Pairs that may be copies: enough rare shingles in common, or very many common ones."""
+        postings = self._postings()
+        sizes = [*map(len, self._sketches)]
+        pairs = set()
+        for one, sketch in enumerate(self._sketches):
+            rare, common = _count_shared(sketch, postings)
+            for counts, share in ((rare, RARE_SHARE), (common, COMMON_SHARE)):
+                for other, count in counts.items():
+                    if count >= LEAST_SHARED and count >= share * min(sizes[one], sizes[other]) and one != other:
+                        pairs.add((one, other) if one < other else (other, one))
+        return pairs
+
+    def holders(self) -> Iterator[Sequence[int]]:
+        """For each shingle that several texts hold, the numbers of these texts."""
+        return (numbers for numbers in self._postings().values() if len(numbers) > 1)
+
+    def _postings(self) -> Mapping[int, Sequence[int]]:
+        """By shingle the texts that hold it. Most stand in one text only: a filter keeps those out of memory."""
+        last = (1 << max(12, (8 * sum(map(len, self._sketches))).bit_length())) - 1
+        seen, again = bytearray(last + 1), bytearray(last + 1)
+        for sketch in self._sketches:
+            for key in sketch:
+                if seen[key & last]:
+                    again[key & last] = 1
+                seen[key & last] = 1
+        postings: dict[int, list[int]] = defaultdict(list)
+        for number, sketch in enumerate(self._sketches):
+            for key in sketch:
+                if again[key & last]:
+                    postings[key].append(number)
+        return postings
+
+
+def _count_shared(sketch: Sequence[int], postings: Mapping[int, Sequence[int]]) -> tuple[Counter[int], Counter[int]]:
+    """For other texts the rare shingles shared, rarest first until the budget is spent; for leaders the common ones."""
+    rare: Counter[int] = Counter()
+    common: Counter[int] = Counter()
+    left = BUDGET
+    for holders in sorted([postings[key] for key in sketch if key in postings], key=len):
+        left -= len(holders)
+        if left >= 0:
+            rare.update(holders)
+        else:
+            common.update(holders[:LEADERS])
+    return rare, common
