@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.dates import sort_key
@@ -24,9 +25,9 @@ from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
-from sitegen.site.stance_page import gather_judgements
+from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.tags_page import gather_tags, gather_untagged
-from sitegen.site.view import Entry, Link, Site, gather_site, href, page_link, said_by
+from sitegen.site.view import Entry, Link, Site, ascribed, gather_site, href, names_called, page_link, said_by
 from sitegen.site.wording import STANCE_MEANINGS, count_words, language_words, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_site"]
@@ -90,6 +91,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_page(
         site, "stance.html", "stance.html", "Stance",
         stances=STANCE_MEANINGS,
+        counted=count_by_outlet(site),
         confirmed=gather_judgements(site, suggested=False),
         suggested=gather_judgements(site, suggested=True),
     )  # fmt: skip
@@ -161,7 +163,13 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
 def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
     """The list of one kind of authority record, and each record's page, feed and references."""
     yield plan_page(
-        site, f"{FOLDERS[kind]}.html", "authorities.html", _LISTS[kind], kind=kind, listed=_listed(site, kind)
+        site,
+        f"{FOLDERS[kind]}.html",
+        "authorities.html",
+        _LISTS[kind],
+        kind=kind,
+        listed=_listed(site, kind),
+        quoted=_quotations_of(site) if kind == "person" else {},
     )
     for id, record in _records(site, kind).items():
         documents = _grouped_by(site, kind).get(id, ())
@@ -174,6 +182,7 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
             coins=_coins(site, documents),
             stem=stem.rpartition("/")[2],
             said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+            called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
             outlets=_outlets_of(site, documents),
             compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
         )  # fmt: skip
@@ -264,6 +273,12 @@ def _listed(site: Site, kind: str) -> list[tuple[Link, object, int]]:
     groups, records = _grouped_by(site, kind), _records(site, kind)
     rows = [(page_link(site.archive, kind, id), record, len(groups.get(id, ()))) for id, record in records.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0].text.casefold()))
+
+
+def _quotations_of(site: Site) -> Counter[str]:
+    """How many quotations and turns are ascribed to each person."""
+    said = (ascribed(document, site.links) for document in site.documents)
+    return Counter(person for found in said for person, one in found if one.kind != "reported")
 
 
 def _outlets_of(site: Site, documents: Sequence[Document]) -> list[tuple[Link, int]]:

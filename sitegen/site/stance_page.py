@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ class Judgement:
 
     value: str
     """`supportive of`."""
+    label: str
+    """`supportive`."""
     toward: Link
     voice: str
     """Whose attitude it is: `in its own voice`, `by its choice of voices`, `in the words of` a person."""
@@ -40,6 +43,7 @@ def read_judgement(site: Site, stance: Stance) -> Judgement:
     """A record of stance for readers."""
     return Judgement(
         value=STANCES.get(stance.value, stance.value),
+        label=stance.value.replace("_", " "),
         toward=target_link(site.archive, stance.toward),
         voice=_voice(site, stance.voice),
         evidence=stance.evidence,
@@ -66,6 +70,23 @@ def gather_judgements(site: Site, *, suggested: bool) -> tuple[Target, ...]:
         for link, judged in targets.items()
     ]
     return tuple(sorted(found, key=lambda target: target.link.text.casefold()))
+
+
+def count_by_outlet(site: Site) -> tuple[tuple[Link, ...], tuple[tuple[Link, tuple[str, ...]], ...]]:
+    """What editors judged, counted: the targets, and for each outlet a cell a target, such as `critical 2, mixed 1`."""
+    counts: dict[Link, dict[Link, Counter[str]]] = {}
+    for target in gather_judgements(site, suggested=False):
+        for entry, judgements in target.judged:
+            cells = counts.setdefault(entry.outlet or Link("outlet unknown"), {})
+            cells.setdefault(target.link, Counter()).update(one.label for one in judgements)
+    judged = {link for cells in counts.values() for link in cells}
+    targets = tuple(sorted(judged, key=lambda link: link.text.casefold()))
+    rows = sorted(counts.items(), key=lambda row: row[0].text.casefold())
+    return targets, tuple((outlet, tuple(_cell(cells.get(link)) for link in targets)) for outlet, cells in rows)
+
+
+def _cell(counted: Counter[str] | None) -> str:
+    return ", ".join(f"{label} {count}" for label, count in sorted(counted.items())) if counted else ""
 
 
 def _all_judgements(site: Site) -> Iterator[tuple[Entry, Judgement]]:
