@@ -128,7 +128,7 @@ def test_a_withdrawn_document_leaves_numbers_and_no_words(desk: Desk) -> None:
     desk.write(BODY, annotated, "status: withdrawn", "withdrawn_because: Its writer asked for it.")
     for _ in range(2):
         desk.build()
-        assert desk.record() == "1\tgone\t\n2\tgone\t\n3\tgone\t\n"
+        assert desk.record() == "1\tgone\n2\tgone\n3\tgone\n"
     desk.write(BODY)
     desk.build()
     assert [line.split("\t")[0] for line in desk.record().splitlines() if "live" in line] == ["4", "5", "6"]
@@ -158,6 +158,17 @@ def test_line_ends_of_another_system_are_no_change(desk: Desk) -> None:
     path = desk.root / "content" / "paragraphs" / "ferry.tsv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert codes(desk.build(locked=True)) == []
+
+
+def test_the_words_of_a_removed_paragraph_can_be_taken_out_of_the_record(desk: Desk) -> None:
+    desk.build()
+    desk.write(BODY.replace(FUEL + "\n\n", ""))
+    desk.build()
+    path = desk.root / "content" / "paragraphs" / "ferry.tsv"
+    path.write_text(desk.record().replace(FUEL, "").replace("\t\n", "\n"))
+    emptied = desk.record()
+    assert codes(desk.build()) == []
+    assert "Paragraph 2 was removed.</p>" in desk.page() and desk.record() == emptied
 
 
 @given(st.text(max_size=300))

@@ -43,14 +43,14 @@ def read_paragraphs(text: str, file: str) -> tuple[ParagraphRecord, list[Finding
     for line_number, line in enumerate(text.split("\n"), 1):
         if not line:
             continue
-        number, state, words = [*line.split("\t", 2), "", ""][:3]
+        number, state, *words = [*line.split("\t"), ""]
         known = number.isascii() and number.isdecimal() and len(number) < 10 and number[0] != "0"
-        if known and state == "noted" and words.count("\t") == 2:
-            quote, prefix, suffix = words.split("\t")
+        if known and state == "noted" and 2 <= len(words) <= 4:
+            quote, prefix, suffix = (*words[:-1], "", "")[:3]
             noted[quote, prefix, suffix] = int(number)
-        elif known and state in _STATES and int(number) not in used and line.count("\t") == 2:
+        elif known and state in _STATES and int(number) not in used and len(words) <= 2:
             used.add(int(number))
-            addresses.append(Address(int(number), _STATES[state], fold(words)))
+            addresses.append(Address(int(number), _STATES[state], fold(words[0])))
         else:
             findings.append(_damaged(file, line_number, line, twice=known and int(number) in used))
     return ParagraphRecord(tuple(addresses), noted), findings
@@ -71,11 +71,16 @@ def _damaged(file: str, line_number: int, line: str, *, twice: bool) -> Finding:
 def format_paragraphs(document: Document) -> str:
     """The record of a document as it stands now. Of a withdrawn one it says which numbers were given, and no words."""
     if document.status == "withdrawn":
-        return "".join(f"{address.number}\tgone\t\n" for address in document.addresses)
-    lines = [f"{one.number}\t{'live' if one.live else 'gone'}\t{one.text}\n" for one in document.addresses]
+        return "".join(_line(address.number, "gone") for address in document.addresses)
+    lines = [_line(one.number, "live" if one.live else "gone", one.text) for one in document.addresses]
     noted = {anchor_key(note): note.stood_in for note in document.annotations if note.stood_in is not None}
-    lines += ["\t".join((str(number), "noted", *key)) + "\n" for key, number in sorted(noted.items())]
+    lines += [_line(number, "noted", *key) for key, number in sorted(noted.items())]
     return "".join(lines)
+
+
+def _line(number: int, state: str, *words: str) -> str:
+    """A line of the record, without white space at its end, which editors' programs take away."""
+    return "\t".join((str(number), state, *words)).rstrip("\t") + "\n"
 
 
 def tell_changes(old: ParagraphRecord, document: Document) -> str:
