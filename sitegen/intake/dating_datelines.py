@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
-from sitegen.intake.dating_stamps import ASIDE, Line, read_lines
+from sitegen.intake.dating_stamps import ASIDE, Line, read_label, read_lines
 from sitegen.intake.headmatter import HeadMatter
-from sitegen.intake.months import PUBLISHED, UPDATED, WEEKDAYS, fold
+from sitegen.intake.months import WEEKDAYS, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _is_place(before: str) -> bool:
     words = _WORDS.findall(_IN_BRACKETS.sub(" ", before))
     if not words:
         return bool(_IN_BRACKETS.search(before))
-    if len(words) > _MOST_PLACE_WORDS or before.lower().lstrip(_BRACKETS).startswith((*UPDATED, *PUBLISHED)):
+    if len(words) > _MOST_PLACE_WORDS or read_label(before):
         return False
     if fold(words[0]) in _OPENERS or any(sign.isdigit() or sign == "@" for sign in before):
         return False

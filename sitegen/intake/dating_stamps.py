@@ -142,15 +142,25 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
         lead = text[previous : date.start - line.start]
         if not lead.strip() and not previous and len(before) < _LONGEST_LABEL:
             lead = before
-        label = _label(lead)
+        label = read_label(lead)
         shape = _shape(line, date, label)
         if shape == "bare" and _TIME.search(after[:30]) and len(after) <= _LONGEST_LABEL:
             shape = "timed"
+        if place == "below" and _is_title(before):
+            shape = "text"
         yield Stamp(date, line, label, shape, place, abs(line.start - text_start))
         previous = date.end - line.start
 
 
-_DATE_FIELD = re.compile(r"(?:^|[|•·])\W*(?:date|datum|fecha|data|дата|tarihi?)\s?:\s?$|^\W*(?:released|issued)\b")
+def _is_title(line: str) -> bool:
+    """Whether a line below the first paragraph looks like another article's headline: words without a full stop."""
+    return len(line.split()) >= _FEWEST_TITLE_WORDS and not _ENDS_A_PARAGRAPH.search(line) and not _BYLINE.match(line)
+
+
+_FEWEST_TITLE_WORDS = 4
+_DATE_FIELD = re.compile(
+    r"(?:^|[|•·])\W*(?:date|datum|fecha|data|дата|tarihi?|tanggal|التاريخ|दिनांक|日期|online)\s?:\s?$|^\W*(?:released|issued)\b"
+)
 """A field's name, or a word that is a label only where the line opens with it."""
 _OTHER_FIELD = re.compile(r"[^\W\d_]\s?[:：]\s?$")
 """Any other field, `Kick-off: 3 March 2024`, is not about the text."""
@@ -163,7 +173,7 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a page lost the space before a label: `Jane DoePublished:`."""
 
 
-def _label(lead: str) -> Label:
+def read_label(lead: str) -> Label:
     """What the words right before a date call it; the last one counts."""
     words = _GLUED.sub(" ", lead[-_LONGEST_LABEL:]).lower()
     published = max((match.start() for match in _STEMS["published"].finditer(words)), default=-1)
@@ -184,10 +194,12 @@ ASIDE = re.compile(
     r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4}|kick-?off|"
     r"retrieved|accessed|last visited|archived|abgerufen|consulté|consultado|дата обращения|recorded|filmed|"
     r"remembering|correction|corrected|clarification|erratum|in (?:theaters|theatres|cinemas)|version|doors|tickets|"
-    r"months)\b|©|copyright|@\w|^—",
+    r"months|related|see also|read (?:more|also|next)|next|lire aussi|à lire|lesen sie auch|lea también|lee también|"
+    r"leia também|leggi anche|lees ook|czytaj także|читайте (?:также|також)|baca juga)\b|"
+    r"相关|相關|関連|©|copyright|@\w|^—",
     re.IGNORECASE,
 )
-"""Captions, copyright lines, embedded posts, offers, lives, events, visits: their dates are about something else."""
+"""Captions, copyright lines, embedded posts, offers, lives, events, visits, links: their dates are about others."""
 _LIMIT = re.compile(
     r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$|"
     r"(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",

@@ -143,10 +143,11 @@ WEEKDAYS: dict[str, int] = {
 """Folded weekday names and abbreviations, to 0 (Monday) to 6."""
 
 PUBLISHED = (
-    "published", "posted", "publication date", "publish date", "date published", "created", "added", "creado",
-    "creato", "créé", "oluşturulma", "dodano", "добавлено", "додано", "publicado", "publicada", "publié",
-    "posté le", "mis en ligne", "veröffentlicht", "erschienen", "erstellt", "pubblicato", "pubblicata",
-    "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "опублікован", "дата публикации",
+    "published", "posted", "uploaded", "publication date", "date de publication", "fecha de publicación",
+    "data di pubblicazione", "data de publicação", "erscheinungsdatum", "投稿", "publish date", "date published",
+    "created", "added", "creado", "creato", "créé", "oluşturulma", "dodano", "добавлено", "додано", "publicado",
+    "publicada", "publié", "posté le", "mis en ligne", "veröffentlicht", "erschienen", "erstellt", "pubblicato",
+    "pubblicata", "gepubliceerd", "geplaatst", "опубликовано", "опубликована", "опублікован", "дата публикации",
     "дата публікації", "публикация", "публікація", "opublikowan", "data publikacji", "yayınlanma", "yayımlanma",
     "yayın tarihi", "giriş", "eklenme", "نشر", "النشر", "发布", "發布", "发表", "發表", "公開", "配信", "掲載",
     "입력", "등록", "data dodania", "publicat", "publikováno", "vydáno", "julkaistu", "publicerad", "udgivet",
