@@ -21,8 +21,8 @@ from sitegen.model import Address
 
 NEAR = 0.6
 """Words in common, in order, as a share of all words of both: from here on a paragraph in its old place is the same
-one, reworded. Of 973 pairs of different paragraphs of one document, in 19 documents, two that open with the same quotation
-reach 0.55, and all others stay below 0.46."""
+one, reworded. Of 973 pairs of different paragraphs of one document, in 19 documents, two that open with the same
+quotation reach 0.55, and all others stay below 0.46."""
 PART = 0.5
 """The same where one text holds the other whole: at least a third of a paragraph that was split, or of a merged one."""
 SAME = 0.9
