@@ -19,10 +19,10 @@ from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink, Qu
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change
-from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
 from sitegen.relate.likeness import find_likenesses
+from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
 from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related

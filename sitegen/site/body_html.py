@@ -89,10 +89,12 @@ def render_body(
     attributions: Sequence[Attribution],
     notes: Sequence[AnchoredNote],
     people: Mapping[PersonId, str] = MappingProxyType({}),
+    shared: Iterable[tuple[int, int]] = (),
 ) -> tuple[BodyBlock, ...]:
     """The passages of `document` in order, with a note for each paragraph that was removed, where it stood.
 
-    Quotations are marked; turns are not, they are labelled as they stand.
+    Quotations are marked; turns are not, they are labelled as they stand. So is what other documents have too,
+    `shared`: spans of the document's text.
 
     `people` gives the addresses to which the labels of turns lead, as links from the document's page.
     """
@@ -110,10 +112,15 @@ def render_body(
         if note.start is not None and note.end is not None:
             for index in _touched(starts, note.start, note.end):
                 noted.setdefault(index, []).append(note)
+    common: dict[int, list[tuple[int, int]]] = {}
+    for start, end in shared:
+        for index in _touched(starts, start, end):
+            common.setdefault(index, []).append((start, end))
     gone = _gone_after(document.addresses)
     blocks = gone.get(None, [])
     for index, passage in enumerate(document.passages):
-        blocks.append(_render_passage(passage, said.get(index, []), noted.get(index, []), labels.get(index, "")))
+        laid_over = said.get(index, []), noted.get(index, []), common.get(index, [])
+        blocks.append(_render_passage(passage, *laid_over, labels.get(index, "")))
         blocks += gone.get(passage.number, []) if passage.number else []
     return tuple(blocks)
 
@@ -138,9 +145,14 @@ def _touched(starts: Sequence[int], start: int, end: int) -> range:
 
 
 def _render_passage(
-    passage: Passage, said: Sequence[Attribution], notes: Sequence[AnchoredNote], speaker: str
+    passage: Passage,
+    said: Sequence[Attribution],
+    notes: Sequence[AnchoredNote],
+    shared: Iterable[tuple[int, int]],
+    speaker: str,
 ) -> BodyBlock:
     spans = [span for mark in passage.marks if (span := _mark_span(mark, speaker)) is not None]
+    spans += [_element(*_clipped(passage, *span), Markup('<span class="shared">'), "span") for span in shared]
     spans += [
         _element(*_clipped(passage, start, end), Markup('<span class="said">'), "span")
         for attribution in said

@@ -45,6 +45,11 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
             for one in site.links.related.get(document.id, ())
             if one.id in site.entries
         ],
+        "cluster": _cluster(site, document),
+        "passages": [
+            {"start": one.start, "end": one.end, "document": one.other, "at": [one.other_start, one.other_end]}
+            for one in site.passages.get(document.id, ())
+        ],
         "attributions": [_attribution(document, one) for one in site.links.attributions.get(document.id, ())],
         "cleaning": _cleaning(document),
         "paragraphs": [
@@ -57,6 +62,12 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         ],
     }
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
+
+
+def _cluster(site: Site, document: Document) -> dict[str, object]:
+    """The other witnesses of a document's text, each as it stands to the base witness."""
+    cluster = site.clusters.get(document.id)
+    return asdict(cluster) if cluster else {}
 
 
 def _evidence(document: Document) -> dict[str, object]:

@@ -13,8 +13,10 @@ from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, render_citation
+from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
+from sitegen.site.versions import Versions, gather_versions, is_searched, search_through, shared_spans, shared_with
 from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link
 from sitegen.site.wording import BASES, STATUSES, read_date
 
@@ -38,6 +40,8 @@ class Voice:
 
     link: Link
     certain: bool
+    through: str
+    """Whom the words came through; empty where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Paragraph:
     block: BodyBlock
     voices: tuple[Voice, ...]
     """Who is quoted in it, each once."""
+    also: tuple[AlsoIn, ...]
+    """Where else the words that it quotes stand, and the passages that it shares."""
     notes: tuple[MarginNote, ...]
 
 
@@ -72,6 +78,12 @@ class DocumentPage:
     paragraphs: tuple[Paragraph, ...]
     orphans: tuple[MarginNote, ...]
     """Annotations whose words are no longer in the text."""
+    versions: Versions | None
+    """Other documents with the same text."""
+    searched: bool
+    """Whether search lists it; else it is found through its base witness."""
+    found_through: tuple[Entry, ...]
+    """Witnesses that search finds through this document."""
     related: tuple[RelatedEntry, ...]
     citations: tuple[tuple[str, str, Markup], ...]
     """Style, its label, the citation."""
@@ -89,6 +101,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
     anchored = anchor_annotations(document)
     archive = site.archive
     value = read_date(document.date)
+    elsewhere, shared = also_in(site, document), shared_with(site, document)
     return DocumentPage(
         entry=site.entries[document.id],
         grounds={name: _ground(document, name) for name in document.basis},
@@ -99,10 +112,20 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         stance=tuple(read_judgement(site, one) for one in document.stance),
         status=STATUSES.get(document.status, document.status),
         paragraphs=tuple(
-            Paragraph(block, _voices(site, block.said), margin_notes(site, document, block.notes))
-            for block in render_body(document, attributions, anchored, _addresses(site, attributions))
+            Paragraph(
+                block,
+                _voices(site, document, block.said),
+                (*elsewhere.get(block.number or 0, ()), *shared.get(block.number or 0, ())),
+                margin_notes(site, document, block.notes),
+            )
+            for block in render_body(
+                document, attributions, anchored, _addresses(site, attributions), shared_spans(site, document)
+            )
         ),
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
+        versions=gather_versions(site, document),
+        searched=is_searched(site, document),
+        found_through=search_through(site, document),
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
@@ -122,14 +145,17 @@ def _ground(document: Document, name: str) -> Ground:
     return Ground(BASES[basis], words, document.notes.get(name, "") or suggestion.note)
 
 
-def _voices(site: Site, said: Sequence[Attribution]) -> tuple[Voice, ...]:
+def _voices(site: Site, document: Document, said: Sequence[Attribution]) -> tuple[Voice, ...]:
     """Each speaker once. That nobody is named is worth saying of whole quotations, not of words in quotation marks."""
     certain: dict[Link, bool] = {}
+    through: dict[Link, str] = {}
     for one in said:
         if one.person or one.speaker or one.kind == "direct":
             speaker = speaker_link(site.archive, one)
             certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
-    return tuple(Voice(speaker, sure) for speaker, sure in certain.items())
+            if one.route:
+                through.setdefault(speaker, document.text[slice(*one.route)])
+    return tuple(Voice(speaker, sure, through.get(speaker, "")) for speaker, sure in certain.items())
 
 
 def _addresses(site: Site, attributions: Sequence[Attribution]) -> dict[PersonId, str]:

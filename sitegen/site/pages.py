@@ -27,7 +27,18 @@ from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.tags_page import gather_tags, gather_untagged
-from sitegen.site.view import Entry, Link, Site, ascribed, gather_site, href, names_called, page_link, said_by
+from sitegen.site.view import (
+    Entry,
+    Link,
+    Site,
+    ascribed,
+    gather_site,
+    href,
+    list_once,
+    names_called,
+    page_link,
+    said_by,
+)
 from sitegen.site.wording import STANCE_MEANINGS, count_words, language_words, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_site"]
@@ -69,9 +80,10 @@ def _plan_all(site: Site) -> Iterator[OutputFile]:
 def _plan_front(site: Site) -> Iterator[OutputFile]:
     """The pages that lead to all others."""
     entries = [site.entries[document.id] for document in site.documents]
+    listed = list_once(site, site.documents)
     yield plan_page(
         site, "index.html", "index.html", "",
-        newest=entries[:NEWEST_SHOWN],
+        newest=listed[:NEWEST_SHOWN],
         counts={kind: len(_records(site, kind)) for kind in _LISTS},
         lists={kind: [row for row in _listed(site, kind) if row[2]][:NEWEST_SHOWN] for kind in _LISTS},
         labels=_LISTS,
@@ -79,10 +91,10 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         span=_years(entries),
     )  # fmt: skip
     yield plan_page(
-        site, "articles.html", "articles.html", "All documents", years=_by_year(entries), coins=_coins(site)
+        site, "articles.html", "articles.html", "All documents", years=_by_year(listed), coins=_coins(site)
     )
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
-    timeline = _by_year(site.entries[document.id] for document in oldest_first)
+    timeline = _by_year(list_once(site, oldest_first))
     coverage = plan_coverage(site, entries)
     yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline, coverage=coverage)
     yield plan_page(
@@ -97,7 +109,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     )  # fmt: skip
     yield plan_page(
         site, "search.html", "search.html", "Search",
-        facets=gather_facets(site), entries=entries[:LISTED_ON_SEARCH], total=len(entries), policy=SEARCH_POLICY,
+        facets=gather_facets(site), entries=listed[:LISTED_ON_SEARCH], total=len(listed), policy=SEARCH_POLICY,
     )  # fmt: skip
     yield plan_page(site, "data.html", "data.html", "Data", total=len(entries))
     yield plan_page(
@@ -178,7 +190,8 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
         yield plan_page(
             site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
             record=record,
-            entries=[site.entries[document.id] for document in documents],
+            entries=list_once(site, documents),
+            total=len(documents),
             coins=_coins(site, documents),
             stem=stem.rpartition("/")[2],
             said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]

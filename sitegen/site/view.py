@@ -5,16 +5,20 @@ Templates get these records and nothing else; they decide on form, never on cont
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
-from sitegen.model import Archive, Attribution, Document, DocumentId, Links, PersonId
+from sitegen.model import Archive, Attribution, Document, DocumentId, Links, PersonId, QuotationPair
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, page_path
+from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.site.render import Theme
 from sitegen.site.wording import date_words, kind_words, machine_date, read_date
+from sitegen.witnesses import Cluster, SharedPassage
 
 EXCERPT = 280
 """Characters of an excerpt at most."""
@@ -46,6 +50,8 @@ class Entry:
     language: str
     draft: bool
     summary: str
+    also: tuple[Link, ...] = ()
+    """Where else the same text stands: outlets, or dates within the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class Said:
     words: str
     paragraph: int | None
     certain: bool
+    through: str
+    """Whom the words came through; empty where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,12 @@ class Site:
     """Where the person is a speaker or words are ascribed to them."""
     by_event: Mapping[str, tuple[Document, ...]]
     by_topic: Mapping[str, tuple[Document, ...]]
+    paired: Mapping[DocumentId, tuple[QuotationPair, ...]]
+    """By document: the quotations in it that stand in another published one."""
+    clusters: Mapping[DocumentId, Cluster]
+    """By each document that is a witness of a text printed more than once."""
+    passages: Mapping[DocumentId, tuple[SharedPassage, ...]]
+    """By document, which is `one` in each: passages that others print too, quotations aside."""
     since: Mapping[str, str]
     """By path: the day on which what stands there was first published."""
 
@@ -83,19 +97,73 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     """Sort and group once what every page draws on."""
     published = [document for document in archive.documents.values() if document.status != "withdrawn"]
     published.sort(key=lambda document: (sort_key(read_date(document.date), newest_first=True), document.id))
+    clusters = {id: cluster for cluster in links.clusters for id in witnesses_of(cluster)}
+    entries = {document.id: _entry(archive, document) for document in published}
     return Site(
         archive=archive,
         links=links,
         theme=theme,
         documents=tuple(published),
         withdrawn=tuple(document for document in archive.documents.values() if document.status == "withdrawn"),
-        entries={document.id: _entry(archive, document) for document in published},
+        entries={id: replace(entry, also=_also(entry, clusters.get(id), entries)) for id, entry in entries.items()},
         by_outlet=_grouped((document.outlet or "", document) for document in published),
         by_person=_grouped((person, document) for document in published for person in people_of(document, links)),
         by_event=_grouped((event, document) for document in published for event in document.events),
         by_topic=_grouped((topic, document) for document in published for topic in document.topics),
+        paired=_paired(links, frozenset(document.id for document in published)),
+        clusters=clusters,
+        passages=_passages(links.passages),
         since={path: link.since for path, link in current(archive.ledger).items()},
     )
+
+
+def witnesses_of(cluster: Cluster) -> tuple[DocumentId, ...]:
+    """The documents of a cluster, the base witness first."""
+    return (cluster.base, *(one.document for one in cluster.witnesses))
+
+
+def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
+    """`documents` as lines of a list: of the witnesses of one text only the one nearest to its base witness."""
+    ids = [document.id for document in documents]
+    listed = set(ids)
+    first = {
+        id: next((one for one in witnesses_of(site.clusters[id]) if one in listed), id)
+        for id in ids
+        if id in site.clusters
+    }
+    return [site.entries[id] for id in ids if first.get(id, id) == id]
+
+
+def _also(entry: Entry, cluster: Cluster | None, entries: Mapping[DocumentId, Entry]) -> tuple[Link, ...]:
+    others = [entries[id] for id in witnesses_of(cluster) if id != entry.id] if cluster else []
+    return tuple(Link(_also_words(entry, other), other.href) for other in others)
+
+
+def _also_words(entry: Entry, other: Entry) -> str:
+    if other.outlet and other.outlet != entry.outlet:
+        return other.outlet.text
+    return f"another version, {other.date}" if other.date else "another version"
+
+
+def _passages(passages: Iterable[SharedPassage]) -> dict[DocumentId, tuple[SharedPassage, ...]]:
+    found: dict[DocumentId, list[SharedPassage]] = {}
+    for one in passages:
+        if not one.quoted:
+            turned = SharedPassage(
+                one.other, one.other_start, one.other_end, one.one, one.start, one.end, one.words, one.quoted
+            )
+            found.setdefault(one.one, []).append(one)
+            found.setdefault(one.other, []).append(turned)
+    return {id: tuple(shared) for id, shared in found.items()}
+
+
+def _paired(links: Links, published: frozenset[DocumentId]) -> dict[DocumentId, tuple[QuotationPair, ...]]:
+    pairs: dict[DocumentId, list[QuotationPair]] = {}
+    for pair in links.quotations:
+        if {pair.one.document, pair.other.document} <= published:
+            pairs.setdefault(pair.one.document, []).append(pair)
+            pairs.setdefault(pair.other.document, []).append(pair)
+    return {id: tuple(found) for id, found in pairs.items()}
 
 
 def href(path: str) -> str:
@@ -153,6 +221,19 @@ def said_by(site: Site, person: PersonId) -> tuple[tuple[Entry, tuple[Said, ...]
     return tuple(shown)
 
 
+def names_called(site: Site, person: PersonId) -> tuple[str, ...]:
+    """What documents call a person where they quote them, the commonest first; pronouns do not count."""
+    called: Counter[str] = Counter()
+    for document in site.by_person.get(person, ()):
+        printed = [
+            re.sub(r"^The\b", "the", document.text[slice(*one.source[0])])
+            for whose, one in ascribed(document, site.links)
+            if whose == person and one.source
+        ]
+        called.update({name for name in printed if name.lower() not in PRONOUN_GENDERS})
+    return tuple(sorted(called, key=lambda name: (-called[name], name)))
+
+
 def _said(site: Site, document: Document, attribution: Attribution) -> Said:
     words = " […] ".join(document.text[start:end].strip() for start, end in attribution.content)
     return Said(
@@ -161,6 +242,7 @@ def _said(site: Site, document: Document, attribution: Attribution) -> Said:
         words=shorten(" ".join(words.split())),
         paragraph=paragraph_at(document, attribution.content[0][0]) if attribution.content else None,
         certain=attribution.tier == "high",
+        through=document.text[slice(*attribution.route)] if attribution.route else "",
     )
 
 

@@ -1,0 +1,161 @@
+"""Copies of one text for readers: which documents print it too and how they differ, and passages that others share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.model import Document, DocumentId
+from sitegen.records.anchors import paragraph_at
+from sitegen.relate.differences import Row, find_differences
+from sitegen.site.quotations_page import AlsoIn
+from sitegen.site.view import Entry, Site
+from sitegen.site.wording import count_words
+from sitegen.witnesses import SharedPassage, Witness, WitnessRelation
+
+RELATIONS: dict[WitnessRelation, str] = {
+    "reprint": "reprint",
+    "excerpt": "excerpt",
+    "expansion": "fuller version",
+    "revision": "revised version",
+    "adaptation": "changed version",
+}
+CONTAINED: tuple[WitnessRelation, ...] = ("reprint", "excerpt")
+"""Witnesses with no words of their own to speak of: search finds them through their base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another document with the same text."""
+
+    entry: Entry
+    how: str
+    """How it, or this document, stands to the base witness, in words; empty of a version that is not certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A passage of the base witness beside that of another; of each its words, and whether the other has them too."""
+
+    base_paragraph: int | None
+    base: tuple[tuple[str, bool], ...]
+    paragraph: int | None
+    own: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What a document's page says of the other versions of its text."""
+
+    base: Version | None
+    """The base witness, with how this document stands to it; None where this document is the base."""
+    others: tuple[Version, ...]
+    rows: tuple[ShownRow, ...]
+    """Where this document differs from the base witness."""
+    comparable: bool
+    """False where the texts are too long to be compared word by word."""
+    possible: tuple[Version, ...]
+    """Documents of which an editor is not sure whether they are the same text."""
+
+
+def gather_versions(site: Site, document: Document) -> Versions | None:
+    """The other versions of `document`, or None where there is none."""
+    possible = tuple(Version(site.entries[id], "") for id in _unsure(site, document.id))
+    cluster = site.clusters.get(document.id)
+    if cluster is None:
+        return Versions(None, (), (), True, possible) if possible else None
+    own = next((one for one in cluster.witnesses if one.document == document.id), None)
+    base = site.archive.documents[cluster.base]
+    rows = find_differences(base, document) if own else ()
+    return Versions(
+        base=Version(site.entries[base.id], _how(own)) if own else None,
+        others=tuple(Version(site.entries[one.document], _how(one)) for one in cluster.witnesses if one is not own),
+        rows=tuple(_shown(row, base, document) for row in rows or ()),
+        comparable=rows is not None,
+        possible=possible,
+    )
+
+
+def search_through(site: Site, document: Document) -> tuple[Entry, ...]:
+    """The versions that search finds through `document`, because they have no words of their own."""
+    cluster = site.clusters.get(document.id)
+    if cluster is None or cluster.base != document.id:
+        return ()
+    return tuple(site.entries[one.document] for one in cluster.witnesses if one.relation in CONTAINED)
+
+
+def is_searched(site: Site, document: Document) -> bool:
+    """Whether search lists a document itself and not only its base witness."""
+    cluster = site.clusters.get(document.id)
+    return cluster is None or all(
+        one.document != document.id or one.relation not in CONTAINED for one in cluster.witnesses
+    )
+
+
+def _unsure(site: Site, id: DocumentId) -> list[DocumentId]:
+    ruled = (one.documents for one in site.archive.decisions if one.ruling == "unsure" and not one.event)
+    return sorted({other for pair in ruled if id in pair for other in pair if other != id and other in site.entries})
+
+
+def _how(witness: Witness) -> str:
+    """`reprint, 98 % the same words: 4 words added, 2 words left out`."""
+    changes = [(witness.added, "added"), (witness.missing, "left out")]
+    told = ", ".join(f"{count_words(number, 'word')} {what}" for number, what in changes if number)
+    share = int(100 * witness.same)  # rounded down: 100 % is said only of all the words
+    return f"{RELATIONS[witness.relation]}, {share} % the same words" + (f": {told}" if told else "")
+
+
+def _shown(row: Row, base: Document, document: Document) -> ShownRow:
+    return ShownRow(
+        paragraph_at(base, row.start),
+        _runs((one.one, one.same) for one in row.differences),
+        paragraph_at(document, row.other_start),
+        _runs((one.other, one.same) for one in row.differences),
+    )
+
+
+def _runs(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    return tuple((text, same) for text, same in pieces if text)
+
+
+# --- shared passages --------------------------------------------------------------------------------------------------
+
+
+def shared_spans(site: Site, document: Document) -> tuple[tuple[int, int], ...]:
+    """Where `document` prints what another one prints too, quotations aside; spans do not overlap."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in site.passages.get(document.id, ())):
+        if united and start <= united[-1][1]:
+            united[-1] = united[-1][0], max(end, united[-1][1])
+        else:
+            united.append((start, end))
+    return tuple(united)
+
+
+def shared_with(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
+    """By the paragraph in which a shared passage begins: where else it stands, the longest first, each text once."""
+    by_paragraph: dict[int, list[SharedPassage]] = {}
+    for passage in site.passages.get(document.id, ()):
+        number = paragraph_at(document, passage.start)
+        if number is not None:
+            by_paragraph.setdefault(number, []).append(passage)
+    return {number: _once(site, passages) for number, passages in by_paragraph.items()}
+
+
+def _once(site: Site, passages: Sequence[SharedPassage]) -> tuple[AlsoIn, ...]:
+    def text_of(passage: SharedPassage) -> DocumentId:
+        cluster = site.clusters.get(passage.other)
+        return cluster.base if cluster else passage.other
+
+    longest = []
+    for base, same in groupby(sorted(passages, key=text_of), text_of):
+        longest.append(min(same, key=lambda one: (-one.words, one.other != base, one.other, one.other_start)))
+    return tuple(
+        AlsoIn(
+            site.entries[one.other],
+            paragraph_at(site.archive.documents[one.other], one.other_start),
+            f"a passage of {count_words(one.words, 'word')}",
+        )
+        for one in sorted(longest, key=lambda one: (-one.words, one.other))
+    )
