@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.pipeline import relate
 from sitegen.records.files import load_archive
-from sitegen.site.quotations_page import gather_quotations
+from sitegen.site.quotations_page import also_in, gather_quotations
 from sitegen.site.render import load_theme
 from sitegen.site.view import gather_site
 
@@ -53,3 +53,17 @@ def test_every_quotation_leads_to_its_paragraph(checkout: Path) -> None:
                 words = " ".join(words for words, _ in side.runs).strip("“”\"'")
                 assert words.split()[0] in passage.text
                 assert side.speaker.href == "people/alexander-lukashenko.html"
+
+
+def test_a_paragraph_tells_where_else_its_words_stand_and_how_they_hang_together(checkout: Path) -> None:
+    archive, _ = load_archive(checkout)
+    site = gather_site(archive, relate(archive), load_theme("default"))
+    told = {
+        (document.id[:18], number, other.entry.id[:18], other.relation)
+        for document in site.documents
+        for number, others in also_in(site, document).items()
+        for other in others
+    }
+    assert {relation for _, _, _, relation in told} == {"in other words", "said again on another occasion"}
+    ties = {(here, there, relation) for here, _, there, relation in told}
+    assert {(there, here, relation) for here, there, relation in ties} == ties

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.dates import sort_key
-from sitegen.model import Difference, PersonId, QuotationPair, QuotationRelation, Quoted
+from sitegen.model import Difference, Document, DocumentId, PersonId, QuotationPair, QuotationRelation, Quoted
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Entry, Link, Site
@@ -34,6 +34,19 @@ _GROUPS: tuple[tuple[str, str, tuple[QuotationRelation, ...]], ...] = (
 )
 
 
+RELATIONS: Mapping[QuotationRelation, str] = {
+    "verbatim": "the same words",
+    "altered": "with a few words changed",
+    "excerpt": "longer or shorter",
+    "other words": "in other words",
+    "perhaps": "perhaps the same",
+    "recurring": "said again on another occasion",
+    "other speaker": "given to somebody else",
+}
+"""How a quotation stands to the one beside it, for readers; the surest tie first."""
+_ORDER = tuple(RELATIONS)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two quotations: the words in order, each run told as shared or not, and where they stand."""
@@ -51,9 +64,34 @@ class Shared:
     sides: tuple[Side, Side]
 
 
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another document with words that a paragraph quotes."""
+
+    entry: Entry
+    paragraph: int | None
+    relation: str
+    """In words."""
+
+
+def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
+    """By paragraph of `document`: where else its quotations stand, each other paragraph once, the surest tie first."""
+    found: dict[int, dict[tuple[DocumentId, int | None], QuotationRelation]] = {}
+    for pair in sorted(site.paired.get(document.id, ()), key=lambda pair: _ORDER.index(pair.relation)):
+        here, there = (pair.one, pair.other) if pair.one.document == document.id else (pair.other, pair.one)
+        number = paragraph_at(document, here.start)
+        if number is not None and there.document != document.id:
+            place = (there.document, paragraph_at(site.archive.documents[there.document], there.start))
+            found.setdefault(number, {}).setdefault(place, pair.relation)
+    return {
+        number: tuple(AlsoIn(site.entries[id], paragraph, RELATIONS[tie]) for (id, paragraph), tie in places.items())
+        for number, places in found.items()
+    }
+
+
 def gather_quotations(site: Site) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
     """The groups that are not empty: heading, explanation, pairs; the earlier document of a pair stands first."""
-    pairs = [pair for pair in site.links.quotations if {pair.one.document, pair.other.document} <= site.entries.keys()]
+    pairs = list(dict.fromkeys(pair for id in sorted(site.paired) for pair in site.paired[id]))
     groups = ((heading, why, tuple(_shared(site, pairs, kinds))) for heading, why, kinds in _GROUPS)
     return tuple(group for group in groups if group[2])
 
