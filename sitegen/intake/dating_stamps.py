@@ -146,18 +146,20 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
         shape = _shape(line, date, label)
         if shape == "bare" and _TIME.search(after[:30]) and len(after) <= _LONGEST_LABEL:
             shape = "timed"
-        if place == "below" and _is_title(before):
+        distance = abs(line.start - text_start)
+        if place == "below" and distance > _OWN_TITLE and _is_title(before):
             shape = "text"
-        yield Stamp(date, line, label, shape, place, abs(line.start - text_start))
+        yield Stamp(date, line, label, shape, place, distance)
         previous = date.end - line.start
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line below the first paragraph looks like another article's headline: words without a full stop."""
+    """Whether a line in the text looks like another article's headline: words without a full stop."""
     return len(line.split()) >= _FEWEST_TITLE_WORDS and not _ENDS_A_PARAGRAPH.search(line) and not _BYLINE.match(line)
 
 
-_FEWEST_TITLE_WORDS = 4
+_FEWEST_TITLE_WORDS, _OWN_TITLE = 4, 300
+"""So near to the start, in characters, the headline over a stamp is the article's own."""
 _DATE_FIELD = re.compile(
     r"(?:^|[|•·])\W*(?:date|datum|fecha|data|дата|tarihi?|tanggal|التاريخ|दिनांक|日期|online)\s?:\s?$|^\W*(?:released|issued)\b"
 )
