@@ -34,7 +34,7 @@ from sitegen.records.patches import Patch
 
 NEAREST_PASSAGE = 70
 FEW_QUOTATIONS = 3
-"""Quotations of one document that nobody is given: of more, the text is not of a kind that can be asked about."""
+"""Quotations of one document whose speaker is open: of more, the text is not of a kind that can be asked about."""
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RULING = re.compile(r"`(- \{ruling: [^`]+)`")
 _BEFORE = 40
@@ -133,28 +133,32 @@ def _set_date(document: Document) -> Answer:
 
 
 def ask_quotations(material: Material) -> Iterator[Question]:
-    """Whole sentences in quotation marks that nobody is given, where a document has only a few."""
+    """Whole sentences in quotation marks that are given to nobody, or by a guess, where a document has only a few."""
     for document in material.unreviewed():
-        attributions = material.links.attributions.get(document.id, ())
-        spans = [one.content[0] for one in attributions if one.speaker is None and one.basis != "editor"]
-        for start, end in spans if len(spans) <= FEW_QUOTATIONS else ():
+        said = material.links.attributions.get(document.id, ())
+        unsure = [one for one in said if one.kind == "direct" and one.tier == "low" and one.basis != "editor"]
+        for attribution in unsure if len(unsure) <= FEW_QUOTATIONS else ():
+            start, end = attribution.content[0]
             words = document.text[start:end]
+            guess = attribution.person or attribution.speaker
+            given = f"is given to {guess} by a guess" if guess else "is given to nobody"
             yield Question(
                 "speaker",
                 f"{document.id} {words}",
                 document.path,
                 next((one.line for one in reversed(document.passages) if one.offset <= start), 1),
-                f"“{short(words.strip('“”«»„'))}” is given to nobody: say who speaks.",
-                tuple(_speaker_answers(document, words)),
+                f"“{short(words.strip('“”«»„'))}” {given}: say who speaks.",
+                tuple(_speaker_answers(document, words, guess)),
                 document.id,
                 words=(words,),
             )
 
 
-def _speaker_answers(document: Document, words: str) -> Iterator[Answer]:
+def _speaker_answers(document: Document, words: str, guess: str | None) -> Iterator[Answer]:
     ruling = Decision("speaker", documents=(document.id,), text=words)
-    for speaker in document.speakers:
-        yield Answer(slugify(speaker), f"{speaker} says it", always(replace(ruling, person=speaker)))
+    names = {slugify(name): name for name in (*document.speakers, guess) if name}
+    for slug, name in sorted(names.items(), key=lambda named: named[1] != guess):
+        yield Answer(slug, f"{name} says it", always(replace(ruling, person=name)))
     yield Answer("is", "somebody else", lambda typed: (replace(ruling, person=typed),), "Id, or name as printed")
     yield Answer("nobody", "nobody's words, or it cannot be known", always(ruling))
 

@@ -134,6 +134,16 @@ CASES = {
         DOCUMENT,
         "+events: [wall-vote]\n",
     ),
+    "a heading of the body": (
+        Patch(ARTICLE, "cut", (), "Too dear?"),
+        DOCUMENT + "\n## Too dear?\n\n- one\n",
+        "-## Too dear?\n-\n",
+    ),
+    "words within a paragraph of the body": (
+        Patch(ARTICLE, "cut", (), ", and was long awaited"),
+        DOCUMENT,
+        "-The wall is *too dear*, and was long awaited.\n+The wall is *too dear*.\n",
+    ),
     "a paragraph of the body": (
         Patch(ARTICLE, "cut", (), "Sign up now."),
         DOCUMENT,
@@ -173,6 +183,10 @@ REFUSED = {
     "entries that cannot be told apart": (
         Patch(ARTICLE, "set", ("stance", {"toward": "wall"}, "status"), "confirmed"),
         DOCUMENT,
+    ),
+    "words that are all of a caption between its fences": (
+        Patch(ARTICLE, "cut", (), "The wall, seen from the sea"),
+        DOCUMENT + "\n::: caption\nThe wall, seen from the sea\n:::\n",
     ),
     "words that stand twice": (Patch(ARTICLE, "cut", (), "long"), DOCUMENT),
     "no front matter": (Patch(ARTICLE, "set", ("date",), "2024"), "Only text.\n"),

@@ -415,3 +415,94 @@ def test_documents_on_one_event_are_brought_together_by_the_editor(make_archive:
         (root / name).write_bytes(old)
     answer(root, "event", "leave")
     assert listed(root) == {}
+
+
+# --- what import leaves open ------------------------------------------------------------------------------------------
+
+COPY = """Wall to be raised by a metre
+
+4 March 2024
+
+The council of Marlow voted on Tuesday to raise the harbour wall by a metre before the autumn storms arrive.
+
+What do you think?
+
+“Nobody asked us, and nobody will ask us when the bill comes in.”
+
+The work begins in May and is to cost four million, most of which the region has promised to pay.
+"""
+ID = "wall-to-be-raised-by-a-metre"
+
+
+@pytest.fixture
+def imported(make_archive: MakeArchive) -> Path:
+    """An archive with one imported copy, of which one line was left standing in doubt."""
+    root = make_archive({"seeds/wall.txt": COPY})
+    import_captures(root)
+    start = COPY.index("What do you think?")
+    doubt = f"doubts:\n  - {{span: [{start}, {start + 18}], rule: question_to_readers, reason: It may be a prompt.}}\n"
+    account = root / "content" / "provenance" / f"{ID}.yml"
+    account.write_text(account.read_text(encoding="utf-8").replace("blocks:\n", doubt + "blocks:\n"), encoding="utf-8")
+    return root
+
+
+def test_a_doubtful_passage_is_kept_by_a_ruling_or_cut_from_the_body(imported: Path) -> None:
+    before = contents(imported)
+    [asked] = [line for line in listed(imported).values() if "doubt-" in line]
+    assert "“What do you think?” may not belong to the text (It may be a prompt): keep it, or cut it." in asked
+    answer(imported, "doubt", "keep")
+    assert changed_lines(before, contents(imported)) == [
+        f"+- {{ruling: leave, documents: [{ID}], text: What do you think?, rule: question_to_readers, by: CD, "
+        'on: 2023-11-14, why: "Seen: the log"}',
+    ]
+    assert "doubt" not in str(listed(imported))
+    (imported / files.DECISIONS).unlink()
+    answer(imported, "doubt", "cut")
+    [document] = (imported / "content" / "articles").iterdir()
+    text = before[f"content/articles/{ID}.md"].decode()
+    assert document.read_text(encoding="utf-8") == text.replace("## What do you think?\n\n", "")
+    assert "doubt" not in str(listed(imported))
+
+
+def test_words_that_nobody_is_given_get_a_speaker(imported: Path) -> None:
+    before = contents(imported)
+    answer(imported, "speaker", "is=Ines Duarte")
+    [line] = changed_lines(before, contents(imported))
+    assert line.startswith(f"+- {{ruling: speaker, documents: [{ID}], person: Ines Duarte, text: ")
+    assert "speaker" not in str(listed(imported))
+    (imported / files.DECISIONS).unlink()
+    answer(imported, "speaker", "nobody")
+    assert "person" not in (imported / files.DECISIONS).read_text(encoding="utf-8")
+    assert "speaker" not in str(listed(imported))
+
+
+@pytest.mark.parametrize("given", ["take", "leave"])
+def test_a_suggestion_that_the_file_lacks_is_taken_or_left(imported: Path, given: str) -> None:
+    [document] = (imported / "content" / "articles").iterdir()
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("date: 2024-03-04\n", ""), encoding="utf-8")
+    answer(imported, "field", given)
+    assert (document.read_text(encoding="utf-8") == text) is (given == "take")
+    assert not [key for key in listed(imported) if key.startswith(("field", "date"))]
+
+
+def test_a_note_why_a_field_stands_or_a_review_settles_it(imported: Path) -> None:
+    [document] = (imported / "content" / "articles").iterdir()
+    text = document.read_text(encoding="utf-8").replace("date: 2024-03-04\n", "")
+    for line in ("notes: {date: The stamp is the archive's.}\n", "status: reviewed\n"):
+        document.write_text(text.replace("language: en\n", f"language: en\n{line}"), encoding="utf-8")
+        assert not [key for key in listed(imported) if key.startswith(("field", "date"))]
+
+
+def test_a_conflict_after_an_update_is_ended_by_a_ruling(imported: Path) -> None:
+    [document] = (imported / "content" / "articles").iterdir()
+    document.write_text(document.read_text(encoding="utf-8").replace("2024-03-04", "2024-03-05"), encoding="utf-8")
+    account = imported / "content" / "provenance" / f"{ID}.yml"
+    account.write_text(
+        account.read_text(encoding="utf-8").replace("value: 2024-03-04", "value: 2024-03-06"), encoding="utf-8"
+    )
+    before = contents(imported)
+    answer(imported, "conflict", "keep")
+    [line] = changed_lines(before, contents(imported))
+    assert line.startswith(f"+- {{ruling: leave, documents: [{ID}], field: date, value: 2024-03-04, by: CD")
+    assert "conflict" not in str(listed(imported))

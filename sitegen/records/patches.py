@@ -6,6 +6,7 @@ left alone with a finding. The parser's marks say where a value stands, so nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,6 +25,7 @@ from sitegen.records.articles import (
     split_front_matter,
 )
 from sitegen.records.authorities import READERS
+from sitegen.records.body import parse_body
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import OUTLET, PERSON
 from sitegen.records.yaml_source import LOADER, format_flow, format_scalar, read_yaml
@@ -31,6 +33,8 @@ from sitegen.records.yaml_source import LOADER, format_flow, format_scalar, read
 Step = str | Mapping[str, str]
 _Change = tuple[int, int, str]
 """A stretch of YAML, and what takes its place."""
+_BLOCK_SIGN = re.compile(r"#{1,6} |> |[-*+] |\d+[.)] ")
+_OPEN_FENCE = re.compile(r"^:::.*\n\s*\Z", re.MULTILINE)
 _ORDER = {"outlets": [row.name for row in OUTLET], "people": [row.name for row in PERSON]}
 
 
@@ -82,15 +86,23 @@ def _broken_promise(old: str, new: str, patch: Patch) -> str:
     front, body = _parts(old, patch.file)
     new_front, new_body = _parts(new, patch.file)
     wanted, now = plain_values(read_yaml(front, patch.file)[0]), plain_values(read_yaml(new_front, patch.file)[0])
+    same_body = body == new_body
     if patch.change == "cut":
-        body = "".join(body.replace(patch.value, "", 1).split())
-        new_body = "".join(new_body.split())
+        same_body = _without(body, patch.value) == _without(new_body, "")
     else:
         wanted = _intended(wanted, patch)
-    if wanted != now or body != new_body:
+    if wanted != now or not same_body:
         return "the change would touch more than it should"
     known = {(finding.code, finding.message) for finding in _problems(old, patch.file)}
     return next((str(f.message) for f in _problems(new, patch.file) if (f.code, f.message) not in known), "")
+
+
+def _without(body: str, words: str) -> list[str]:
+    """What the blocks of a body say without some words, white space aside; without words that are all of a block, the
+    block is not there.
+    """
+    texts = ["".join(passage.text.replace(words, "", 1).split()) for passage in parse_body(body)[0]]
+    return [text for text in texts if text or not words]
 
 
 def _problems(text: str, file: str) -> list[Finding]:
@@ -148,12 +160,17 @@ def _patched(text: str, patch: Patch) -> str:
 
 
 def _cut(text: str, words: str) -> tuple[int, int]:
-    """The words' place in a document's file; a paragraph that they make up goes with its blank line."""
+    """The words' place in a document's file; a paragraph that they make up goes with its sign and its blank line."""
     _, body = _parts(text, ".md")
     if body.count(words) != 1:
         raise ValueError(f"the words stand in the text {body.count(words)} times")
     start = len(text) - len(body) + body.index(words)
     end = start + len(words)
+    line_start = text.rfind("\n", 0, start) + 1
+    if _BLOCK_SIGN.fullmatch(text[line_start:start]) and text[end : end + 1] in ("", "\n"):
+        start = line_start
+    if _OPEN_FENCE.search(text[:start]) and text[end:].lstrip().startswith(":::"):
+        raise ValueError("the words are all that stands between two fences")
     if text[:start].endswith("\n\n") and text[end : end + 1] in ("", "\n"):
         end += 2 if text[end:].startswith("\n\n") else 1
     return start, min(end, len(text))

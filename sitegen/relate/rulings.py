@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.model import Decision, Document, DocumentId, Person, PersonId
-from sitegen.relate.names import resolve_person
+from sitegen.relate.names import fold_letters, resolve_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def _as_ruled(people: tuple[Person, ...], ruling: Decision) -> tuple[Person, ...
 def _person_as_ruled(person: Person, ruling: Decision) -> Person:
     meant = person.id == ruling.person
     if ruling.ruling == "same" and meant:
-        return replace(person, variants=(*person.variants, ruling.name))
+        kept = tuple(name for name in person.not_ if fold_letters(name) != fold_letters(ruling.name))
+        return replace(person, variants=(*person.variants, ruling.name), not_=kept)
     if (ruling.ruling == "same") == meant:
         return person
     return replace(person, not_=(*person.not_, ruling.name))
