@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Any, Protocol
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Decision, Document, Stance
-
-Id = TypeVar("Id", bound=str)
 
 
 class _Record(Protocol):
@@ -18,9 +16,9 @@ class _Record(Protocol):
     def aliases(self) -> tuple[str, ...]: ...
 
 
-def find_owners(records: Mapping[Id, _Record]) -> dict[str, tuple[Id, ...]]:
+def find_owners(records: Mapping[Any, _Record]) -> dict[str, tuple[str, ...]]:
     """The records that list each earlier id: one for a rename or a merge, several where a record was split."""
-    owners: dict[str, tuple[Id, ...]] = {}
+    owners: dict[str, tuple[str, ...]] = {}
     for id, record in records.items():
         for alias in record.aliases:
             if alias not in records:
@@ -85,5 +83,5 @@ class _Resolver:
         return tuple(dict.fromkeys(renamed.get(id, id) for id in ids))
 
 
-def _renamed(records: Mapping[Id, _Record]) -> dict[str, str]:
+def _renamed(records: Mapping[Any, _Record]) -> dict[str, str]:
     return {alias: owners[0] for alias, owners in find_owners(records).items() if len(owners) == 1}

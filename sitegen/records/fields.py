@@ -35,7 +35,7 @@ RELATIONS = (
     "unknown",
 )
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,22 @@ SITE = (
     Field("theme", "text", "Name of the theme."),
 )
 
+SIDECAR = (
+    Field("url", "text", "The original's address."),
+    Field("outlet", "text", "Who published it, by name or hostname."),
+    Field("date", "text", "When it was published; EDTF or as printed."),
+    Field("modified", "text", "When it was last changed."),
+    Field("retrieved", "text", "When the copy was made."),
+    Field("encoding", "text", "The encoding of its characters, where it is wrongly read."),
+    Field("title", "text", "The headline, where the text has none."),
+    Field("byline", "texts", "Authors as printed."),
+    Field("kind", "text", "What sort of text it is."),
+    Field("language", "text", "Language of the text, BCP 47."),
+    Field("section", "text", "Section path as printed."),
+    Field("rights", "text", "Rights statement of the text."),
+)
+"""Of `<capture>.meta.yml`; intake understands other names for them too, such as `published`."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -280,7 +296,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         return problem(
             "unknown-value", f"'{text}' is not a value of '{row.name}'.", f"Use one of: {', '.join(row.choices)}."
         )
-    if row.shape == "language" and not _LANGUAGE.fullmatch(text):
+    if row.shape == "language" and not LANGUAGE.fullmatch(text):
         return problem(
             "bad-language", f"'{text}' is not a language tag.", "Use a tag such as en, uk, pt-BR or sr-Latn."
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen import __version__
 from sitegen.records.files import write_file
+from sitegen.records.schemas import FOLDER, modeline, schemas
 from sitegen.records.yaml_source import format_scalar
 
 _ABOUT = """# About this archive
@@ -109,13 +110,19 @@ jobs:
 def make_archive(
     folder: Path, *, title: str, base_url: str, language: str, rights: str, robots: str
 ) -> tuple[str, ...]:
-    """Make the files of a new archive in `folder` and return the names of those made; existing ones stay untouched."""
+    """Make the files of a new archive in `folder` and return the names of those made; existing ones stay untouched,
+    but for the schemas, which are the program's own and follow it.
+    """
     settings = {"title": title, "base_url": base_url, "language": language, "rights": rights, "robots": robots}
     site = "".join(f"{name}: {format_scalar(value)}\n" for name, value in settings.items() if value)
-    files = {
+    checked = {
         "content/site.yml": site,
         **{f"content/authorities/{kind}.yml": text for kind, text in _AUTHORITIES.items()},
         "content/decisions.yml": _DECISIONS,
+    }
+    files = {
+        **{name: modeline(name) + text for name, text in checked.items()},
+        "content/README.md": _manual(),
         "content/notes/about.md": _ABOUT,
         "package.json": _PACKAGE,
         "requirements.txt": _REQUIREMENTS,
@@ -123,7 +130,20 @@ def make_archive(
         ".github/workflows/pages.yml": _WORKFLOW,
         "seeds/README": "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n",
     }
-    missing = {name: text for name, text in files.items() if not (folder / name).exists()}
-    for name, text in missing.items():
+    own = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
+    made = {name: text for name, text in files.items() if not (folder / name).exists()}
+    made |= {name: text for name, text in own.items() if not _holds(folder / name, text)}
+    for name, text in made.items():
         write_file(folder / name, text)
-    return tuple(missing)
+    return tuple(made)
+
+
+def _manual() -> str:
+    """What explains content/ to editors. A wheel has it inside the package, a checkout in its own archive."""
+    package = Path(__file__).resolve().parents[1]
+    paths = (package / "manual.md", package.parent / "content" / "README.md")
+    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
