@@ -123,6 +123,136 @@ def test_a_text_that_stands_in_scripts_only_is_found() -> None:
     assert TEXT.strip() in extract_html(page).raw
 
 
+# --- what saved pages do ----------------------------------------------------------------------------------------------
+
+LEAD = "The ferry across the bay will run again from Monday, the harbour office said after two months of repairs."
+REPLY = "Passengers had complained for weeks that the replacement buses were late, crowded and left out two stops."
+CLOSE = "Tickets cost what they did before the winter, and the first boat leaves the north pier at half past five."
+STORY = f"<p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p>"
+
+
+def article(inside: str, head: str = "<title>Ferry runs again - The Bay Herald</title>") -> str:
+    headline = "<h1>Ferry runs again</h1>"
+    return f"<html><head>{head}</head><body><main><article>{headline}{inside}</article></main></body></html>"
+
+
+KEPT = {
+    "text between line breaks": (
+        f"<div class=post>{LEAD}<br><br>{REPLY}<br><br><div>{CLOSE}</div><br>"
+        "The old boat stays in the dock as a spare, and will be sold in autumn.</div>",
+        "The old boat stays in the dock as a spare, and will be sold in autumn.",
+    ),
+    "a subheading whose anchor is named like a menu": (
+        f'<p>{LEAD}</p><h3 id="nav_boat">A new boat</h3><p>{REPLY}</p><p>{CLOSE}</p>',
+        "A new boat",
+    ),
+    "a short closing line in Chinese over a list of links": (
+        "<p>海港办公室星期一表示，经过两个月的维修，跨越海湾的渡轮将于下周恢复运行，票价保持不变，首班船清晨从北码头出发。</p>"
+        "<p>乘客数周来一直抱怨替代巴士晚点、拥挤，并且漏停两个站点，市议会为此召开了三次会议，仍未找到解决办法。</p>"
+        "<p>旧船将留在船坞备用，秋天出售，收入归港口博物馆。</p><div><a href=/1>分享</a></div>",
+        "旧船将留在船坞备用，秋天出售，收入归港口博物馆。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_text_that_other_extractors_lose_is_kept(name: str) -> None:
+    inside, sentence = KEPT[name]
+    assert sentence in extract_html(article(inside)).raw.split("\n\n")
+
+
+GONE = {
+    "longer comments than text": STORY
+    + "".join(
+        f"<div class=comment-text><p>My neighbour waited for {n} hours and nobody from the office ever answered him, "
+        "which tells you all you need to know about how this town is run.</p></div>"
+        for n in range(20)
+    ),
+    "a headline in a box beside": STORY.replace(
+        "</p><p>", "</p><aside class=rich><div><h2>Why nobody ever answered the bus riders</h2></div></aside><p>", 1
+    ),
+    "a sign-up form": STORY
+    + "<form><p>Nobody ever answered? Our letter of the week brings you the answers, every Friday, free of charge.</p>"
+    "<p>Thank you! Check that your address is right; if nobody ever answered, look into your unwanted mail.</p></form>",
+    "a prompt that is hidden above the text": "<div style='display:none'><p>If nobody ever answered you, log in again."
+    "</p></div>" + STORY,
+}
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_what_stands_beside_an_article_is_no_part_of_it(name: str) -> None:
+    raw = extract_html(article(GONE[name])).raw
+    assert all(sentence in raw for sentence in (LEAD, REPLY, CLOSE))
+    assert "nobody ever answered" not in raw.lower()
+
+
+def test_a_text_that_breaks_off_before_a_paywall_goes_on_as_the_page_states_it() -> None:
+    body = f"{LEAD}\n{REPLY}\n{CLOSE}\nThe <b>old</b> boat will be sold &amp; scrapped."
+    stated = json.dumps({"@type": "NewsArticle", "headline": "Ferry runs again", "articleBody": body})
+    page = article(f"<p>{LEAD}</p>", f"<script type='application/ld+json'>{stated}</script>")
+    assert extract_html(page).raw == (
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}\n\nThe old boat will be sold & scrapped."
+    )
+
+
+def test_a_button_in_the_text_does_not_cost_a_page_its_structure() -> None:
+    extracted = extract_html(
+        article(f"<h2>On the pier</h2>{STORY}<p><button>Send us a correction of this</button></p>")
+    )
+    assert ("On the pier", "heading") in {(extracted.raw[m.start : m.end], m.kind) for m in extracted.marks}
+
+
+def clues_of(page: str, name: str) -> list[str]:
+    return [clue.value for clue in extract_html(page).clues if clue.name == name]
+
+
+def test_names_behind_references_are_found_and_addresses_are_none() -> None:
+    person = "https://bay-herald.example/#/schema/person/7f3a"
+    graph = [
+        {"@type": "Article", "author": {"@id": person}, "publisher": {"@id": "#unknown"}},
+        {"@type": "Person", "@id": person, "name": "Ada Marsh"},
+    ]
+    stated = json.dumps({"@graph": graph})
+    head = f"<script type='application/ld+json'>{stated}</script><meta name=author content='https://x.example/u/1'>"
+    page = article(STORY, head)
+    assert clues_of(page, "byline") == ["Ada Marsh"]
+    assert "#unknown" not in clues_of(page, "outlet")
+
+
+def test_of_several_articles_the_one_with_the_title_of_the_page_is_its_own() -> None:
+    other = {"@type": "NewsArticle", "headline": "Bus drivers strike", "datePublished": "2019-01-01"}
+    own = {"@type": "NewsArticle", "headline": "Ferry runs again", "datePublished": "2021-03-05"}
+    stated = f"<script type='application/ld+json'>{json.dumps([other, own])}</script>"
+    page = article(STORY, f"<title>Ferry runs again | Herald</title>{stated}")
+    assert clues_of(page, "date") == ["2021-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        (
+            article("<div class=content>Submitted on Mon, 2019-01-21 13:49</div>" + STORY),
+            "Submitted on Mon, 2019-01-21 13:49",
+        ),
+        (article(STORY + "<div>Posted by Ada Marsh on 5 March 2021</div>"), "Posted by Ada Marsh on 5 March 2021"),
+        (
+            "<html><head><title>Ferry runs again</title></head><body><h1>Bay Herald</h1><p>Monday, 8 March 2021</p>"
+            "<ul><li><a href=/>Home</a><li><a href=/b>Boats</a><li><a href=/c>Buses</a></ul><div class=post>"
+            f"<h2>Friday, 5 March 2021</h2><h3>Ferry runs again</h3><div>{STORY}</div></div></body></html>",
+            "Friday, 5 March 2021",
+        ),
+    ],
+)
+def test_dated_lines_by_the_text_are_clues(page: str, line: str) -> None:
+    assert clues_of(page, "date")[:1] == [line]
+
+
+def test_posts_and_articles_of_others_do_not_date_a_page() -> None:
+    post = "<blockquote><p>Look!</p><time datetime=2018-03-12>Mar 12, 2018</time></blockquote>"
+    listed = "<ul><li><a href=/x>Buses late</a> <time datetime=2018-03-13>13 March 2018</time></li></ul>"
+    assert clues_of(article(post + STORY + listed), "date") == []
+
+
 # --- Markdown ---------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +337,8 @@ ADVERSARIAL = {
     "json number": '<script type="application/ld+json">{{"a":' + "9" * 500_000 + "}}</script><p>{}</p>",
     "long title": "<head><title>" + "t" * 1_000_000 + "</title></head><p>{}</p>",
     "nested tables": "<table><tr><td>" * 200 + "{}",
+    "unclosed scripts": "<p>{}</p>" + "<script " * 200_000,
+    "twenty megabytes": "<p>{}</p><script>" + "for(i=0;i<n.length;i++)a='<b c=d';" * 600_000 + "</script>",
 }
 
 
@@ -224,6 +356,29 @@ def test_a_page_too_deep_for_a_tree_keeps_all_its_text_and_says_so() -> None:
     )
     assert extracted.raw == f"before\n\n{TEXT.strip()}\n\nafter & on"
     assert [code for code, *_ in extracted.problems] == ["capture-bare"]
+
+
+def test_scripts_full_of_comparisons_do_not_cost_a_page_its_structure() -> None:
+    script = "<script>" + "if(i<n.length&&a[i]>0||b[i]<m.size&&c in d){e=f}" * 3_000 + "</script><!-- <script> -->"
+    extracted = extract_html(article(script + f"<h2>On the pier</h2>{STORY}"))
+    assert not extracted.problems
+    assert extracted.raw == f"Ferry runs again\n\nOn the pier\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}"
+
+
+ODD = {
+    "a root that is closed where it opens": f"<html xmlns='http://www.w3.org/1999/xhtml' />\n<head/><body />{STORY}",
+    "no root and no body": STORY,
+    "XHTML": f"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>{STORY}<br/></body></html>",
+    "a frameset with its text for others": f"<html><frameset><frame></frameset><noframes>{STORY}</noframes></html>",
+    "two bodies": f"<html><body><p>Home</p></body><body>{STORY}</body></html>",
+    "tags that close nothing": f"</div></p></body>{STORY}</article></html></html>",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_pages_keep_their_text(name: str) -> None:
+    raw = extract_html(ODD[name]).raw
+    assert all(sentence in raw for sentence in (LEAD, REPLY, CLOSE))
 
 
 def test_an_empty_page_is_a_problem_and_no_crash() -> None:

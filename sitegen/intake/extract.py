@@ -39,7 +39,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
     judgement (A. Barbaresi, 2021), refined in `main_text`. A page without a usable tree gives its bare text.
     """
     from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
-    from sitegen.intake.page_clues import find_clues, link_base, page_address
+    from sitegen.intake.page_clues import find_clues, link_base, page_address, stated_text
 
     tree = parse_page(page)
     if tree is None:
@@ -47,7 +47,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     address = address or page_address(page, tree)
     blocks = read_blocks(tree)
-    chosen, places = choose_main(tree, blocks)
+    chosen, places = choose_main(tree, blocks, stated_text(tree))
     clues = find_clues(page, tree, blocks, places, address)
     del elements
     if not chosen:

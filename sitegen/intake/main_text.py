@@ -37,6 +37,7 @@ _RIGHTS = ("©", "(c)", "(C)", "Copyright")
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
 
 _FAMILY = 3
+_MUCH_LONGER = 1.5
 _HEAD_BLOCKS = 10
 """Blocks before the text among which its headline, standfirst and first caption are looked for."""
 
@@ -72,8 +73,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would print, we give as findings
 
 
-def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> tuple[list[PageBlock], list[int]]:
+def choose_main(
+    tree: HtmlElement, blocks: Sequence[PageBlock], stated: Sequence[str] = ()
+) -> tuple[list[PageBlock], list[int]]:
     """The article's blocks, in order, headings levelled from 2, and their indexes in `blocks`; none without text.
+
+    `stated` are the paragraphs that the page states for machines: they go on where it breaks off before a paywall.
 
     Falls back to trafilatura's plain lines where they are not the page's blocks (text that stands in scripts only),
     and to all blocks that are not beside an article where trafilatura finds nothing.
@@ -87,7 +92,7 @@ def choose_main(tree: HtmlElement, blocks: Sequence[PageBlock]) -> tuple[list[Pa
     around = _around(blocks, kept)
     kept = kept - _find_beside(blocks, kept, around)
     kept |= _find_missed(blocks, kept, around)
-    return _pick(blocks, sorted(kept))
+    return _pick_with_rest(blocks, sorted(kept), stated)
 
 
 def _stands_elsewhere(lines: Sequence[str], blocks: Sequence[PageBlock]) -> bool:
@@ -101,6 +106,22 @@ def _stands_elsewhere(lines: Sequence[str], blocks: Sequence[PageBlock]) -> bool
 def _pick(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> tuple[list[PageBlock], list[int]]:
     chosen = list(indexes)
     return _levelled([blocks[index] for index in chosen]), chosen
+
+
+def _pick_with_rest(
+    blocks: Sequence[PageBlock], kept: Sequence[int], stated: Sequence[str]
+) -> tuple[list[PageBlock], list[int]]:
+    """The kept blocks; where `stated` opens like them and is much longer, those that it has, then its rest."""
+    whole = "".join(map(letters, stated))
+    shown = [index for index in kept if _is_prose(blocks[index])]
+    length = sum(len(letters(blocks[index].text)) for index in shown)
+    common = [index for index in shown if letters(blocks[index].text) in whole]
+    if not common or common[0] != shown[0] or len(whole) < _MUCH_LONGER * length:
+        return _pick(blocks, kept)
+    chosen, places = _pick(blocks, [index for index in kept if index <= common[-1]])
+    known = "".join(letters(block.text) for block in chosen)
+    rest = [PageBlock("paragraph", line) for line in stated if letters(line) not in known]
+    return chosen + rest, places
 
 
 def _trafilatura_lines(tree: HtmlElement) -> list[str]:
@@ -229,6 +250,8 @@ class _Article:
 
     blocks: Sequence[PageBlock]
     kept: frozenset[int]
+    first: int
+    last: int
     near: HtmlElement | None
     siblings: Counter[HtmlElement | None]
     """How many kept blocks each element has as its children, not counting captions."""
@@ -236,10 +259,6 @@ class _Article:
     """How many kept blocks stand in each element between its line breaks and children."""
     headline: int
     """The last `<h1>` before the text, or its first block."""
-
-    @property
-    def first(self) -> int:
-        return min(self.kept)
 
     def has(self, block: PageBlock) -> bool:
         """Whether the block stands in the element that has the headline and the captions too."""
@@ -252,7 +271,7 @@ def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
         return set()
     article = _survey(blocks, frozenset(kept), around)
     missed: set[int] = set()
-    for index in range(max(article.first - _HEAD_BLOCKS, 0), max(kept) + 1):
+    for index in range(max(article.first - _HEAD_BLOCKS, 0), article.last + 1):
         block = blocks[index]
         if index in kept or block.hidden or _is_beside(block, around):
             continue
@@ -268,7 +287,7 @@ def _survey(blocks: Sequence[PageBlock], kept: frozenset[int], around: frozenset
     headline = max((i for i in range(first) if blocks[i].value == "1" and blocks[i].role == "heading"), default=first)
     siblings = Counter(_list_parent(block) for block in texts)
     sharing = Counter(block.element for block in texts)
-    return _Article(blocks, kept, _near(around), siblings, sharing, headline)
+    return _Article(blocks, kept, first, max(kept), _near(around), siblings, sharing, headline)
 
 
 def _is_headline(article: _Article, index: int, block: PageBlock) -> bool:

@@ -30,7 +30,7 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(
     "script style template noscript head svg iframe frame frameset object embed applet canvas audio video map button "
     "select input textarea option datalist optgroup label progress meter dialog img picture source link meta base "
-    "amp-ad amp-iframe amp-analytics amp-sidebar amp-user-notification amp-consent".split()
+    "annotation amp-ad amp-iframe amp-analytics amp-sidebar amp-user-notification amp-consent".split()
 )
 _INLINE_MARKS = {
     "em": "emphasis",

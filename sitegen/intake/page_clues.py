@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from sitegen.drafts import Clue
 from sitegen.intake.months import PUBLISHED
 from sitegen.intake.page_blocks import PageBlock
+from sitegen.intake.page_tree import strip_tags
 from sitegen.intake.web_address import absolute, hostname
 
 _LONGEST = 500
@@ -137,10 +138,9 @@ def _tidy(value: str) -> str:
 
 def _from_json_ld(tree: HtmlElement) -> Iterator[Clue]:
     """The page's article as its JSON-LD describes it; of a page that describes none, the days of the page itself."""
-    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
-    items = list(_items([_loaded(script.text or "") for script in scripts]))
+    items = list(_items(tree))
     names = {str(item["@id"]): item.get("name") for item in items if "@id" in item}
-    article = _own_article([item for item in items if _is_a(item, _ARTICLE_TYPES)], tree)
+    article = _own_article(items, tree)
     page = next((item for item in items if _is_a(item, _PAGE_TYPE)), None) if article is None else None
     for field, key in _JSON_LD if article is not None else _JSON_LD_OF_PAGE:
         for value in islice(_words((article or page or {}).get(key), names), 20):
@@ -151,8 +151,15 @@ def _is_a(item: dict[str, object], types: re.Pattern[str]) -> bool:
     return any(types.search(name) for name in _words(item.get("@type"), {}))
 
 
-def _own_article(articles: Sequence[dict[str, object]], tree: HtmlElement) -> dict[str, object] | None:
+def stated_text(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the article's text as the page's JSON-LD has it; none where it has none."""
+    body = (_own_article(_items(tree), tree) or {}).get("articleBody")
+    return strip_tags(html.unescape(body).replace("\n", "\n\n")) if isinstance(body, str) else []
+
+
+def _own_article(items: Iterable[dict[str, object]], tree: HtmlElement) -> dict[str, object] | None:
     """Of several articles the one whose headline the page has as its title; else the first."""
+    articles = [item for item in items if _is_a(item, _ARTICLE_TYPES)]
     title = _title_of(tree)
     own = (item for item in articles if (name := item.get("headline")) and _tidy(str(name)).casefold() in title)
     return next(own, next(iter(articles), None))
@@ -166,9 +173,10 @@ def _loaded(text: str) -> object:
         return None
 
 
-def _items(value: object) -> Iterator[dict[str, object]]:
-    """The objects of JSON-LD, outermost first, without those that describe something else than the page."""
-    waiting = deque([value])
+def _items(tree: HtmlElement) -> Iterator[dict[str, object]]:
+    """The objects of the page's JSON-LD, outermost first, without those that describe something else than the page."""
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    waiting = deque(_loaded(script.text or "") for script in scripts)
     for _ in range(5000):
         if not waiting:
             return
@@ -208,8 +216,8 @@ def _from_meta(tree: HtmlElement) -> list[Clue]:
 
 
 def _is_plausible(field: str, value: str) -> bool:
-    """Profile pages (`https://www.facebook.com/…`), handles and code stand where names belong."""
-    return field not in ("byline", "outlet") or not value.strip().startswith(("http", "@", "{", "[", "<"))
+    """Profile pages (`https://www.facebook.com/…`), handles, anchors and code stand where names belong."""
+    return field not in ("byline", "outlet") or not value.strip().startswith(("http", "@", "#", "{", "[", "<"))
 
 
 def _from_itemprops(tree: HtmlElement) -> Iterator[Clue]:
