@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -203,9 +203,9 @@ def test_verse_and_lists_lose_no_line() -> None:
     ids=lambda text: text[:10].strip(),
 )
 def test_hostile_captures_take_linear_time(hostile: str) -> None:
-    started = perf_counter()
+    started = process_time()
     clean(capture(hostile))
-    assert perf_counter() - started < 20
+    assert process_time() - started < 20
 
 
 def test_block_offsets_tile_the_text() -> None:
