@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -12,6 +13,8 @@ from sitegen.relate.shingles import cut_words, find_words
 
 LONG = 100_000_000
 """Words times words above which two texts are not compared word by word."""
+ISLAND = 2
+"""Words in common that are too few to part two changes."""
 
 _Run = tuple[bool, int, int, int, int]
 """Whether it is the same in both, the words of the one, the words of the other; half-open."""
@@ -28,37 +31,67 @@ class Row:
 
 def find_differences(one: Document, other: Document) -> tuple[Row, ...] | None:
     """The rows in which the words of two texts differ, in order; None where they are too long to be compared."""
-    places, other_places = find_words(one.text), find_words(other.text)
-    if len(places) * len(other_places) > LONG:
+    words, other_words = cut_words(one.text), cut_words(other.text)
+    if len(words) * len(other_words) > LONG:
         return None
-    runs = [
-        (run.tag == "equal", run.src_start, run.src_end, run.dest_start, run.dest_end)
-        for run in Indel.opcodes(cut_words(one.text), cut_words(other.text))
-    ]
-    rows = _rows(runs, _paragraph_starts(one, places), _paragraph_starts(other, other_places))
-    edges = [start for start, _ in places] + [len(one.text)]
-    other_edges = [start for start, _ in other_places] + [len(other.text)]
+    opcodes = Indel.opcodes(words, other_words)
+    runs = [(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in opcodes]
+    edges, starts = _edges(one)
+    other_edges, other_starts = _edges(other)
     return tuple(
-        Row(edges[row[0][1]], other_edges[row[0][3]], tuple(_merged(row, one.text, edges, other.text, other_edges)))
-        for row in rows
+        Row(edges[row[0][1]], other_edges[row[0][3]], tuple(_printed(row, one.text, edges, other.text, other_edges)))
+        for row in _rows(_tidied(runs, words, other_words), starts, other_starts)
         if not all(same for same, *_ in row)
     )
 
 
-def _paragraph_starts(document: Document, places: Sequence[tuple[int, int]]) -> set[int]:
-    """The numbers of the words with which passages begin."""
+def _edges(document: Document) -> tuple[list[int], set[int]]:
+    """Where each word begins, a passage's first word with the marks before it, and the numbers of those first words."""
+    edges = [start for start, _ in find_words(document.text)]
     starts = set()
-    passages = iter([passage.offset for passage in document.passages] or [0])
-    following = next(passages, None)
-    for number, (start, _) in enumerate(places):
-        if following is not None and start >= following:
+    for passage in document.passages:
+        number = bisect_left(edges, passage.offset)
+        if number < len(edges):
             starts.add(number)
-            while following is not None and following <= start:
-                following = next(passages, None)
-    return starts | {len(places)}
+            edges[number] = passage.offset
+    return [*edges, len(document.text)], {*starts, 0, len(edges)}
 
 
-def _rows(runs: Sequence[_Run], starts: set[int], other_starts: set[int]) -> Iterator[list[_Run]]:
+def _tidied(runs: Iterable[_Run], words: Sequence[str], other_words: Sequence[str]) -> Iterator[_Run]:
+    """Changes with at most `ISLAND` words between them are one change, as a reader sees it: not `the` kept from a
+    sentence that was left out. What such a change begins and ends with in both is no part of it.
+    """
+    i = j = i_end = j_end = 0  # the change that is not told yet
+    for same, start, end, other_start, other_end in [*runs, (True, len(words), len(words), 0, 0)]:
+        if same and (end - start > ISLAND or end == len(words) or not (i_end - i or j_end - j)):
+            yield from _trimmed(i, i_end, j, j_end, words, other_words)
+            if end > start:
+                yield True, start, end, other_start, other_end
+            i = i_end = end
+            j = j_end = other_end
+        else:
+            i_end, j_end = end, other_end
+
+
+def _trimmed(
+    i: int, i_end: int, j: int, j_end: int, words: Sequence[str], other_words: Sequence[str]
+) -> Iterator[_Run]:
+    """A change, between the words that it begins and ends with in both."""
+    head = tail = 0
+    most = min(i_end - i, j_end - j)
+    while head < most and words[i + head] == other_words[j + head]:
+        head += 1
+    while tail < most - head and words[i_end - 1 - tail] == other_words[j_end - 1 - tail]:
+        tail += 1
+    if head:
+        yield True, i, i + head, j, j + head
+    if i_end - i > head + tail or j_end - j > head + tail:
+        yield False, i + head, i_end - tail, j + head, j_end - tail
+    if tail:
+        yield True, i_end - tail, i_end, j_end - tail, j_end
+
+
+def _rows(runs: Iterable[_Run], starts: set[int], other_starts: set[int]) -> Iterator[list[_Run]]:
     """The runs, cut and grouped where the same place is the beginning of a paragraph in both."""
     row: list[_Run] = []
     for same, i, i_end, j, j_end in runs:
@@ -76,19 +109,9 @@ def _rows(runs: Sequence[_Run], starts: set[int], other_starts: set[int]) -> Ite
         yield row
 
 
-def _merged(
+def _printed(
     row: Sequence[_Run], text: str, edges: Sequence[int], other_text: str, other_edges: Sequence[int]
 ) -> Iterator[Difference]:
-    """A row's words as printed; what was left out and what was put in at one place stand together."""
-    one, other = "", ""
+    """A row's words as they stand in each text."""
     for same, i, i_end, j, j_end in row:
-        if same:
-            if one or other:
-                yield Difference(one, other, False)
-            one, other = "", ""
-            yield Difference(text[edges[i] : edges[i_end]], other_text[other_edges[j] : other_edges[j_end]], True)
-        else:
-            one += text[edges[i] : edges[i_end]]
-            other += other_text[other_edges[j] : other_edges[j_end]]
-    if one or other:
-        yield Difference(one, other, False)
+        yield Difference(text[edges[i] : edges[i_end]], other_text[other_edges[j] : other_edges[j_end]], same)
