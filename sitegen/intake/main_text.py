@@ -22,13 +22,12 @@ from trafilatura.xml import xmltotxt
 
 from sitegen.intake.alignment import SHORT, align_blocks, letters
 from sitegen.intake.page_blocks import PageBlock
+from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside, is_of_readers
 
 _NEARLY_ALL = 0.9
 """The share of trafilatura's letters that the page's blocks must account for."""
 _LABEL = 40
 """Characters of a block that only names what follows."""
-_LINKED = 0.5
-"""A block with more than this share of its characters in links is likely navigation."""
 _PROSE = 100
 """Characters of a block that is prose by its length alone."""
 _SENTENCE = 30
@@ -45,31 +44,6 @@ _HEAD_MATTER_NAMES = re.compile(
     r"byline|author|autor|meta|date|time|share|social|tool|kicker|breadcrumb", re.IGNORECASE
 )
 
-_LINES = frozenset("p h1 h2 h3 h4 h5 h6".split())
-_BESIDE_TAGS = frozenset({"nav", "footer", "form", "amp-sidebar"})
-_BESIDE_ROLES = frozenset({"navigation", "contentinfo", "search", "form", "banner", "menu", "dialog", "alertdialog"})
-_READERS = (
-    r"comments?|comentarios?|commentaires?|kommentare?|commenti|reacties|komentarze|respond|disqus\w*|newsletters?|"
-    r"subscri\w+|sign-?up|cookie\w*|consent|gdpr"
-)
-"""Names of what readers write and of what is asked of them: never the article, however much it is."""
-_BESIDE = (
-    r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|from|on|articles)|also-?read|"
-    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|shares?|sharing|"
-    r"share-?(?:bar|box|buttons?|tools?|this)|sharedaddy|addtoany|socials?|social-?(?:bar|media|links?)|follow-?us|"
-    r"promos?|promo-?box|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|taboola|"
-    r"breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|author-?(?:bio|box|info|card)|about-?author|"
-    r"donat\w+|membership|paywall-?(?:prompt|banner|offer)|sidebar|toolbar|"
-    r"menu|nav|navigation|site-?(?:header|footer)|page-?footer|feedback|jp-relatedposts|wm-ipp\w*|"
-    r"relacionad[ao]s?|compartir|partager|teilen|condividi|empfehlungen|lire-aussi|leer-tambien|leggi-anche|autorenbox"
-)
-_READERS_NAMES, _BESIDE_NAMES = (
-    re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE) for names in (_READERS, f"{_BESIDE}|{_READERS}")
-)
-"""Names that pages give to what stands beside the article, as whole words of a class or id. Not among them, though
-they often are it: `widget` (page builders put each paragraph into one) and `teaser` (in Germany the lead)."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would print, we give as findings
 
 
@@ -85,7 +59,7 @@ def choose_main(
     """
     lines = _trafilatura_lines(tree)
     if not lines:
-        return _pick(blocks, (i for i, b in enumerate(blocks) if not b.hidden and not _is_beside(b, frozenset())))
+        return _pick(blocks, (i for i, b in enumerate(blocks) if not b.hidden and not is_beside(b, frozenset())))
     kept, explained = align_blocks([block.text for block in blocks], lines)
     if explained < _NEARLY_ALL and _stands_elsewhere(lines, blocks):
         return [PageBlock("paragraph", line) for line in lines], []
@@ -143,38 +117,9 @@ def _around(blocks: Sequence[PageBlock], kept: Iterable[int]) -> frozenset[HtmlE
     for index in kept:
         block = blocks[index]
         total += len(block.text)
-        for element in _ancestry(block):
+        for element in ancestry(block):
             weights[element] += len(block.text)
     return frozenset(element for element, weight in weights.items() if weight * 2 >= total)
-
-
-def _ancestry(block: PageBlock) -> Iterable[HtmlElement]:
-    if block.element is None:
-        return ()
-    return (block.element, *block.element.iterancestors())
-
-
-def _is_beside(block: PageBlock, around: frozenset[HtmlElement]) -> bool:
-    """Whether the page says, by tag, role or name of an element, that the block is no part of an article."""
-    elements = [element for element in _ancestry(block) if element not in around]
-    in_aside = block.linked > _LINKED and any(element.tag == "aside" for element in elements)
-    return in_aside or any(_says_beside(element) for element in elements)
-
-
-def _says_beside(element: HtmlElement) -> bool:
-    if element.tag in ("html", "body"):
-        return False
-    if element.tag == "footer" and element.getparent() is not None and element.getparent().tag == "blockquote":
-        return False  # who said it
-    if element.tag in _BESIDE_TAGS or element.get("role", "").lower() in _BESIDE_ROLES:
-        return True
-    return _is_named(element, _BESIDE_NAMES)
-
-
-def _is_named(element: HtmlElement, names: re.Pattern[str]) -> bool:
-    anchor = "" if element.tag in _LINES else element.get("id", "")  # `<h3 id="related-work">`: made of its words
-    own = f"{element.get('class', '')} {anchor}"[:500]
-    return len(own) > 1 and bool(names.search(_CAMEL.sub("-", own)))
 
 
 def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
@@ -185,7 +130,7 @@ def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     """
     prose = {index for index in kept if _is_prose(blocks[index]) and not blocks[index].hidden}
     first, last = min(prose, default=0), max(prose, default=len(blocks))
-    marked = {index for index in kept if _is_beside(blocks[index], around)}
+    marked = {index for index in kept if is_beside(blocks[index], around)}
     certain = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
     certain |= {index for index in kept if index < first and blocks[index].hidden}
     beside = {index for index in marked if _width(blocks[index].text) < _PROSE or blocks[index].role == "item"}
@@ -194,7 +139,7 @@ def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
     if 3 * _length(blocks, beside) <= _length(blocks, kept):
         return beside
-    certain |= {index for index in beside if _is_of_readers(blocks[index], around)}
+    certain |= {index for index in beside if is_of_readers(blocks[index], around)}
     return certain if 3 * _length(blocks, certain) <= 2 * _length(blocks, kept) else set()
 
 
@@ -202,15 +147,10 @@ def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
     return sum(len(blocks[index].text) for index in indexes)
 
 
-def _is_of_readers(block: PageBlock, around: frozenset[HtmlElement]) -> bool:
-    elements = (element for element in _ancestry(block) if element not in around)
-    return any(element.tag == "form" or _is_named(element, _READERS_NAMES) for element in elements)
-
-
 def _is_prose(block: PageBlock) -> bool:
     """A paragraph or quotation long enough for a sentence or two, or a shorter one that ends as a sentence does."""
     text = block.text
-    if block.linked > _LINKED or block.role in ("heading", "caption", "separator") or text.startswith(_RIGHTS):
+    if block.linked > MOSTLY_LINKS or block.role in ("heading", "caption", "separator") or text.startswith(_RIGHTS):
         return False
     return _width(text) >= _PROSE or (_width(text) >= _SENTENCE and _ends_a_sentence(text))
 
@@ -229,7 +169,7 @@ def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bo
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     return (
         following is not None
-        and following.linked > _LINKED
+        and following.linked > MOSTLY_LINKS
         and (index + 1 not in kept or _is_link_list(following))
         and _width(blocks[index].text) < _LABEL
         and not _ends_a_sentence(blocks[index].text)
@@ -238,7 +178,7 @@ def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bo
 
 def _is_link_list(block: PageBlock) -> bool:
     """A block that is all links: an item or a heading that is one, or several in a line, as in a menu."""
-    return block.linked > _LINKED and (block.role in ("item", "heading") or block.links > 1) and block.value != "1"
+    return block.linked > MOSTLY_LINKS and (block.role in ("item", "heading") or block.links > 1) and block.value != "1"
 
 
 # --- what it left out -------------------------------------------------------------------------------------------------
@@ -262,7 +202,7 @@ class _Article:
 
     def has(self, block: PageBlock) -> bool:
         """Whether the block stands in the element that has the headline and the captions too."""
-        return self.near is not None and self.near in _ancestry(block)
+        return self.near is not None and self.near in ancestry(block)
 
 
 def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
@@ -273,10 +213,10 @@ def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
     missed: set[int] = set()
     for index in range(max(article.first - _HEAD_BLOCKS, 0), article.last + 1):
         block = blocks[index]
-        if index in kept or block.hidden or _is_beside(block, around):
+        if index in kept or block.hidden or is_beside(block, around):
             continue
         own_link = index == article.first - 1 and block.role == "heading" and article.has(block)
-        if own_link or (block.linked <= _LINKED and any(rule(article, index, block) for rule in _MISSED)):
+        if own_link or (block.linked <= MOSTLY_LINKS and any(rule(article, index, block) for rule in _MISSED)):
             missed.add(index)  # on many blogs the headline is a link to the post itself
     return missed
 
@@ -308,7 +248,7 @@ def _is_caption(article: _Article, index: int, block: PageBlock) -> bool:
 def _is_subheading(article: _Article, index: int, block: PageBlock) -> bool:
     """A heading over a kept block; in a box beside the text it is that of another article."""
     follows = index + 1 in article.kept or index + 2 in article.kept
-    boxed = any(element.tag == "aside" for element in _ancestry(block))
+    boxed = any(element.tag == "aside" for element in ancestry(block))
     return block.role == "heading" and block.value != "1" and article.first < index and follows and not boxed
 
 
@@ -344,7 +284,7 @@ _MISSED: tuple[Callable[[_Article, int, PageBlock], bool], ...] = (
 
 def _is_standfirst(block: PageBlock) -> bool:
     """A subtitle or a paragraph of a sentence between headline and text, by no name a byline or a date."""
-    if any(_HEAD_MATTER_NAMES.search(element.get("class", "")) for element in islice(_ancestry(block), 2)):
+    if any(_HEAD_MATTER_NAMES.search(element.get("class", "")) for element in islice(ancestry(block), 2)):
         return False
     return len(block.text) >= (20 if block.role == "heading" else 60) and block.role in ("heading", "paragraph")
 
