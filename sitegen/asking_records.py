@@ -43,13 +43,12 @@ def ask_names(material: Material) -> Iterator[Question]:
     """A speaker stands as printed, because nobody's record fits or more than one does. One question a name."""
     holders: dict[str, list[Document]] = defaultdict(list)
     for document in material.archive.documents.values():
-        people = material.people.of(document.id)
         for name in document.speakers if document.status != "withdrawn" else ():
-            if not (resolve_speaker(name, people, document.date) or material.is_left(document, "speakers", name)):
+            if not (resolve_speaker(name, document, material.people) or material.is_left(document, "speakers", name)):
                 holders[name].append(document)
     for name, documents in _most_first(holders):
         first = documents[0]
-        likely = find_candidates(name, material.people.of(first.id))
+        likely = find_candidates(name, material.people.alike(first.id, name))
         asks = f"“{name}”{_in(documents)} speaks and has no record: make one, say whose name it is, or leave it."
         if likely:
             named = " or ".join(person.name for person in likely)

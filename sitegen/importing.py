@@ -23,7 +23,7 @@ from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, Suggestion
 from sitegen.records.updating import plan_update
-from sitegen.relate.rulings import rule_people
+from sitegen.relate.rulings import rule_people_everywhere
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.workers import map_items
@@ -213,7 +213,7 @@ def suggest_document(capture: Capture, house: House, archive: Archive) -> Sugges
 def _attribute(draft: Draft, archive: Archive) -> tuple[Attribution, ...]:
     date = draft.fields.get("date")
     turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
-    people = rule_people(archive.people.values(), archive.decisions).everywhere
+    people = rule_people_everywhere(archive.people.values(), archive.decisions)
     return find_attributions(draft.text, people, date=str(date.value) if date else "", turns=turns)
 
 

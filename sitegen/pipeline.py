@@ -97,7 +97,7 @@ def _published(archive: Archive, base_url: str | None, drafts: bool) -> Archive:
     """The archive as it is to be shown: drafts stay out unless asked for, speakers printed by name get their ids."""
     people = rule_people(archive.people.values(), archive.decisions)
     documents = {
-        id: replace(doc, speakers=resolve_speakers(doc, people.of(id)))
+        id: replace(doc, speakers=resolve_speakers(doc, people))
         for id, doc in archive.documents.items()
         if drafts or doc.status != "draft"
     }
@@ -131,13 +131,16 @@ def _unrecorded(change: files.RecordChange) -> Finding:
 
 
 def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
-    """The captures behind the documents, for the pages that show raw beside clean; one that is gone is left out."""
-    wanted = {doc.provenance.capture for doc in archive.documents.values() if doc.provenance}
+    """The captures behind the documents, for the pages that show raw beside clean; one that is gone, or is not the one
+    that the account of origin speaks of, is left out.
+    """
+    origins = (doc.provenance for doc in archive.documents.values() if doc.provenance)
+    wanted = {origin.capture: origin.sha256 for origin in origins}
     captures: dict[str, Capture] = {}
     for path in sorted({capture_file(name) for name in wanted}):
         if (root / path).is_file():
             read, _ = read_captures(root, root / path)
-            captures |= {capture.path: capture for capture in read if capture.path in wanted}
+            captures |= {capture.path: capture for capture in read if wanted.get(capture.path) == capture.sha256}
     return MappingProxyType(captures)
 
 

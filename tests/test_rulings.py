@@ -15,7 +15,7 @@ SAME = Decision("same", documents=(HERE,), name="Captain Voss", person="ada-voss
 
 def speakers(names: tuple[str, ...], *decisions: Decision, document: DocumentId = HERE) -> tuple[str, ...]:
     people = rule_people([ADA, ANNA], decisions)
-    return resolve_speakers(Document(document, "Title", "content/articles/x.md", speakers=names), people.of(document))
+    return resolve_speakers(Document(document, "Title", "content/articles/x.md", speakers=names), people)
 
 
 def test_a_name_that_fits_two_people_is_nobodys_until_it_is_ruled() -> None:
@@ -26,6 +26,10 @@ def test_a_name_that_fits_two_people_is_nobodys_until_it_is_ruled() -> None:
 def test_a_ruling_on_one_document_does_not_hold_in_another() -> None:
     assert speakers(("Captain Voss",), SAME, document=THERE) == ("Captain Voss",)
     assert speakers(("Captain Voss",), replace(SAME, documents=()), document=THERE) == ("ada-voss",)
+
+
+def test_an_id_means_itself_though_nobody_has_it() -> None:
+    assert speakers(("ada-vos", "Ada Vos")) == ("ada-vos", "ada-voss")
 
 
 def test_different_leaves_the_other_candidate() -> None:
