@@ -72,6 +72,11 @@ def authority(kind: str, text: str) -> Files:
     return {f"content/authorities/{kind}.yml": text}
 
 
+def leave(field: str, value: str = "") -> Files:
+    """A ruling that a suggestion is not taken."""
+    return {"content/decisions.yml": f"- {{ruling: leave, documents: [{ID}], field: {field}, value: {value!r}}}\n"}
+
+
 def edited(*changes: tuple[str, str], text: str = IMPORTED) -> str:
     for old, new in changes:
         assert text.count(old) == 1, old
@@ -175,7 +180,11 @@ CASES = [
     ),
     Case(
         "a ruling ends a conflict", edited(DAY),
-        LATER | {"content/decisions.yml": f"- {{ruling: leave, documents: [{ID}], field: date, value: 2024-03-06}}\n"},
+        LATER | leave("date", "2024-03-06"),
+    ),
+    Case(
+        "a ruling ends a conflict about a sentence", edited(FERRY),
+        {**received(("stops on Friday", "stops tonight")), **leave("body")}, codes=NEW_CAPTURE,
     ),
     # --- the body ---
     Case("an untouched body follows", IMPORTED, received(FERRY), edited(FERRY), NEW_CAPTURE),
