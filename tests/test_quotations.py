@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from eval.translations import CERTAIN, count_pairs, read_blocks
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,36 @@ def test_quotations_are_cut_into_sentences_with_their_place() -> None:
         ('Nobody believed us,"', "Ines Okafor", frozenset({"opening"})),
     ]
     assert all(text[q.start : q.end] == q.text for q in cut)
+
+
+def test_what_is_quoted_within_a_quotation_is_no_sentence_of_who_quotes_it() -> None:
+    text = "“They were quiet. Officials are saying: ‘Nobody will come to your bridge’,” Ines Okafor said."
+    cut = cut_quotations(DocumentId("a"), text, find_attributions(text))
+    assert [(q.speaker, q.text) for q in cut] == [
+        ("Ines Okafor", "“They were quiet."),
+        ("Officials", "‘Nobody will come to your bridge’"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The bridge will open in May, whatever they say.", "The bridge will not open in May, whatever they say."),
+        ("We have steel until the end of March.", "We have steel until the end of January."),
+    ],
+)
+def test_what_denies_or_counts_otherwise_is_never_certain(one: str, other: str) -> None:
+    found = find_same_quotations([quoted("a", one), quoted("b", other)])
+    assert {pair.relation for pair in found} <= {"perhaps"}
+
+
+def test_translations_are_paired_and_hardly_anything_else() -> None:
+    blocks = read_blocks()
+    total = sum(bool(one) for block in blocks for one, _ in block)
+    right, wrong = count_pairs(blocks, (*CERTAIN, "perhaps"))
+    assert right >= 0.9 * total and right >= 0.95 * (right + wrong)
+    right, wrong = count_pairs(blocks)
+    assert right >= 0.8 * total and right >= 0.97 * (right + wrong)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION
 from sitegen.relate.cues import find_cues
 from sitegen.relate.places import Decision, Place
+from sitegen.relate.quotations import EMBEDDED
 from sitegen.relate.reading import Lexicon, read_paragraph
 from sitegen.relate.spans import Stretch, find_stretches
 
@@ -30,5 +31,5 @@ def find_embedded(text: str, outer: Stretch, lexicon: Lexicon) -> Iterator[Decis
         for rule in BESIDE_THE_QUOTATION:
             answer = rule(place)
             if answer and answer.source:
-                yield Decision(place, answer.source, answer.cue, "embedded", "medium")
+                yield Decision(place, answer.source, answer.cue, EMBEDDED, "medium")
                 break

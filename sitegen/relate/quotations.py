@@ -27,26 +27,59 @@ from sitegen.relate.function_words import (
     PRONOUNS,
     words,
 )
+from sitegen.relate.function_words import NUMBERS as NUMBER_WORDS
 
-SAME = 0.75
-PERHAPS = 0.65
+SAME = 0.6
+PERHAPS = 0.5
+RECURS = 0.75
+"""Scores from which two sentences of one speaker are one utterance, may be one, or are one claim made twice. Measured
+by tests/eval/translations.py: up to PERHAPS no two statements of one speaker on one day score that do not share words
+on purpose."""
 ALTERED = 0.88
 """Share of words in common, in order, from which a quotation is the other with words changed."""
 NEAR_DAYS = 14
 VAGUE_DAYS = 31
 """A date that leaves more days open than this tells no occasion."""
+CONTAINED = 0.85
+"""Share of a sentence's words that stand in another, in order, from which it is a part of it."""
 CONTAINED_WORDS = 5
-"""Fewest words of which a part in order counts; shorter ones agree by chance."""
+"""Fewest words of which a part counts; shorter ones agree by chance."""
 STOCK_PHRASE_WORDS = 5
+LIKE_WORDS = 0.75
+STEM_LETTERS = 4
+WORD_SHARE = 0.65
+"""What telling words count for in the score; the rest is how well all letters agree."""
+OTHER_SENSE = 0.15
+OTHER_COUNT = 0.25
+"""Taken off where one sentence denies and the other does not, or where they count or date differently."""
 OTHER_SPEAKER_WORDS = 6
 COMMON_WORD = 200
 """A word that more sentences of one speaker hold than this finds no candidates."""
 TELLING_WORDS = 10
 """The rarest words of a sentence, by which candidates are found."""
 
+EMBEDDED = "embedded"
+"""The rule of quotations within quotations."""
+IN_OTHER_WORDS: frozenset[QuotationRelation] = frozenset({"altered", "other words", "perhaps"})
+ONE_UTTERANCE: frozenset[QuotationRelation] = IN_OTHER_WORDS | {"verbatim", "excerpt"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’»)\]]{0,3}\s+(?=[\"“‘«(\[]{0,2}[^\W\d_a-z])")
 SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | COORDINATORS | CONJUNCTIONS | AUXILIARIES
+LIGHT = SMALL | words(
+    """
+    not never no nobody none nothing also too yet now only just even very all any some every each everyone anyone
+    someone us me him them themselves ourselves there here more most than then so such so much many
+    """
+)
+"""Words by which no statement is known."""
+DENIES = words("not never no nobody none nothing without neither nor cannot impossible unless")
+COUNTS = NUMBER_WORDS | words(
+    """
+    first second third fourth fifth last next eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday spring summer autumn winter yesterday today tomorrow
+    """
+)
 NUMBERS = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
 COUNTED_EVERYWHERE = words(
     """
@@ -65,13 +98,19 @@ def cut_quotations(
     date: str = "",
     events: Iterable[str] = (),
 ) -> tuple[Quoted, ...]:
-    """The sentences of a document's quotations and turns whose speaker is known; reported speech has no exact words."""
+    """The sentences of a document's quotations and turns whose speaker is known; reported speech has no exact words.
+
+    What somebody quotes within a quotation is no sentence of theirs.
+    """
+    attributions = tuple(attributions)
+    embedded = [span for found in attributions if found.rule == EMBEDDED for span in found.content]
     return tuple(
         Quoted(document, start, end, text[start:end], found.person or found.speaker or "", date, frozenset(events))
         for found in attributions
         if found.kind != "reported" and (found.person or found.speaker) and found.tier != "low"
         for span in found.content
         for start, end in _sentences(text, *span)
+        if found.rule == EMBEDDED or not any(2 * (min(end, e) - max(start, s)) > end - start for s, e in embedded)
     )
 
 
@@ -95,7 +134,22 @@ def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[QuotationPair, ...]:
         relation, score = _relate(ordered[i], ordered[j], heard[i], heard[j])
         if relation:
             pairs.append(_pair(ordered[i], ordered[j], relation, score))
-    return tuple(pairs)
+    return _best_partners(pairs)
+
+
+def _best_partners(pairs: Sequence[QuotationPair]) -> tuple[QuotationPair, ...]:
+    """Without pairs in other words of which one side agrees better with another sentence of the same document."""
+    best: dict[tuple[Quoted, DocumentId], float] = defaultdict(float)
+    for pair in pairs:
+        if pair.relation in ONE_UTTERANCE:
+            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+                best[one, other.document] = max(best[one, other.document], pair.score)
+    return tuple(
+        pair
+        for pair in pairs
+        if pair.relation not in IN_OTHER_WORDS
+        or pair.score >= max(best[pair.one, pair.other.document], best[pair.other, pair.one.document])
+    )
 
 
 def pair_by_words(one: Quoted, other: Quoted) -> QuotationPair:
@@ -138,7 +192,7 @@ def _candidates(quoted: Sequence[Quoted], heard: Sequence[tuple[str, ...]]) -> s
 
 def _keys(own: Sequence[str]) -> set[str]:
     """Telling words of a sentence, and what it counts ("3 rounds"), twice so that a count alone makes a candidate."""
-    telling = {word for word in own if word not in SMALL and len(word) > 2}
+    telling = {word[: STEM_LETTERS + 1] for word in own if word not in SMALL and len(word) > 2}
     counted = _counted(own)
     return telling | counted | {f"{count}!" for count in counted}
 
@@ -159,7 +213,7 @@ def _brief(own: Sequence[str]) -> bool:
 
 def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> tuple[QuotationRelation | None, float]:
     """How two sentences belong together, with the agreement of their words."""
-    score = score_quotations(a, b)
+    score = 1.0 if a == b else score_quotations(a, b)
     if one.document == other.document:
         return (
             ("verbatim", 1.0)
@@ -173,7 +227,7 @@ def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> t
         return _on_one_occasion(a, b, score), score
     if together is None:
         return ("perhaps" if score >= SAME and min(len(a), len(b)) >= CONTAINED_WORDS else None), score
-    recurs = score >= SAME or _longest_run(a, b) >= STOCK_PHRASE_WORDS or _counted(a) & _counted(b)
+    recurs = score >= RECURS or _longest_run(a, b) >= STOCK_PHRASE_WORDS or _counted(a) & _counted(b)
     return ("recurring" if recurs and min(len(a), len(b)) > 2 else None), score
 
 
@@ -182,7 +236,7 @@ def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> Quotat
         return "verbatim"
     if score < PERHAPS:
         return None
-    if min(len(a), len(b)) < CONTAINED_WORDS or score < SAME:
+    if min(len(a), len(b)) < CONTAINED_WORDS or score < SAME or _differs_in_sense(a, b):
         return "perhaps"
     short, long = sorted((a, b), key=len)
     if len(short) < len(long) and _longest_run(a, b) == len(short):
@@ -192,12 +246,54 @@ def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> Quotat
 
 
 def score_quotations(a: Sequence[str], b: Sequence[str]) -> float:
-    """Agreement of two sentences, given as words: the larger of token-sort ratio and ordered containment, 0 to 1."""
+    """Agreement of two sentences, given as words, 0 to 1.
+
+    The better of two views: telling words that both have (F1 over the best match of each, so that "decided" is like
+    "decision"), with the token-sort ratio of all words; and the share of the shorter that stands in the longer, in
+    order. Less where one denies what the other says, or counts differently.
+    """
     if not a or not b:
         return 0.0
+    letters = fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100
+    one, other = _telling_words(a), _telling_words(b)
+    shared = _share(one, other), _share(other, one)
+    agreement = 2 * shared[0] * shared[1] / sum(shared) if sum(shared) else 0.0 if one and other else letters
+    score = WORD_SHARE * agreement + (1 - WORD_SHARE) * letters
     short = min(len(a), len(b))
     contained = LCSseq.similarity(a, b) / short if short >= CONTAINED_WORDS else 0.0
-    return max(fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100, contained)
+    score = max(score, contained if contained >= CONTAINED else 0.0)
+    return max(0.0, score - OTHER_SENSE * _denies_otherwise(a, b) - OTHER_COUNT * _counts_otherwise(a, b))
+
+
+def _telling_words(own: Sequence[str]) -> list[str]:
+    return [word for word in own if word not in LIGHT and len(word) > 2]
+
+
+def _share(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of one stands in the other, word by word."""
+    return sum(max((_alike(word, candidate) for candidate in other), default=0.0) for word in one) / max(1, len(one))
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) >= STEM_LETTERS and one[:STEM_LETTERS] == other[:STEM_LETTERS]:
+        return 0.9
+    return Indel.normalized_similarity(one, other, score_cutoff=LIKE_WORDS)
+
+
+def _differs_in_sense(a: Sequence[str], b: Sequence[str]) -> bool:
+    return _denies_otherwise(a, b) or _counts_otherwise(a, b)
+
+
+def _denies_otherwise(a: Sequence[str], b: Sequence[str]) -> bool:
+    one, other = (sum(word in DENIES or word.endswith("n't") for word in own) for own in (a, b))
+    return one % 2 != other % 2
+
+
+def _counts_otherwise(a: Sequence[str], b: Sequence[str]) -> bool:
+    one, other = ({NUMBERS.get(word, word) for word in own if word in COUNTS or word.isdigit()} for own in (a, b))
+    return bool(one - other and other - one)
 
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:

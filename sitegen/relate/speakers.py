@@ -93,7 +93,7 @@ def _decide(place: Place, *, inside_turn: bool) -> Decision:
         answer = rule(place)
         if answer is not None:
             return Decision(place, answer.source, answer.cue, rule.__name__, tier)
-    return Decision(place, None, None, "embedded" if inside_turn else UNRESOLVED, "low")
+    return Decision(place, None, None, "within_turn" if inside_turn else UNRESOLVED, "low")
 
 
 def _is_quotation(decision: Decision) -> bool:
