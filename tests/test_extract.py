@@ -216,6 +216,7 @@ def test_names_behind_references_are_found_and_addresses_are_none() -> None:
     head = f"<script type='application/ld+json'>{stated}</script><meta name=author content='https://x.example/u/1'>"
     page = article(STORY, head)
     assert clues_of(page, "byline") == ["Ada Marsh"]
+    assert clues_of(article(STORY, "<meta name=author content=Administrator>"), "byline") == []
     assert "#unknown" not in clues_of(page, "outlet")
 
 
@@ -240,6 +241,10 @@ def test_of_several_articles_the_one_with_the_title_of_the_page_is_its_own() -> 
             "<ul><li><a href=/>Home</a><li><a href=/b>Boats</a><li><a href=/c>Buses</a></ul><div class=post>"
             f"<h2>Friday, 5 March 2021</h2><h3>Ferry runs again</h3><div>{STORY}</div></div></body></html>",
             "Friday, 5 March 2021",
+        ),
+        (
+            "<div class=posted-on>5 March 2021</div><ul>" + "<li><a href=/m>Menu</a>" * 20 + "</ul>" + article(STORY),
+            "5 March 2021",
         ),
     ],
 )

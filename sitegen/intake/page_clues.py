@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from sitegen.drafts import Clue
 from sitegen.intake.months import PUBLISHED
 from sitegen.intake.page_blocks import PageBlock
+from sitegen.intake.page_margins import is_of_readers
 from sitegen.intake.page_tree import strip_tags
 from sitegen.intake.web_address import absolute, hostname
 
@@ -77,7 +78,13 @@ _NOT_THE_PAGE = frozenset(
 _SAVED_FROM = re.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^\r\n]{1,100})")
 _DATED_CLASS = re.compile(
-    r"date|time|publi|posted|byline|meta|stamp|fecha|datum|(?:^|[\s_-])data(?:$|[\s_-])|zeit|heure|veröff",
+    r"date|time|publi|posted|submitted|byline|meta|stamp|fecha|datum|(?:^|[\s_-])data(?:$|[\s_-])|zeit|heure|veröff",
+    re.IGNORECASE,
+)
+_ACCOUNTS = frozenset({"admin", "administrator", "super user", "webmaster", "root"})
+"""What content management systems call whoever set them up."""
+_POST_DATE = re.compile(
+    r"(?:^|\s)(?:submitted|published|posted[-_]on|(?:entry|post|article|publish(?:ed)?)[-_]?date|date[-_]?published)(?:\s|$)",
     re.IGNORECASE,
 )
 _DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
@@ -87,7 +94,7 @@ _TITLE = 10
 """Characters of a heading that is too long to stand in the title by chance."""
 _NEAR = 10
 """Blocks above the text and into it among which its headline is looked for."""
-_FOOT, _FOOT_LINE = 4, 240
+_FOOT, _FOOT_LINE = 10, 320
 """Blocks under the text, and characters of a line, that may say when it was published."""
 _DIGIT_IN_WORDS = re.compile(r"[0-9]")
 
@@ -111,7 +118,7 @@ def find_clues(
         *_from_lines(blocks, headline, text),
     ]
     if text and not any(clue.name == "date" and clue.value.strip() for clue in clues):
-        clues += _from_foot(blocks[text[-1] + 1 : text[-1] + 1 + _FOOT])
+        clues += [*_from_foot(blocks[text[-1] + 1 : text[-1] + 1 + _FOOT]), *_from_name(tree)]
     clues += _from_address(address)
     tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues if _is_plausible(clue.name, clue.value))
     return tuple(dict.fromkeys(clue for clue in tidy if clue.value))
@@ -216,8 +223,9 @@ def _from_meta(tree: HtmlElement) -> list[Clue]:
 
 
 def _is_plausible(field: str, value: str) -> bool:
-    """Profile pages (`https://www.facebook.com/…`), handles, anchors and code stand where names belong."""
-    return field not in ("byline", "outlet") or not value.strip().startswith(("http", "@", "#", "{", "[", "<"))
+    """Profile pages (`https://www.facebook.com/…`), handles, accounts, anchors and code stand where names belong."""
+    name = value.strip().casefold()
+    return field not in ("byline", "outlet") or not (name in _ACCOUNTS or name.startswith(("http", *"@#{[<")))
 
 
 def _from_itemprops(tree: HtmlElement) -> Iterator[Clue]:
@@ -321,8 +329,17 @@ def _from_foot(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
     """A line under the text that says when it was published: `Posted by Jane Doe on 16 August 2024 at 14:48`."""
     for block in blocks:
         words = block.text.casefold()
-        if len(words) <= _FOOT_LINE and _YEAR.search(words) and any(stem in words for stem in PUBLISHED):
+        stamped = len(words) <= _FOOT_LINE and _YEAR.search(words) and any(stem in words for stem in PUBLISHED)
+        if stamped and block.role == "paragraph" and not is_of_readers(block, frozenset()):
             yield Clue("date", block.text, "under the text")
+
+
+def _from_name(tree: HtmlElement) -> Iterator[Clue]:
+    """What is named the date of a post, wherever it stands, if the page has only one: `<div class="submitted">`."""
+    named = (e for e in islice(tree.iterfind(".//*[@class]"), 20_000) if _POST_DATE.search(e.get("class", "")))
+    lines = {_tidy(e.get("title") or e.text_content()[:200]) for e in named if not _is_beside(e)}
+    if len(lines) == 1 and _YEAR.search(line := lines.pop()):
+        yield Clue("date", line, "named as its date")
 
 
 def _near(start: HtmlElement | None) -> Iterator[HtmlElement]:
