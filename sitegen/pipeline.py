@@ -157,13 +157,14 @@ def relate(archive: Archive, progress: Progress = no_progress) -> Links:
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     likenesses = find_likenesses(archive, shown)
     clusters = find_clusters(shown, archive.decisions)
+    passages = find_shared_passages(shown, clusters, attributions)
     return Links(
-        related=find_related(archive, likenesses, quotations),
+        related=find_related(archive, likenesses, quotations, passages, clusters),
         attributions=MappingProxyType(attributions),
         quotations=quotations,
         event_suggestions=suggest_events(archive, likenesses),
         clusters=clusters,
-        passages=find_shared_passages(shown, clusters, attributions),
+        passages=passages,
     )
 
 

@@ -39,6 +39,11 @@ class Cluster:
     witnesses: tuple[Witness, ...]
     """The others, the earliest first."""
 
+    @property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """All witnesses, the base first."""
+        return (self.base, *(witness.document for witness in self.witnesses))
+
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:

@@ -1,26 +1,28 @@
 """Related coverage: which documents a reader of one should see next, and why.
 
 The score adds up what two documents have in common. What editors recorded: an event counts 1, a speaker .15 and a topic
-.15, where both are from the same fortnight .3 and .2. What stands in both: one quotation .3. And likeness, 0 to 1,
-which words and days decide (`likeness`). A pair is shown from .15 on; copies of one text are no coverage of each other
-and left out. The reason names what counts most. Candidates come from inverted indexes, so that documents with nothing
-in common are never compared.
+.15, where both are from the same fortnight .3 and .2. What stands in both: one quotation .3, each passage .2. And
+likeness, 0 to 1, which words and days decide (`likeness`). A pair is shown from .15 on; copies of one text are no
+coverage of each other and left out. The reason names what counts most. Candidates come from inverted indexes, so that
+documents with nothing in common are never compared.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sitegen.model import Archive, Document, DocumentId, Event, Person, QuotationPair, Related, Topic
 from sitegen.relate.likeness import LIKE_FROM, WINDOW, Likenesses, days_apart, shared_words
+from sitegen.witnesses import Cluster, SharedPassage
 
 MOST = 5
-EVENT, QUOTATION = 1.0, 0.3
+EVENT, QUOTATION, PASSAGE = 1.0, 0.3, 0.2
+_PASSAGES_COUNTED = 3
 SPEAKER, SPEAKER_NEAR = 0.15, 0.3
 TOPIC, TOPIC_NEAR = 0.15, 0.2
 _NEIGHBOURS = 20
@@ -30,21 +32,21 @@ _EXACT_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_QUOTATION = frozenset({"verbatim", "altered", "excerpt", "other words"})
 _NO_DAY = (10**9, 10**9)
 
-Copies = Mapping[DocumentId, Collection[DocumentId]]
-"""The other witnesses of each document's text."""
-
 
 def find_related(
     archive: Archive,
     likenesses: Likenesses,
     quotations: Iterable[QuotationPair] = (),
-    copies: Copies = MappingProxyType({}),
+    passages: Iterable[SharedPassage] = (),
+    clusters: Iterable[Cluster] = (),
 ) -> Mapping[DocumentId, tuple[Related, ...]]:
     """For each document that `likenesses` knows at most five others, best first; equal scores in the order of ids."""
-    desk = _Desk(archive, likenesses, quotations)
+    desk = _Desk(archive, likenesses, quotations, passages)
+    text_of = {id: cluster.base for cluster in clusters for id in cluster.documents}
     found = {}
     for id in likenesses.profiles:
-        links = (link for link in desk.relate(archive.documents[id]) if link.id not in copies.get(id, ()))
+        own = text_of.get(id)
+        links = (link for link in desk.relate(archive.documents[id]) if not own or text_of.get(link.id) != own)
         found[id] = tuple(sorted(links, key=lambda link: (-link.score, link.id))[:MOST])
     return MappingProxyType(found)
 
@@ -52,7 +54,13 @@ def find_related(
 class _Desk:
     """The archive, indexed by everything that two documents can have in common."""
 
-    def __init__(self, archive: Archive, likenesses: Likenesses, quotations: Iterable[QuotationPair]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        likenesses: Likenesses,
+        quotations: Iterable[QuotationPair],
+        passages: Iterable[SharedPassage],
+    ) -> None:
         self._archive, self._likenesses = archive, likenesses
         self._profiles = profiles = likenesses.profiles
         self._holders: dict[tuple[str, str], list[tuple[tuple[int, int], DocumentId]]] = defaultdict(list)
@@ -66,14 +74,25 @@ class _Desk:
             if pair.relation in _SAME_QUOTATION:
                 self._quoted[pair.one.document].add(pair.other.document)
                 self._quoted[pair.other.document].add(pair.one.document)
+        self._passages: dict[DocumentId, Counter[DocumentId]] = defaultdict(Counter)
+        for passage in passages:
+            if not passage.quoted:
+                self._passages[passage.one][passage.other] += 1
+                self._passages[passage.other][passage.one] += 1
 
     def relate(self, document: Document) -> Iterator[Related]:
         """Every link of a document that is worth showing."""
         like = self._likenesses.pairs[document.id]
         quoted = self._quoted.get(document.id, set()) & self._profiles.keys()
-        keys = list(_keys(document, self._archive))
-        for id in {*like, *quoted, *(id for key in keys for id in self._neighbours(document.id, key))}:
-            link = self._link(document, self._archive.documents[id], like.get(id, 0.0), id in quoted)
+        passages = self._passages.get(document.id, Counter())
+        recorded = (id for key in _keys(document, self._archive) for id in self._neighbours(document.id, key))
+        for id in {*like, *quoted, *passages, *recorded}:
+            in_text = {
+                "words": like.get(id, 0.0),
+                "quotation": QUOTATION * (id in quoted),
+                "passages": PASSAGE * min(passages[id], _PASSAGES_COUNTED),
+            }
+            link = self._link(document, self._archive.documents[id], in_text, passages[id])
             if link.score >= LIKE_FROM:
                 yield link
 
@@ -83,7 +102,7 @@ class _Desk:
         near = holders[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]
         return (other for _, other in near if other != id)
 
-    def _link(self, document: Document, other: Document, likeness: float, quoted: bool) -> Related:
+    def _link(self, document: Document, other: Document, in_text: Mapping[str, float], passages: int) -> Related:
         shared = set(_keys(document, self._archive)) & set(_keys(other, self._archive))
         days = days_apart(self._profiles[document.id], self._profiles[other.id])
         near = days is not None and days <= WINDOW
@@ -92,25 +111,28 @@ class _Desk:
             "speaker": SPEAKER_NEAR if near else SPEAKER,
             "topic": TOPIC_NEAR if near else TOPIC,
         }
-        counted: dict[str, float] = defaultdict(float)
+        counted = defaultdict(float, in_text)
         for kind, _ in shared:
             counted[kind] += worth[kind]
-        counted["quotation"] = QUOTATION * quoted
-        counted["words"] = likeness
         strongest = max(counted, key=lambda kind: (counted[kind], kind))
-        when = _distance_in_words(document, other, days)
-        reason = self._words_shared(document, other) if strongest == "words" else self._reason(strongest, shared)
-        return Related(other.id, round(sum(counted.values()), 3), reason + (when if strongest != "event" else ""))
+        match strongest:
+            case "words":
+                reason = self._words_shared(document, other)
+            case "quotation":
+                reason = "has a quotation in common"
+            case "passages":
+                reason = "shares a passage" if passages == 1 else f"shares {passages} passages"
+            case _:
+                reason = self._records_shared(strongest, shared)
+        when = "" if strongest == "event" else _distance_in_words(document, other, days)
+        return Related(other.id, round(sum(counted.values()), 3), reason + when)
 
-    def _reason(self, kind: str, shared: set[tuple[str, str]]) -> str:
-        """What two documents have in common, in words; the strongest kind only."""
+    def _records_shared(self, kind: str, shared: set[tuple[str, str]]) -> str:
         records: Mapping[str, Mapping[Any, Event | Person | Topic]] = {
             "event": self._archive.events,
             "speaker": self._archive.people,
             "topic": self._archive.topics,
         }
-        if kind == "quotation":
-            return "has a quotation in common"
         names = _listed([records[kind][id].name for key, id in sorted(shared) if key == kind and id in records[kind]])
         words = {"event": f"same event: {names}", "speaker": f"quotes {names} too", "topic": f"same topic: {names}"}
         return words[kind]

@@ -17,7 +17,7 @@ from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
 from sitegen.site.versions import Versions, gather_versions, is_searched, search_through, shared_spans, shared_with
-from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link, witnesses_of
+from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link
 from sitegen.site.wording import BASES, STATUSES, read_date
 
 RELATED_SHOWN = 5
@@ -172,7 +172,7 @@ def _also_heard(site: Site, document: Document) -> tuple[Link, ...]:
 
 def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
     cluster = site.clusters.get(document.id)
-    known = witnesses_of(cluster) if cluster else ()
+    known = cluster.documents if cluster else ()
     related = (one for one in site.links.related.get(document.id, ()) if one.id in site.entries and one.id not in known)
     shown = sorted(related, key=lambda one: (-one.score, one.id))[:RELATED_SHOWN]
     return tuple(RelatedEntry(site.entries[one.id], one.reason) for one in shown)

@@ -97,7 +97,7 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     """Sort and group once what every page draws on."""
     published = [document for document in archive.documents.values() if document.status != "withdrawn"]
     published.sort(key=lambda document: (sort_key(read_date(document.date), newest_first=True), document.id))
-    clusters = {id: cluster for cluster in links.clusters for id in witnesses_of(cluster)}
+    clusters = {id: cluster for cluster in links.clusters for id in cluster.documents}
     entries = {document.id: _entry(archive, document) for document in published}
     return Site(
         archive=archive,
@@ -117,17 +117,12 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     )
 
 
-def witnesses_of(cluster: Cluster) -> tuple[DocumentId, ...]:
-    """The documents of a cluster, the base witness first."""
-    return (cluster.base, *(one.document for one in cluster.witnesses))
-
-
 def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
     """`documents` as lines of a list: of the witnesses of one text only the one nearest to its base witness."""
     ids = [document.id for document in documents]
     listed = set(ids)
     first = {
-        id: next((one for one in witnesses_of(site.clusters[id]) if one in listed), id)
+        id: next((one for one in site.clusters[id].documents if one in listed), id)
         for id in ids
         if id in site.clusters
     }
@@ -135,7 +130,7 @@ def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
 
 
 def _also(entry: Entry, cluster: Cluster | None, entries: Mapping[DocumentId, Entry]) -> tuple[Link, ...]:
-    others = [entries[id] for id in witnesses_of(cluster) if id != entry.id] if cluster else []
+    others = [entries[id] for id in cluster.documents if id != entry.id] if cluster else []
     return tuple(Link(_also_words(entry, other), other.href) for other in others)
 
 
