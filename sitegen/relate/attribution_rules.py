@@ -15,6 +15,7 @@ from sitegen.relate.phrases import main_subject, noun_phrase_ending
 from sitegen.relate.places import Answer, Place, Tier, answer_of
 from sitegen.relate.reading import Reading, span_of
 from sitegen.relate.reporting_words import REPORTING_NOUNS
+from sitegen.relate.role_words import DOCUMENTS
 
 
 def title_or_name(place: Place) -> Answer | None:
@@ -161,6 +162,21 @@ def clause_after(place: Place) -> Answer | None:
         if before[-1:] in (",", "q", "Q", "k", "-") or before == ",O":
             return answer_of(place.reading, cue)
     return None
+
+
+PROVISION = re.compile(r"(D?[xegA#]{0,3}[xNC]{1,3}),?[^,;:|]*$")
+"""After "under": the document, and the clause in which the quotation stands."""
+
+
+def provided_by(place: Place) -> Answer | None:
+    """`Under this treaty, the island would get "guarantees"`: words of the document that a sentence opens with."""
+    reading = place.reading
+    begin, _ = place.sentence
+    match = PROVISION.match(reading.tags, begin + 1, place.token)
+    if match is None or place.text[reading.starts[begin] : reading.ends[begin]].lower() not in ("under", "in"):
+        return None
+    named = place.text[reading.starts[match.end(1) - 1] : reading.ends[match.end(1) - 1]].lower()
+    return Answer((span_of(reading, match.span(1)),), None) if named in DOCUMENTS else None
 
 
 def introduced_by_colon(place: Place) -> Answer | None:
@@ -317,6 +333,7 @@ RULES: tuple[tuple[Rule, Tier], ...] = (
     (owned_noun, "medium"),
     (clause_before, "medium"),
     (clause_after, "medium"),
+    (provided_by, "medium"),
     (according_to, "medium"),
     (noun_before, "low"),
     (introduced_by_colon, "medium"),

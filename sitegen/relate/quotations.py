@@ -45,6 +45,8 @@ CONTAINED = 0.85
 CONTAINED_WORDS = 5
 """Fewest words of which a part counts; shorter ones agree by chance."""
 STOCK_PHRASE_WORDS = 5
+TELLING_AT_LEAST = 3
+"""With fewer telling words in one of them, two sentences must agree very well."""
 LIKE_WORDS = 0.75
 STEM_LETTERS = 4
 WORD_SHARE = 0.65
@@ -234,7 +236,8 @@ def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> t
 def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> QuotationRelation | None:
     if a == b:
         return "verbatim"
-    if score < PERHAPS:
+    brief = min(len(_telling_words(a)), len(_telling_words(b))) < TELLING_AT_LEAST
+    if score < (RECURS if brief else PERHAPS):
         return None
     if min(len(a), len(b)) < CONTAINED_WORDS or score < SAME or _differs_in_sense(a, b):
         return "perhaps"

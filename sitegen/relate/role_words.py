@@ -81,6 +81,14 @@ COLLECTIVES = words(
 )
 """Nouns for bodies and papers that "say" things."""
 
+DOCUMENTS = words(
+    """
+    treaty document agreement accord pact law act bill constitution charter contract deal proposal plan draft
+    resolution decree order directive regulation clause article memorandum statement declaration protocol report letter
+    """
+)
+"""Nouns for papers whose words are quoted: "under the treaty"."""
+
 ORGANISATION_WORDS = words(
     """
     speech interview transcript video photo photos file report reports tour rally debate debates party university

@@ -73,7 +73,9 @@ def _introduced(text: str, reading: Reading) -> Iterator[tuple[Tokens, bool]]:
         carried = word == "by" and before in CARRIERS
         if carried or word in TELLING or (word in ("to", "with", "for", "in") and before in SPEAKING):
             phrase = subject_after(tags, here + 1, min(len(tags), here + PHRASE_WORDS))
-            if phrase:
+            if phrase and tags[phrase[1] : phrase[1] + 1] == "q":  # the channel "Morning News"
+                yield (phrase[0], phrase[1] + 1), carried
+            elif phrase:
                 owner = tags.find("S", *phrase)  # "CBN's Morning Show" is CBN's
                 yield (phrase[0], owner) if owner > phrase[0] else phrase, carried and tags[phrase[1] - 1] in "NC"
 
@@ -85,8 +87,8 @@ def _word(text: str, reading: Reading, token: int) -> str:
 def _is_outlet(text: str, reading: Reading, phrase: Tokens) -> bool:
     """Whether a phrase names a medium: by a word that only media bear, or by short capitals."""
     start, end = span_of(reading, phrase)
-    named = text[start:end].split()
-    plain = [word.casefold().strip(".,'’") for word in named]
+    named = [word.strip("\"“”'‘’«»„,.") for word in text[start:end].split()]
+    plain = [word.casefold() for word in named]
     if "N" not in reading.tags[slice(*phrase)]:
         return plain[-1] in OUTLET_WORDS
     short = len(named[-1]) > 1 and named[-1].isalpha() and named[-1].isupper() and plain[-1] not in NO_OUTLETS
