@@ -36,7 +36,9 @@ def plan_update(document: Document, text: str, suggestion: Suggestion, rulings: 
     patched, disputed, findings = _merge_fields(document, text, suggestion, base, left)
     body = merge_body(_base_parts(document, base, suggestion.body), document.body, suggestion.body)
     patched = replace_passages(patched, body.taken)
-    findings += [_body_conflict(document, hunk) for hunk in body.conflicts if not _is_left(left, "body", hunk.new)]
+    findings += [
+        _body_conflict(document, hunk) for hunk in body.conflicts if not _is_left(left, "body", _shortened(hunk.new))
+    ]
     theirs = _with_base(make_provenance(suggestion), base, disputed, body)
     files = {} if patched == text else {document.path: patched}
     if theirs != base:
@@ -96,9 +98,7 @@ def _shown(value: str | tuple[str, ...] | None) -> str:
 
 def _is_left(left: list[Decision], field: str, suggested: str) -> bool:
     """Whether a ruling says that this suggestion (or, without a value, any for the field) is not taken."""
-    return any(
-        one.field == field and one.value.strip() in ("", suggested.strip(), suggested.strip('"')) for one in left
-    )
+    return any(one.field == field and one.value in ("", suggested) for one in left)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -122,7 +122,9 @@ def _body_conflict(document: Document, hunk: Hunk) -> Finding:
     line = document.lines["body"] + document.body.count("\n", 0, hunk.start)
     new = f"has “{_shortened(hunk.new)}” in its place" if hunk.new.strip() else "removes it"
     message = f"“{mine}” was edited here, and cleaning now {new}; yours stays."
-    remedy = f"Take the suggestion over, or rule in content/decisions.yml: {_ruling(document, 'body', '')}"
+    remedy = (
+        f"Take the suggestion over, or rule in content/decisions.yml: {_ruling(document, 'body', _shortened(hunk.new))}"
+    )
     return Finding(document.path, line, "update-conflict", "warning", message, remedy)
 
 
