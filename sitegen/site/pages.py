@@ -198,6 +198,7 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
             called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
             outlets=_outlets_of(site, documents),
             compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
+            texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
         )  # fmt: skip
         yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
 
