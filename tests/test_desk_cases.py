@@ -184,7 +184,8 @@ CASES = [
     ),
     Case(
         "a ruling ends a conflict about a sentence", edited(FERRY),
-        {**received(("stops on Friday", "stops tonight")), **leave("body", "The ferry stops tonight.")}, codes=NEW_CAPTURE,
+        {**received(("stops on Friday", "stops tonight")), **leave("body", "The ferry stops tonight.")},
+        codes=NEW_CAPTURE,
     ),
     # --- the body ---
     Case("an untouched body follows", IMPORTED, received(FERRY), edited(FERRY), NEW_CAPTURE),

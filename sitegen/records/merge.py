@@ -129,7 +129,7 @@ def classify(
 
 
 def _find_moved(
-    captures: Iterable[Capture], provenances: Mapping[DocumentId, Provenance], unread: Collection[str]
+    captures: Collection[Capture], provenances: Mapping[DocumentId, Provenance], unread: Collection[str]
 ) -> dict[DocumentId, Capture]:
     """Where the bytes stand now of each capture that is no longer at its place, wherever that can be told."""
     digests = {capture.path: capture.sha256 for capture in captures}
