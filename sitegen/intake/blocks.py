@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sitegen.drafts import BlockKind
 from sitegen.intake.layout import Unit, is_separator
-from sitegen.intake.scoring import Look
+from sitegen.intake.looks import Look
 
 Kind = tuple[BlockKind, str]
 """A block's kind and its value: a heading's level, an item's marker."""

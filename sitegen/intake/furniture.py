@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from sitegen.drafts import EditKind
 from sitegen.intake.layout import Unit, is_separator
+from sitegen.intake.looks import Look, look_at
 from sitegen.intake.phrases import count_phrases, load_phrases
-from sitegen.intake.scoring import Form, Look, look_at, score_units
+from sitegen.intake.scoring import Form, score_units
 from sitegen.wildcards import ANY, matches
 
 
@@ -43,12 +44,12 @@ class Judgement:
     """The stretch of units that the article's text fills."""
 
 
-_INSIDE, _WORDED, _OUTSIDE = 0.07, 0.5, 0.95
+_INSIDE, _WORDED, _OUTSIDE = 0.04, 0.5, 0.85
 """On a whole page: the probability that keeps a unit inside the article's stretch, one worded like furniture there,
 and one outside. Half of the first is enough for a short sentence; full sentences inside stay."""
-_EXCERPT = 0.06
+_EXCERPT = 0.05
 _DOUBTFUL = 0.3
-_CLUTTER, _GAP, _END = 16.0, 2.0, 300.0
+_CLUTTER, _GAP, _END = 24.0, 3.0, 300.0
 """What a unit that is no text takes from an article's stretch, in words: a menu's line; any other, which may belong to
 a list in the article, or interrupt it; one that only stands below articles."""
 _INTERRUPTS = frozenset(
@@ -168,7 +169,7 @@ def _reads(look: Look, chance: float) -> bool:
 
 
 def _kept(look: Look, chance: float) -> Verdict:
-    return Verdict(doubt=look.rule if chance < _DOUBTFUL and look.how else "")
+    return Verdict(doubt=look.rule) if chance < _DOUBTFUL and look.how else KEEP
 
 
 _CLOSING = re.compile(r"(?>(?<=FF)[SN]+(?=F)|(?<=F)N+(?=F)|F)+$")

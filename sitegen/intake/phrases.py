@@ -67,9 +67,9 @@ def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def _any_within() -> re.Pattern[str]:
-    """All phrases that stand anywhere in a line at once: most lines have none, and need but one look."""
-    return _compile("within", [row for _, _, shapes in _read_sections() for row in shapes.get("within", ())])
+def _any(shape: str) -> re.Pattern[str]:
+    """All phrases of one shape at once: most lines show none, and need but one look."""
+    return _compile(shape, [row for _, _, shapes in _read_sections() for row in shapes.get(shape, ())])
 
 
 @lru_cache(maxsize=4096)
@@ -81,18 +81,18 @@ def find_phrase(text: str) -> tuple[str, str, str]:
     lower = text[:2000].lower()
     short = lower[:400]
     phrases = load_phrases()
-    if len(text) <= 200:
+    if len(text) <= 200 and _any("whole").fullmatch(short):
         for phrase in phrases:
             if phrase.whole and phrase.whole.fullmatch(short):
                 return phrase.rule, phrase.reason, "whole"
-    for phrase in phrases:
-        if phrase.opening and phrase.opening.match(short):
-            return phrase.rule, phrase.reason, "opening"
-    if not _any_within().search(lower):
-        return "", "", ""
-    for phrase in phrases:
-        if phrase.within and phrase.within.search(lower):
-            return phrase.rule, phrase.reason, "within"
+    if _any("opening").match(short):
+        for phrase in phrases:
+            if phrase.opening and phrase.opening.match(short):
+                return phrase.rule, phrase.reason, "opening"
+    if _any("within").search(lower):
+        for phrase in phrases:
+            if phrase.within and phrase.within.search(lower):
+                return phrase.rule, phrase.reason, "within"
     return "", "", ""
 
 

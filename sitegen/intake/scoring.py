@@ -12,34 +12,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import accumulate, repeat
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sitegen.intake.layout import Unit
-from sitegen.intake.phrases import find_phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is counted once for each unit."""
-
-    words: int
-    ends: bool
-    function: float
-    """Share of function words; -1 where the language is unknown."""
-    good: bool
-    """Reads like a full sentence of running text."""
-    sentence: bool
-    """The same, of short sentences too."""
-    shape: str
-    rule: str
-    how: str
-    key: str
-    """Its words in lower case, to find repeats with."""
-
+from sitegen.intake.looks import Look, look_at
 
 Form = Literal["page", "excerpt"]
 """A whole page with its menus, or a stretch that somebody picked from one."""
@@ -104,102 +83,37 @@ def _add(a: float, b: float) -> float:
 
 # --- what a unit shows by itself --------------------------------------------------------------------------------------
 
-WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
-_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»)\]*]*$""")
 _QUOTE = re.compile(r"""["“”«»„]""")
-_ADDRESS = re.compile(r"https?://|www\.|\w\.(?:com|org|net|co\.uk|tv)\b|\S@\S")
-_HANDLE = re.compile(r"(?<!\w)[@#]\w")
-_DIVIDER = re.compile(r"[|»›•·►▶]|>>| // | / ")
-_MONEY = re.compile(r"[$€£]\s?\d")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
-_CREDIT = re.compile(
-    r"\b(?:photo|image|picture|credit|courtesy|getty|reuters|shutterstock|afp|epa|file photo|fotos?|imagen|bild|"
-    r"фото|illustration|screenshot|ap photo|associated press|istock|alamy|zuma)\b"
+_ADDRESS = re.compile(
+    r"\.(?:(?<=www\.)|(?<=\w\.)(?:com|org|net|co\.uk|tv)\b)|:(?:(?<=http:)|(?<=https:))//|@(?<=\S@)\S"
 )
+_HANDLE = re.compile(r"[@#](?<!\w[@#])\w")
+_DIVIDER = re.compile(r"[|»›•·►▶]|>>|/(?<= /)/? ")
+_MONEY = re.compile(r"[$€£]\s?\d")
+_CLOCK = re.compile(r"\d(?<!\w\d)(?:\d?[:.]\d{2}|(?:(?<=1)9|(?<=2)0)\d\d)\b")
 _AGO = re.compile(
     r"\b\d+ ?(?:s|m|h|d|w|y|sec|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\.?(?: ago| read)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|Автор|Text|Words)[:\s]\s*[A-ZА-Я]")
-_SAID = re.compile(
-    r"\b(?:said|says|told|added|according|wrote|dijo|sagte|declaró|сказал[аи]?|заявил[аи]?|disse|selon)\b"
+_REPLY = re.compile(r"\b(?:Reply|Report|Flag|Ответить|Répondre|Responder|Antworten|Rispondi)$")
+_COMMENT = re.compile(r"^\w{3,20} said:")
+_CREDIT = frozenset(
+    "photo image picture credit courtesy getty reuters shutterstock afp epa foto fotos imagen bild фото illustration "
+    "screenshot istock alamy zuma".split()
 )
-_REPLY = re.compile(r"\b(?:Reply|Report|Flag|Ответить|Répondre|Responder|Antworten|Rispondi)$|^\w{3,20} said:")
-_PERSON = re.compile(r"\b(?:I|we|he|she|they|his|her|their|it|my|our|was|were|has|had|is|are|been|will|would)\b")
-
-
-@cache
-def _function_words() -> dict[str, frozenset[str]]:
-    rows = resources.files(__package__).joinpath("function_words.txt").read_text("utf-8").splitlines()
-    return {row.split()[0]: frozenset(row.split()[1:]) for row in rows if not row.startswith("#")}
-
-
-@cache
-def _languages_of() -> dict[str, tuple[str, ...]]:
-    """For each function word, the languages that have it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, words in _function_words().items():
-        for word in words:
-            found[word] = (*found.get(word, ()), code)
-    return found
-
-
-def _guess_function_words(units: Sequence[Unit]) -> tuple[frozenset[str], float]:
-    """Those of the language that most of the longer units' words belong to, and what makes shares comparable.
-
-    Languages that inflect need fewer of them; shares are scaled to those of English, in which the weights were
-    learned. Nothing where no language of the table fits.
-    """
-    longest = sorted(units, key=lambda unit: -len(unit.text))[:16]
-    sample = [word for unit in longest for word in _read_wording(unit.text).key[:400].split()]
-    languages = _languages_of()
-    hits = Counter(code for word in sample if word in languages for code in languages[word])
-    best = max(hits, key=lambda code: (hits[code], code), default="")
-    share = hits[best] / max(1, len(sample))
-    if share < 0.1:
-        return frozenset(), 1.0
-    return _function_words()[best], 1.0 if best == "en" else max(1.0, 0.4 / share)
-
-
-def look_at(units: Sequence[Unit]) -> list[Look]:
-    """What is counted once for each unit."""
-    function_words, scale = _guess_function_words(units)
-    return [_look(unit, function_words, scale) for unit in units]
-
-
-class _Wording(NamedTuple):
-    """What of a look hangs on the line's text alone."""
-
-    words: int
-    ends: bool
-    rule: str
-    how: str
-    key: str
-
-
-_LINES_KEPT = 2048
-"""The second round of cleaning sees nearly the same lines again, and other captures of an outlet its furniture."""
-
-
-@lru_cache(_LINES_KEPT)
-def _read_wording(text: str) -> _Wording:
-    text = text if len(text) <= 3000 else text[:1500] + text[-1500:]
-    found = WORD.findall(text)
-    words = len(found) + len(_IDEOGRAPH.findall(text)) // 2
-    rule, _, how = find_phrase(text) if words else ("", "", "")
-    return _Wording(words, bool(_END.search(text[-12:])), rule, how, " ".join(map(str.lower, found)))
-
-
-def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
-    words, ends, rule, how, key = _read_wording(unit.text)
-    found = key.split()
-    hits = sum(map(function_words.__contains__, found))
-    function = scale * hits / max(1, len(found)) if function_words else -1.0
-    sentence = words >= 4 and ends and (function < 0 or function >= 0.07)
-    good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
-    shape = f"{_bucket((2, 5, 12), words)}{'.' if ends else ''}{'*' if unit.marker else ''}"
-    return Look(words, ends, function, good, sentence, shape, rule, how, key)
+_LEGAL = frozenset(
+    "cookie cookies privacy consent affiliate copyright copyrighted reproduced republished rewritten redistributed "
+    "trademark trademarks subscriber subscribers advertisers inbox datenschutz nutzungsbedingungen impressum "
+    "privacidad reservados confidentialité réservés riservati privacidade защищены конфиденциальности".split()
+)
+_SAID = frozenset(
+    "said says told added according wrote disse selon dijo sagte declaró "
+    "сказал сказала сказали заявил заявила заявили".split()
+)
+_PERSON = frozenset(
+    "i we he she they his her their it my our was were has had is are been will would it’s it's i’m i'm".split()
+)
 
 
 _bucket = bisect_right
@@ -224,10 +138,10 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
     capitals = sum(word[0].isupper() for word in text.split()[:40] if word[0].isalpha())
     share = capitals / max(1, min(40, look.words))
     yield f"capitals {_bucket((0.15, 0.35, 0.65, 0.9), share)} {size}"
-    opening = text[:300]
-    yield from (f"{name} {size}" for name, pattern in _PATTERNS if pattern.search(opening))
-    if _CREDIT.search(opening.lower()):
-        yield f"credit {size}"
+    opening, ending, words = text[:300], text[-40:], set(look.key[:300].split())
+    yield from (f"{name} {size}" for name, pattern in _SIGNS if pattern.search(opening))
+    yield from (f"{name} {size}" for name, pattern in _ENDINGS if pattern.search(ending))
+    yield from (f"{name} {size}" for name, known in _WORDS if not known.isdisjoint(words))
     if text.isupper():
         yield f"all capitals {size}"
     if text[0].islower():
@@ -250,19 +164,18 @@ def _own_signals(unit: Unit, look: Look) -> Iterable[str]:
         yield f"markup {unit.kind}"
 
 
-_PATTERNS = (
+_SIGNS = (
     ("quotes", _QUOTE),
     ("address", _ADDRESS),
     ("handle", _HANDLE),
     ("divider", _DIVIDER),
     ("money", _MONEY),
     ("clock", _CLOCK),
-    ("ago", _AGO),
     ("by", _BY),
-    ("said", _SAID),
-    ("person", _PERSON),
-    ("reply", _REPLY),
+    ("comment", _COMMENT),
 )
+_ENDINGS = (("ago", _AGO), ("reply", _REPLY))
+_WORDS = (("credit", _CREDIT), ("legal", _LEGAL), ("said", _SAID), ("person", _PERSON))
 
 
 # --- what its surroundings show ---------------------------------------------------------------------------------------

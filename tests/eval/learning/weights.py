@@ -27,7 +27,8 @@ import pycrfsuite
 from sitegen.edits import apply_edits
 from sitegen.intake.damage import find_damage
 from sitegen.intake.layout import Unit, find_units
-from sitegen.intake.scoring import find_signals, infer_form, look_at
+from sitegen.intake.looks import look_at
+from sitegen.intake.scoring import find_signals, infer_form
 
 TABLE = Path(__file__).resolve().parents[3] / "sitegen" / "intake" / "weights.tsv"
 SETTINGS = {"c1": 4, "c2": 6, "max_iterations": 150, "feature.minfreq": 100, "feature.possible_transitions": True}
