@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.relate.cues import Cue
 from sitegen.relate.language_words import PRONOUN_GENDERS
@@ -77,7 +77,8 @@ def _start(mention: Mention) -> int:
 def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cue]]) -> Cast:
     """The persons that a text names in full or by a title, and all places where it speaks of them.
 
-    Headings with all words in capitals tell nobody's name: "Ines Okafor Opens Bridge".
+    Where a heading has all words in capitals ("Ines Okafor Opens Bridge"), a given name and the word after it are a
+    name if that word is one elsewhere in the text.
     """
     runs = [run for reading in readings for run in find_runs(text, reading)]
     phrases = [(r, phrase) for r, own in zip(readings, cues, strict=True) for phrase in _subjects(r, own)]
@@ -90,6 +91,9 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
         if len(run.words) > 1 and (is_full_name(run) or (begins(run, subjects) and may_be_name(run))):
             roll.enter(run, certain=is_full_name(run) or begins(run, speaking))
     often = Counter(run.words for run in runs)
+    for run in runs:
+        if run.reading.start in headings and is_full_name(run) and run.words[1:2] in often:
+            roll.enter(replace(run, words=run.words[:2], title=""))
     places = {run.words for run in runs if stands_as_place(run)}
     for run in prose:
         titled = run.title and run.title not in NO_PERSONAL_TITLE

@@ -12,7 +12,7 @@ from sitegen.model import Person, PersonId
 from sitegen.relate.antecedents import Cast, resolve_name, resolve_pronoun, resolve_role
 from sitegen.relate.names import resolve_person, resolve_role_noun
 from sitegen.relate.reading import Reading, span_of
-from sitegen.relate.roll import Figure
+from sitegen.relate.roll import Figure, words_of_office
 
 POSSESSOR = re.compile(r".*S")
 OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
@@ -72,7 +72,9 @@ class Identifier:
             return Identity(printed, None, True)
         name = re.search(r"N+$", tags[head:until])
         if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
-            span = (reading.starts[first + head + name.start()], min(end, reading.ends[first + until - 1]))
+            begin = first + head + name.start()
+            begin += words_of_office(self.text, reading, begin, first + until)
+            span = (reading.starts[begin], min(end, reading.ends[first + until - 1]))
             figure = resolve_name(self.cast, *span)
             bare = self.text[slice(*span)]
             return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)

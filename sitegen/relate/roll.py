@@ -22,6 +22,8 @@ HEADING_WORDS = (4, 25)
 NO_PERSONAL_TITLE = words(
     "foreign defense defence interior finance first state prime vice general attorney chief major private treasury"
 )
+CYRILLIC_LETTERS = frozenset("абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя")
+PATRONYMIC = ("вич", "вна", "чна", "ич")
 SAME_PERSON = 0.85
 NAMESAKES_AT_MOST = 40
 
@@ -62,6 +64,7 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
     tags = reading.tags
     for match in NAME_RUN.finditer(tags):
         first, last = match.span()
+        first += words_of_office(text, reading, first, last)
         if tags[last : last + 1] in ("T", "R", "C") or (first and tags[first - 1] == "D"):
             continue
         phrase = noun_phrase_ending(tags, last - 1, reading.sentence_of(first)[0]) or (first, last)
@@ -79,6 +82,18 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
             frozenset(plain_word(word) for word in (before if title else beside)),
             title,
         )
+
+
+def words_of_office(text: str, reading: Reading, first: int, last: int) -> int:
+    """How many words in capitals before a name say where an office is held: "Президент Руритании Ян Новак".
+
+    Only where a language sets them in the genitive without "of"; three names in a row may also be given name,
+    patronymic and family name.
+    """
+    if last - first != len("NNN") or not first or reading.tags[first - 1] not in "TR":
+        return 0
+    place, given = (text[reading.starts[i] : reading.ends[i]].lower() for i in (first, first + 1))
+    return int(place[0] in CYRILLIC_LETTERS and not given.endswith(PATRONYMIC))
 
 
 def is_heading(reading: Reading) -> bool:
