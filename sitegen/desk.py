@@ -153,9 +153,9 @@ def _show(console: Console, question: Question, excerpts: Sequence[Excerpt], lef
     for excerpt in excerpts:
         where = f"{excerpt.file}:{excerpt.line}" if excerpt.line else excerpt.file
         shown = Text(f"  {where}: ", style="dim")
-        shown.append(f"{excerpt.before} ", style="default not dim")
+        shown.append(excerpt.before, style="not dim")
         shown.append(excerpt.words, style="bold not dim")
-        shown.append(f" {excerpt.after}", style="default not dim")
+        shown.append(excerpt.after, style="not dim")
         console.print(shown)
     for number, answer in enumerate(question.answers, 1):
         console.print(Text(f"  {number}  {answer.name}: {answer.does}"))

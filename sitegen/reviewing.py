@@ -6,6 +6,7 @@ replaced whole, so that a desk that is closed half-way leaves no half a file, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ from sitegen.records.authorities import READERS
 from sitegen.records.decisions import as_entry, read_decisions
 from sitegen.records.patches import Patch, patch_file
 
+_WHITE_SPACE = re.compile(r"\s+")
 _AROUND = 90
 _MOST_EXCERPTS = 5
 
@@ -95,7 +97,8 @@ def _excerpt(file: str, line: int, text: str, start: int, end: int) -> Excerpt:
     after = text[end : end + _AROUND].partition("\n\n")[0]
     before = before.partition(" ")[2] if len(before) == _AROUND else before
     after = after.rpartition(" ")[0] if len(after) == _AROUND else after
-    return Excerpt(file, line, *(" ".join(part.split()) for part in (before, text[start:end], after)))
+    before, words, after = (_WHITE_SPACE.sub(" ", part) for part in (before, text[start:end], after))
+    return Excerpt(file, line, before.lstrip(), words, after.rstrip())
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------

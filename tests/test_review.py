@@ -312,9 +312,9 @@ def test_json_has_the_documented_form(desk: Path) -> None:
         {
             "file": "content/articles/the-walls-price.md",
             "line": 15,
-            "before": "The wall is too dear,",
+            "before": "The wall is too dear, ",
             "words": "Kapitan Voss",
-            "after": "said in the harbour on Tuesday morning.",
+            "after": " said in the harbour on Tuesday morning.",
         }
     ]
 
