@@ -61,13 +61,21 @@ def test_every_finding_is_explained_with_its_remedy() -> None:
 
 
 def finding_codes() -> Iterator[str]:
-    """Codes as the source has them: what findings are made with, and what is told before it becomes one."""
+    """Codes as the source has them: beside a message, or given that name."""
     for path in sorted((CHECKOUT / "sitegen").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and re.search("finding|problem|refused", ast.unparse(node.func).lower()):
-                yield from codes_in(node.args[:4])
-            elif isinstance(node, ast.Assign) and re.search(r"\bcode\b|problem|_BARE", ast.unparse(node.targets[0])):
+            if isinstance(node, ast.Call | ast.Tuple):
+                together = node.args if isinstance(node, ast.Call) else node.elts
+                if any(is_message(one) for one in together):
+                    yield from codes_in(together)
+            elif isinstance(node, ast.Assign) and re.match(r"\(?code\b", ast.unparse(node.targets[0])):
                 yield from codes_in(node.value.elts if isinstance(node.value, ast.Tuple) else [node.value])
+
+
+def is_message(node: ast.expr) -> bool:
+    if isinstance(node, ast.Name | ast.Attribute):
+        return ast.unparse(node).rpartition(".")[2] == "message"
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and str(node.value).count(" ") > 1)
 
 
 def codes_in(nodes: Iterable[ast.expr]) -> Iterator[str]:
