@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEE
 
 ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
 """Forms that go on with "by saying"; "added by" and the like are passive."""
+
+CIRCUMSTANCE = re.compile(r"O(?=D?[xR]{1,4}T?NN)")
+"""`"…," said at the opening engineer Ann Lee`, as Slavic languages have it: what is said of the place goes before."""
 
 Place = Literal["before", "after", "according"]
 
@@ -207,7 +211,8 @@ def _inverted(reading: Reading, group: int, here: int, begin: int, end: int) -> 
     opens = group == begin and here + 1 < end
     if not (after_quotation or after_clause or opens):
         return None
-    subject = subject_after(reading.tags, here + 1, end)
+    circumstance = CIRCUMSTANCE.match(tags, here + 1, end) if after_quotation else None
+    subject = subject_after(tags, circumstance.end() if circumstance else here + 1, end)
     if subject is None:
         return None
     if not after_quotation:

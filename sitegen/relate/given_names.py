@@ -6,6 +6,7 @@ Only names that are clearly one or the other in most places; a name in neither l
 from __future__ import annotations
 
 from sitegen.relate.function_words import words
+from sitegen.relate.names import fold_letters
 
 MEN = words(
     """
@@ -13,7 +14,7 @@ MEN = words(
     alessandro alex alexander alexandr alexandre alexei alexey alfonso alfred ali allan allen alvin alyaksandr amir
     anatoly anders andre andreas andrei andrej andrew andrey andriy andrzej andy angus anthony antoine anton antonio
     antony archie ari armando arnold arsen arseniy arthur arturo asif
-    bart barack barry basil ben benedict benjamin benny
+    bart barack barry jörg günter uwe anatoli wladimir serhij mykyta jurij jan-erik basil ben benedict benjamin benny
     bernard bernie bert bill billy björn bob bobby boris brad bradley brandon brendan brent brett brian bruce bruno
     bryan byron calvin carl carlo carlos cecil cesar chad charles charlie chester chris christian christophe
     christopher chuck clarence clark claude clayton cliff clifford clint clinton clive cody colin connor conrad
@@ -56,6 +57,7 @@ MEN = words(
 )
 WOMEN = words(
     """
+    samira nadiya olena oksana halyna ioulia anneliese annegret bärbel inès maría sofía
     abigail ada adele adriana agnes agnieszka aisha alejandra alena aleksandra alessandra alexandra alice alicia
     alina alison allison alyssa amanda amber amelia amina amy ana anastasia andrea angela angelina angie anita ann
     anna annalena anne annegret annette annie antoinette antonia april ariana arlene ashley astrid aung audrey
@@ -96,7 +98,8 @@ WOMEN = words(
     zofia zuzana
     """
 )
-EITHER = MEN & WOMEN
+_BY_GENDER = {fold_letters(name): gender for gender, listed in (("m", MEN), ("f", WOMEN)) for name in listed}
+_EITHER = frozenset(fold_letters(name) for name in MEN & WOMEN)
 
 GENDER_OF_TITLE = dict.fromkeys(
     words(
@@ -119,8 +122,11 @@ GENDER_OF_TITLE = dict.fromkeys(
 
 
 def gender_of(given: str) -> str:
-    """`m`, `f`, or empty where the name does not say."""
-    name = given.casefold()
-    if name in EITHER:
-        return ""
-    return "m" if name in MEN else "f" if name in WOMEN else ""
+    """`m`, `f`, or empty where the name does not say; in any alphabet and with or without its marks."""
+    name = fold_letters(given)
+    return "" if name in _EITHER else _BY_GENDER.get(name, "")
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name of the lists."""
+    return fold_letters(word) in _BY_GENDER

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from sitegen.relate.function_words import words
-from sitegen.relate.given_names import GENDER_OF_TITLE, MEN, WOMEN, gender_of
+from sitegen.relate.given_names import GENDER_OF_TITLE, gender_of, is_given_name
 from sitegen.relate.names import SUFFIXES, ends_in_name, fold_letters, score_names, sound_signs
 from sitegen.relate.offices import plain_word
 from sitegen.relate.phrases import noun_phrase_ending
@@ -85,15 +85,18 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
 
 
 def words_of_office(text: str, reading: Reading, first: int, last: int) -> int:
-    """How many words in capitals before a name say where an office is held: "Президент Руритании Ян Новак".
+    """How many words in capitals before a name are none of it: "Harbour Master Ann Lee", "Fährmann Jörg Weiß".
 
-    Only where a language sets them in the genitive without "of"; three names in a row may also be given name,
-    patronymic and family name.
+    Known by a given name that follows. Where a language sets the place of an office in the genitive without "of"
+    ("Президент Руритании Ян Новак") also by their number; but the third may be a patronymic.
     """
-    if last - first != len("NNN") or not first or reading.tags[first - 1] not in "TR":
+    named = [text[reading.starts[i] : reading.ends[i]].lower() for i in range(first, last)]
+    given = next((i for i, word in enumerate(named[:-1]) if is_given_name(word) or len(word.strip(".")) == 1), 0)
+    if given:
+        return given
+    if len(named) != len("NNN") or not first or reading.tags[first - 1] not in "TR":
         return 0
-    place, given = (text[reading.starts[i] : reading.ends[i]].lower() for i in (first, first + 1))
-    return int(place[0] in CYRILLIC_LETTERS and not given.endswith(PATRONYMIC))
+    return int(named[0][0] in CYRILLIC_LETTERS and not named[1].endswith(PATRONYMIC))
 
 
 def is_heading(reading: Reading) -> bool:
@@ -131,7 +134,7 @@ def may_be_name(run: Run) -> bool:
 def is_full_name(run: Run) -> bool:
     """A given name that is known, an initial, a title before it; and no word that only bodies bear."""
     first = run.words[0].casefold()
-    known = first in MEN or first in WOMEN
+    known = is_given_name(first)
     if any(word.casefold() in ORGANISATION_WORDS for word in run.words[known:]):
         return False
     initial = len(first.strip(".")) == 1 and (first[0] not in "nsew" or len(run.words) > 2)
