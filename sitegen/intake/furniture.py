@@ -49,9 +49,9 @@ _INSIDE, _WORDED, _OUTSIDE = 0.04, 0.5, 0.85
 and one outside. Half of the first is enough for a short sentence; full sentences inside stay."""
 _EXCERPT = 0.05
 _DOUBTFUL = 0.3
-_CLUTTER, _GAP, _END = 24.0, 3.0, 300.0
+_CLUTTER, _GAP, _PAUSE, _END = 24.0, 3.0, 1.5, 300.0
 """What a unit that is no text takes from an article's stretch, in words: a menu's line; any other, which may belong to
-a list in the article, or interrupt it; one that only stands below articles."""
+a list in the article; one that often interrupts articles; one that only stands below them."""
 _INTERRUPTS = frozenset(
     "advertisement|media player|related links|newsletter|share buttons|follow us|appeal|site plug".split("|")
 )
@@ -234,7 +234,7 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
 def _worth(look: Look, chance: float) -> float:
     """What a unit adds to an article's stretch, in words of probable text."""
     if look.how == "whole":
-        return -_END if look.rule in _ENDS else -_GAP if look.rule in _INTERRUPTS else -_CLUTTER
+        return -_END if look.rule in _ENDS else -_PAUSE if look.rule in _INTERRUPTS else -_CLUTTER
     if look.good and not look.how:
         chance = max(chance, _SENTENCE_FLOOR)
     return min(look.words, 80) * chance if chance >= 0.05 else -_GAP
