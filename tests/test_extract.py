@@ -195,6 +195,12 @@ def test_a_text_that_breaks_off_before_a_paywall_goes_on_as_the_page_states_it()
     )
 
 
+def test_a_headline_far_above_its_text_is_found_by_the_title_of_the_page() -> None:
+    top = "<header><h1>Ferry runs again</h1></header>" + "<div>Pier, boats, weather</div>" * 20
+    page = f"<html><head><title>Ferry runs again | Herald</title></head><body>{top}<div>{STORY}</div></body></html>"
+    assert extract_html(page).raw.startswith(f"Ferry runs again\n\n{LEAD}")
+
+
 def test_a_button_in_the_text_does_not_cost_a_page_its_structure() -> None:
     extracted = extract_html(
         article(f"<h2>On the pier</h2>{STORY}<p><button>Send us a correction of this</button></p>")

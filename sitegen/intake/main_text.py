@@ -22,6 +22,7 @@ from trafilatura.xml import xmltotxt
 
 from sitegen.intake.alignment import SHORT, align_blocks, letters
 from sitegen.intake.page_blocks import PageBlock
+from sitegen.intake.page_clues import find_headline, is_title
 from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside, is_of_readers
 
 _NEARLY_ALL = 0.9
@@ -66,6 +67,7 @@ def choose_main(
     around = _around(blocks, kept)
     kept = kept - _find_beside(blocks, kept, around)
     kept |= _find_missed(blocks, kept, around)
+    kept |= _find_far_headline(tree, blocks, kept)
     return _pick_with_rest(blocks, sorted(kept), stated)
 
 
@@ -219,6 +221,18 @@ def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
         if own_link or (block.linked <= MOSTLY_LINKS and any(rule(article, index, block) for rule in _MISSED)):
             missed.add(index)  # on many blogs the headline is a link to the post itself
     return missed
+
+
+def _find_far_headline(tree: HtmlElement, blocks: Sequence[PageBlock], kept: set[int]) -> set[int]:
+    """The `<h1>` that is the page's title, however far above its text it stands, where no kept block is a headline."""
+    index = find_headline(tree, blocks, min(kept, default=0))
+    if index is None or blocks[index].value != "1" or is_beside(blocks[index], frozenset()):
+        return set()
+    if not is_title(tree, blocks[index].text):
+        return set()
+    key = letters(blocks[index].text)
+    has_one = any(blocks[i].value == "1" or letters(blocks[i].text) == key for i in kept)
+    return set() if has_one else {index}
 
 
 def _survey(blocks: Sequence[PageBlock], kept: frozenset[int], around: frozenset[HtmlElement]) -> _Article:

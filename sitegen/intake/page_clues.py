@@ -106,7 +106,7 @@ def find_clues(
 
     `blocks` are the page's, `text` the indexes of those that are its article, `address` is its own, if known.
     """
-    headline = _headline(tree, blocks, text)
+    headline = find_headline(tree, blocks, text[0] if text else len(blocks))
     clues = [
         *_from_json_ld(tree),
         *_from_meta(tree),
@@ -282,15 +282,23 @@ def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
         yield Clue("title", title.text, "title element")
 
 
-def _headline(tree: HtmlElement, blocks: Sequence[PageBlock], text: Sequence[int]) -> int | None:
-    """The article's headline: a heading that is the page's title too, else an `<h1>`, else one over the text."""
-    start = text[0] if text else len(blocks)
+def find_headline(tree: HtmlElement, blocks: Sequence[PageBlock], start: int) -> int | None:
+    """The article's headline: a heading that is the page's title too, else an `<h1>`, else one over the text.
+
+    `start` is where the text begins, the number of blocks if that is not known. Gives an index in `blocks`.
+    """
     headings = [i for i, block in enumerate(blocks[: start + _NEAR]) if block.role == "heading"]
     title = _title_of(tree)
     titled = [i for i in headings if len(blocks[i].text) >= _TITLE and _tidy(blocks[i].text).casefold() in title]
     first = [i for i in headings if blocks[i].value == "1"]
     over = [i for i in headings[::-1] if start - _NEAR < i <= start]
     return next(chain((i for i in titled if i in first), titled, first, over), None)
+
+
+def is_title(tree: HtmlElement, heading: str) -> bool:
+    """Whether a heading is most of the page's title: `Ferry runs again` of `Ferry runs again | Bay Herald`."""
+    title = _title_of(tree)
+    return 2 * len(heading) >= len(title) and _tidy(heading).casefold() in title
 
 
 def _title_of(tree: HtmlElement) -> str:
