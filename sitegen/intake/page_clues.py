@@ -292,7 +292,7 @@ def find_headline(tree: HtmlElement, blocks: Sequence[PageBlock], start: int) ->
     titled = [i for i in headings if len(blocks[i].text) >= _TITLE and _tidy(blocks[i].text).casefold() in title]
     first = [i for i in headings if blocks[i].value == "1"]
     over = [i for i in headings[::-1] if start - _NEAR < i <= start]
-    return next(chain((i for i in titled if i in first), titled, first, over), None)
+    return next(chain((i for i in titled if blocks[i].value == "1"), titled, first, over), None)
 
 
 def is_title(tree: HtmlElement, heading: str) -> bool:
@@ -345,7 +345,7 @@ def _from_foot(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
 def _from_name(tree: HtmlElement) -> Iterator[Clue]:
     """What is named the date of a post, wherever it stands, if the page has only one: `<div class="submitted">`."""
     named = (e for e in islice(tree.iterfind(".//*[@class]"), 20_000) if _POST_DATE.search(e.get("class", "")))
-    lines = {_tidy(e.get("title") or e.text_content()[:200]) for e in named if not _is_beside(e)}
+    lines = {_tidy(e.get("title") or e.text_content()[:200]) for e in islice(named, 20) if not _is_beside(e)}
     if len(lines) == 1 and _YEAR.search(line := lines.pop()):
         yield Clue("date", line, "named as its date")
 
