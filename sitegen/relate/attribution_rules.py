@@ -53,8 +53,9 @@ def cue_after(place: Place) -> Answer | None:
     """`"…," the mayor of Lyon said`: nothing but the speaker stands between the quotation and the verb."""
     tags, token = place.reading.tags, place.token
     for cue in place.own_cues:
-        follows = cue.place == "before" and cue.adjacent and cue.relative is None and cue.subject[0] > token
-        if follows and BETWEEN.fullmatch(tags, token + 1, cue.subject[0]):
+        begin = (cue.through or cue.subject)[0]
+        follows = cue.place == "before" and cue.adjacent and cue.relative is None and begin > token
+        if follows and BETWEEN.fullmatch(tags, token + 1, begin):
             return answer_of(place.reading, cue)
     return None
 
@@ -157,7 +158,7 @@ def clause_after(place: Place) -> Answer | None:
     """`The plan is "dead", the mayor said.`: the cue closes the sentence."""
     after = [cue for cue in place.own_cues if cue.subject[0] > place.token and cue.place != "according"]
     for cue in after:
-        first = min(cue.subject[0], cue.verb[0])
+        first = cue.first
         before = place.reading.tags[max(0, first - 2) : first]
         if before[-1:] in (",", "q", "Q", "k", "-") or before == ",O":
             return answer_of(place.reading, cue)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Literal
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
+from sitegen.relate.outlets import names_outlet
 from sitegen.relate.phrases import (
     follows_quotation,
     main_subject,
@@ -46,7 +47,12 @@ class Cue:
     adjacent: bool = True
     """False where the subject was looked for further off: shared by "and said", or the main clause's for "saying"."""
     through: tuple[int, int] | None = None
-    """Who passes the words on: the agency of "the agency quoted her as saying"."""
+    """Who passes the words on: the agency of "the agency quoted her as saying", "the agency said, citing her"."""
+
+    @property
+    def first(self) -> int:
+        """Its first token, of subject, verb and who passes the words on."""
+        return min(self.subject[0], self.verb[0], *(self.through or self.subject))
 
 
 def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
@@ -61,6 +67,8 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
         elif tag == "G" and (quoted := _quoted_as(text, reading, here)) is not None:
             cue = _as_saying(text, reading, here, quoted)
             cues = cues[: bisect_left(cues, quoted, key=lambda cue: cue.verb[1] - 1)] if cue else cues
+        elif tag == "G" and _word(text, reading, here) in ("citing", "quoting"):
+            cues[-1:] = [_cited(text, reading, here, cues[-1])] if cues else []
         elif tag == "G":
             cue = _participle(text, reading, here, cues)
         elif tag == "g" and reading.tags[here + 1 : here + 2] == "O" and _word(text, reading, here) == "according":
@@ -327,6 +335,16 @@ def _as_saying(text: str, reading: Reading, here: int, quoted: int) -> Cue | Non
     by = next((i for i in (quoted + 1, here + 1) if i < end and _word(text, reading, i) == "by"), None)
     through = subject_after(tags, by + 1, end) if by is not None else None
     return Cue(speaker, (group, here + 1), "before", through=through) if speaker else None
+
+
+def _cited(text: str, reading: Reading, here: int, last: Cue) -> Cue:
+    """`…, the agency reported, citing the minister`: the outlet passes on what the one that it cites says."""
+    begin, end = reading.sentence_of(here)
+    cited = subject_after(reading.tags, here + 1, end)
+    passes_on = last.verb[0] >= begin and last.place != "according" and not last.through
+    if not (cited and passes_on and reading.tags[cited[1] - 1] in "NTR" and names_outlet(text, reading, last.subject)):
+        return last
+    return replace(last, subject=cited, through=last.subject)
 
 
 def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: int) -> bool:

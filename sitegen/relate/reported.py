@@ -51,7 +51,7 @@ def _starts_anew(reading: Reading, cue: Cue) -> bool:
 
 
 def _start_of(cue: Cue) -> int:
-    return min(cue.verb[0], cue.subject[0]) if cue.adjacent else cue.verb[0]
+    return cue.first if cue.adjacent else cue.verb[0]
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def according(text: str, reading: Reading, cue: Cue, sentence: tuple[int, int]) 
 
 def cue_closes(text: str, reading: Reading, cue: Cue, sentence: tuple[int, int]) -> list[tuple[int, int]] | None:
     """ "The bridge is safe, the ministry said", "…, said the ministry", "…, she said, and …"."""
-    first, last = min(cue.subject[0], cue.verb[0]), max(cue.subject[1], cue.verb[1])
+    first, last = cue.first, max(cue.subject[1], cue.verb[1])
     tags = reading.tags
     closes = tags[first - 1 : first] in (",", "-") and first - sentence[0] > CONTENT_AT_LEAST
     if not closes or not cue.adjacent or cue.relative is not None:
@@ -104,7 +104,7 @@ def clause_follows(text: str, reading: Reading, cue: Cue, sentence: tuple[int, i
     """ "The ministry said (on Monday) that the bridge is safe", "The ministry denied the report"."""
     if cue.place != "before" or cue.verb[1] >= sentence[1]:
         return None
-    tags, first, last = reading.tags, cue.verb[1], sentence[1]
+    tags, first, last = reading.tags, max(cue.verb[1], cue.subject[1]), sentence[1]
     verb = _verb(text, reading, cue)
     that = tags.find("t", first, min(last, first + 9))
     if verb not in CARRIES_CLAUSE and verb not in TAKES_POSITION and that != first:

@@ -11,19 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.relate.cues import Cue
 from sitegen.relate.function_words import words
+from sitegen.relate.outlets import names_outlet
 from sitegen.relate.phrases import subject_after
 from sitegen.relate.reading import Reading, span_of
 
-OUTLET_WORDS = words(
-    """
-    news times post journal herald tribune gazette press telegraph guardian agency newspaper paper magazine weekly
-    daily television tv radio channel broadcaster network courier mail mirror observer chronicle review examiner
-    inquirer globe wire website outlet podcast show program programme today broadcasting bulletin
-    """
-)
-"""Words in the names of media and nouns for them."""
-NO_OUTLETS = words("un eu nato us usa uk fbi cia doj irs nasa who imf nsa ioc fifa opec osce ussr uae ap's gop mp")
-"""Short forms in capitals that are other bodies'."""
 CARRIERS = words("carried published broadcast aired cited quoted reported relayed distributed obtained printed")
 TELLING = words("told tell tells telling on via")
 SPEAKING = words(
@@ -48,9 +39,9 @@ def find_routes(
     """
     found = {cue.subject for cue in cues if cue.place == "according"}
     found |= {cue.through for cue in cues if cue.through}
-    found |= {cue.subject for cue in cues if _is_outlet(text, reading, cue.subject)}
+    found |= {cue.subject for cue in cues if names_outlet(text, reading, cue.subject)}
     for phrase, carried in _introduced(text, reading):
-        if carried or (_is_outlet(text, reading, phrase) and not is_person(span_of(reading, phrase))):
+        if carried or (names_outlet(text, reading, phrase) and not is_person(span_of(reading, phrase))):
             found.add(phrase)
     return tuple(sorted(found))
 
@@ -82,14 +73,3 @@ def _introduced(text: str, reading: Reading) -> Iterator[tuple[Tokens, bool]]:
 
 def _word(text: str, reading: Reading, token: int) -> str:
     return text[reading.starts[token] : reading.ends[token]].lower()
-
-
-def _is_outlet(text: str, reading: Reading, phrase: Tokens) -> bool:
-    """Whether a phrase names a medium: by a word that only media bear, or by short capitals."""
-    start, end = span_of(reading, phrase)
-    named = [word.strip("\"“”'‘’«»„,.") for word in text[start:end].split()]
-    plain = [word.casefold() for word in named]
-    if "N" not in reading.tags[slice(*phrase)]:
-        return plain[-1] in OUTLET_WORDS
-    short = len(named[-1]) > 1 and named[-1].isalpha() and named[-1].isupper() and plain[-1] not in NO_OUTLETS
-    return short or not OUTLET_WORDS.isdisjoint(plain)

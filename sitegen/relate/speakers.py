@@ -39,13 +39,8 @@ def find_attributions(
     paragraphs = find_paragraphs(text)
     spoken = find_turns(text, paragraphs, turns)
     language = tell_language(text)
-    lexicon, verbs = LEXICONS[language], LANGUAGES[language]["V"] if language else frozenset[str]()
-    readings = tuple(
-        read_paragraph(
-            text, start, end, find_stretches(text, start, end) or find_dialogue(text, start, end, verbs), lexicon
-        )
-        for start, end in paragraphs
-    )
+    lexicon = LEXICONS[language]
+    readings = _read(text, paragraphs, language)
     cues = tuple(find_cues(text, reading) for reading in readings)
     starts = [reading.start for reading in readings]
     identifier = Identifier(text, readings, starts, find_cast(text, readings, cues), people, date)
@@ -69,6 +64,16 @@ def find_attributions(
             found.extend(_reported(identifier, reading, report, ways) for report in find_reports(text, reading, own))
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
+
+
+def _read(text: str, paragraphs: Sequence[tuple[int, int]], language: str) -> tuple[Reading, ...]:
+    """Each paragraph read, with what stands in quotation marks or, in other languages, between dashes."""
+    verbs = LANGUAGES[language]["V"] if language else frozenset[str]()
+    stretches = (find_stretches(text, *span) or find_dialogue(text, *span, verbs) for span in paragraphs)
+    return tuple(
+        read_paragraph(text, *span, quoted, LEXICONS[language])
+        for span, quoted in zip(paragraphs, stretches, strict=True)
+    )
 
 
 def _turn(identifier: Identifier, turn: Turn) -> Attribution:
