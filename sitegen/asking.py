@@ -33,6 +33,8 @@ from sitegen.records.merge import UNRESOLVED
 from sitegen.records.patches import Patch
 
 NEAREST_PASSAGE = 70
+SURELY_ONE_TEXT = 0.8
+"""Part of the words that two versions share from which on nobody need be asked."""
 FEW_QUOTATIONS = 3
 """Quotations of one document whose speaker is open: of more, the text is not of a kind that can be asked about."""
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -130,6 +132,33 @@ def ask_dates(material: Material) -> Iterator[Question]:
 
 def _set_date(document: Document) -> Answer:
     return Answer("set", "this date", lambda typed: (set_field(document, "date", typed),), "Date, as in 2024-08-16")
+
+
+def ask_copies(material: Material) -> Iterator[Question]:
+    """Documents taken for one text of which much differs, and about which no editor has ruled."""
+    rulings = material.archive.decisions
+    ruled = {frozenset(one.documents) for one in rulings if one.ruling in ("same", "different", "unsure")}
+    for cluster in material.links.clusters:
+        base = material.archive.documents[cluster.base]
+        for witness in cluster.witnesses:
+            pair = (base.id, witness.document)
+            if witness.same >= SURELY_ONE_TEXT or frozenset(pair) in ruled:
+                continue
+            document = material.archive.documents[witness.document]
+            yield Question(
+                "copy",
+                " ".join(pair),
+                document.path,
+                1,
+                f"“{short(document.title)}” is taken for another version of “{short(base.title)}” "
+                f"({witness.same:.0%} of the words are the same): say whether they are one text.",
+                (
+                    Answer("same", "one text, two versions", always(Decision("same", documents=pair))),
+                    Answer("different", "two texts", always(Decision("different", documents=pair))),
+                    Answer("unsure", "it cannot be told", always(Decision("unsure", documents=pair))),
+                ),
+                document.id,
+            )
 
 
 def ask_quotations(material: Material) -> Iterator[Question]:
@@ -244,6 +273,7 @@ KINDS: tuple[Callable[[Material], Iterator[Question]], ...] = (
     ask_annotations,
     ask_names,
     ask_outlets,
+    ask_copies,
     ask_dates,
     ask_events,
     ask_quotations,

@@ -15,8 +15,13 @@ from pathlib import Path
 import pytest
 from command import CHECKOUT, DAY, TOY_ARCHIVE, invoke
 
+from sitegen.asking import ask_copies
 from sitegen.importing import import_captures
+from sitegen.model import DocumentId, Links
+from sitegen.questions import Question, gather_material
 from sitegen.records import files
+from sitegen.reviewing import find_answer, plan_answer, try_patches
+from sitegen.witnesses import Cluster, Witness
 
 MakeArchive = Callable[[Mapping[str, str]], Path]
 GOLDEN = CHECKOUT / "tests" / "golden" / "review.txt"
@@ -506,3 +511,25 @@ def test_a_conflict_after_an_update_is_ended_by_a_ruling(imported: Path) -> None
     [line] = changed_lines(before, contents(imported))
     assert line.startswith(f"+- {{ruling: leave, documents: [{ID}], field: date, value: 2024-03-04, by: CD")
     assert "conflict" not in str(listed(imported))
+
+
+def test_versions_that_differ_much_are_ruled_one_text_or_two(make_archive: MakeArchive) -> None:
+    texts = {f"content/articles/storm-{n}.md": f"---\ntitle: The storm {n}\n---\n\nA storm.\n" for n in (1, 2, 3)}
+    root = make_archive(texts)
+
+    def asked() -> list[Question]:
+        archive, _ = files.load_archive(root)
+        other = Witness(DocumentId("storm-2"), "adaptation", 0.6, 40, 40, 0.5, 0.6)
+        sure = Witness(DocumentId("storm-3"), "reprint", 0.97, 3, 0, 0.9, 1.0)
+        links = Links({}, {}, clusters=(Cluster(DocumentId("storm-1"), (other, sure)),))
+        return list(ask_copies(gather_material(archive, links, (), {})))
+
+    [question] = asked()
+    assert question.asks.endswith("(60% of the words are the same): say whether they are one text.")
+    [patch] = plan_answer(find_answer(question, "different"), "", by="CD", on="2024-05-06")
+    changed, findings = try_patches(root, [patch])
+    assert findings == []
+    line = b"- {ruling: different, documents: [storm-1, storm-2], by: CD, on: 2024-05-06}\n"
+    assert changed == {files.DECISIONS: line}
+    (root / files.DECISIONS).write_bytes(line)
+    assert asked() == []
