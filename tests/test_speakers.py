@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sitegen.model import Attribution, Person, PersonId, Role
 from sitegen.relate.speakers import find_attributions
+from sitegen.relate.voices import infer_speakers
 
 CASES = Path(__file__).parent / "cases" / "quotations"
 KINDS = {"": ("direct", "mixed"), "reported": ("reported",), "turn": ("turn",)}
@@ -111,6 +112,14 @@ def test_turns_known_from_intake_need_no_pattern() -> None:
     starts = [text.index("Okafor"), text.index("Lindqvist")]
     found = find_attributions(text, turns=[(start, start + 6) for start in starts])
     assert [attribution.speaker for attribution in found if attribution.kind == "turn"] == ["Okafor", "Lindqvist"]
+
+
+def test_whom_a_speaker_quotes_is_no_speaker_of_the_document() -> None:
+    text = "“The mayor asked me. Per Lindqvist said: ‘It will open in May’,” Ines Okafor recalled."
+    found = find_attributions(text)
+    assert {one.speaker for one in found} == {"Ines Okafor", "Per Lindqvist"}
+    speakers = infer_speakers(text, found)
+    assert speakers is not None and speakers.value == ("Ines Okafor",)
 
 
 PIECES = st.sampled_from(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sitegen.drafts import Evidence, Value
 from sitegen.model import Attribution
+from sitegen.relate.quotations import EMBEDDED
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")
 
@@ -15,8 +16,8 @@ def infer_speakers(text: str, attributions: Iterable[Attribution]) -> Value | No
     """The people whose words stand in `text`, in the order in which they first speak.
 
     Someone with an authority record counts by id where words are given to them with some certainty; anyone else as
-    printed, only by a full name and only where it is certain. The evidence's offsets refer to `text`. None where
-    nobody is certain.
+    printed, only by a full name and only where it is certain; whom a speaker quotes does not speak. The evidence's
+    offsets refer to `text`. None where nobody is certain.
     """
     found: dict[str, Evidence] = {}
     for attribution in attributions:
@@ -29,7 +30,7 @@ def infer_speakers(text: str, attributions: Iterable[Attribution]) -> Value | No
 
 
 def _certain_name(attribution: Attribution) -> str | None:
-    if attribution.kind == "reported" and attribution.tier != "high":
+    if attribution.rule == EMBEDDED or (attribution.kind == "reported" and attribution.tier != "high"):
         return None
     if attribution.person and attribution.tier in ("high", "medium"):
         return attribution.person
