@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.site.manifest import MANIFEST
 from sitegen.site.output import recover, write_site
 from sitegen.site.pages import OutputFile
 
@@ -15,7 +16,9 @@ def plan(**texts: str) -> list[OutputFile]:
 
 
 def read(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    """The files below a folder with their texts; what is in manifests is told in test_verify.py."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
 
 
 class Indexer:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, read_manifest
+
 if TYPE_CHECKING:
     from sitegen.site.pages import OutputFile
 
@@ -36,10 +38,10 @@ def write_site(
 ) -> Written:
     """Make `output` hold exactly `files` and, where `make_index` is given, a search index over them.
 
-    Where no byte differs, nothing is touched. Otherwise the new site is put together beside the old one (files that
-    stay are linked, not copied) and the two change places. The index is made anew only where a page that it covers
-    changed; `make_index` fills the folder `pagefind/` in the site it is handed and says whether it could. A path that
-    leaves the site or stands twice is refused with ValueError.
+    The manifest of all these files is written last. Where no byte differs, nothing is touched. Otherwise the new site
+    is put together beside the old one (files that stay are linked, not copied) and the two change places. The index is
+    made anew only where a page that it covers changed; `make_index` fills the folder `pagefind/` in the site it is
+    handed and says whether it could. A path that leaves the site or stands twice is refused with ValueError.
     """
     recover(output)
     planned = _by_path(files)
@@ -48,8 +50,12 @@ def write_site(
     stale = old - planned.keys()
     pages_differ = any(is_indexed(path) for path in (planned.keys() - same) | stale)
     has_index = (output / SEARCH_FOLDER).is_dir()
-    reindex = make_index is not None and (pages_differ or not has_index)
-    if len(same) == len(planned) and not stale and not reindex and (make_index is not None or not has_index):
+    index = _sound_index(output)
+    reindex = make_index is not None and (pages_differ or index is None)
+    digests = {path: digest_bytes(content) for path, content in planned.items()}
+    recorded = _holds(output / MANIFEST, format_manifest(digests | (index or {})))
+    unchanged = recorded and len(same) == len(planned) and not stale
+    if unchanged and not reindex and (make_index is not None or not has_index):
         return Written(0, 0, len(same), False)
     staging = _aside(output, "new")
     staging.mkdir(parents=True)
@@ -60,6 +66,7 @@ def write_site(
         indexed = make_index(staging)
     elif make_index is not None:
         shutil.copytree(output / SEARCH_FOLDER, staging / SEARCH_FOLDER, copy_function=_link)
+    (staging / MANIFEST).write_bytes(format_manifest(digests | _digest_index(staging)))
     _swap(output, staging)
     return Written(len(planned) - len(same), len(stale), len(same), indexed)
 
@@ -97,12 +104,26 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _digest_index(site: Path) -> dict[str, str]:
+    found = digest_folder(site / SEARCH_FOLDER)
+    return {f"{SEARCH_FOLDER}/{path}": digest for path, digest in found.items()}
+
+
+def _sound_index(site: Path) -> dict[str, str] | None:
+    """The digests of the search index; None where there is none, or it is not as the build that made it recorded it."""
+    recorded, _ = read_manifest(site / MANIFEST)
+    found = _digest_index(site)
+    sound = found and found == {path: recorded[path] for path in recorded if path.startswith(f"{SEARCH_FOLDER}/")}
+    return found if sound else None
+
+
 def _existing(output: Path) -> Iterable[str]:
-    """Paths of the site's own files; the search index is not among them."""
+    """Paths of the site's own files; the search index and the manifest are not among them."""
     for folder, folders, names in os.walk(output):
         relative = Path(folder).relative_to(output)
         if relative == Path():
             folders[:] = [name for name in folders if name != SEARCH_FOLDER]
+            names = [name for name in names if name != MANIFEST]
         yield from ((relative / name).as_posix() for name in names)
 
 

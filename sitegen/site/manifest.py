@@ -1,0 +1,109 @@
+"""manifest-sha256.txt: the digest of every file of a folder, in the form that `sha256sum --check` reads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sitegen.findings import Finding
+
+MANIFEST = "manifest-sha256.txt"
+"""At the site's root: every other file of the site. A build writes it last, so one that holds tells a whole site."""
+SOURCES = "sources-sha256.txt"
+"""At the site's root: the captures and content files that the site was made from, relative to the archive."""
+
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_ESCAPE = re.compile(r"\\([\\n])")
+
+
+def digest_bytes(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """The same of a file's bytes; empty where no ordinary file can be read there (missing, a link, a folder)."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def digest_folder(folder: Path) -> dict[str, str]:
+    """The digest of everything below `folder` that is no folder, by its path from there with forward slashes."""
+    found: dict[str, str] = {}
+    for here, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        for name in (*names, *links):
+            path = Path(here, name)
+            found[path.relative_to(folder).as_posix()] = digest_file(path)
+    return found
+
+
+def format_manifest(digests: Mapping[str, str]) -> bytes:
+    """One line a file, sorted by path; one with a backslash or line end is escaped and marked, as sha256sum has it."""
+    lines = []
+    for path, digest in sorted(digests.items()):
+        escaped = path.replace("\\", "\\\\").replace("\n", "\\n")
+        lines.append(f"{'' if escaped == path else chr(92)}{digest}  {escaped}\n")
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def read_manifest(path: Path) -> tuple[dict[str, str], list[Finding]]:
+    """The digests that a manifest records by path. One that is missing or damaged is a finding; what can be read of it
+    is given all the same.
+    """
+    digests: dict[str, str] = {}
+    findings: list[Finding] = []
+    try:
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError:
+        message, remedy = "There is no such file: nothing tells which files belong here.", "Run `sitegen build`."
+        return {}, [Finding(path.name, 0, "manifest-missing", "error", message, remedy)]
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else [], 1):
+        parsed = _LINE.fullmatch(line)
+        name = parsed[3] if parsed else ""
+        if parsed and parsed[1]:
+            name = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else "\\", name)
+        if parsed is None or name in digests:
+            message = "This line is no digest with a path, or names a path for the second time."
+            remedy = "Restore it from a good copy."
+            findings.append(Finding(path.name, number, "manifest-line", "error", message, remedy))
+        else:
+            digests[name] = parsed[2]
+    return digests, findings
+
+
+def check_files(recorded: Mapping[str, str], found: Mapping[str, str]) -> Iterator[Finding]:
+    """Every recorded file is there with the bytes that were recorded, and no other file is."""
+    for path in sorted(recorded.keys() | found.keys()):
+        if path not in found:
+            yield Finding(path, 0, "file-missing", "error", "This file is missing.", _REMEDY)
+        elif path not in recorded:
+            yield Finding(path, 0, "file-extra", "error", "This file is not in the manifest.", _REMEDY)
+        elif found[path] != recorded[path]:
+            yield Finding(path, 0, "file-changed", "error", "This file is not as it was recorded.", _REMEDY)
+
+
+_REMEDY = "Build again with `sitegen build`, or take a fresh copy."
+
+
+def check_folder(folder: Path, manifests: Sequence[str] = (MANIFEST,)) -> tuple[int, list[Finding]]:
+    """How many files the manifests of a folder name, and what in it does not agree with them."""
+    recorded: dict[str, str] = {}
+    findings: list[Finding] = []
+    for manifest in manifests:
+        digests, problems = read_manifest(folder / manifest)
+        recorded |= digests
+        findings += problems
+    if any(finding.code == "manifest-missing" for finding in findings):
+        return 0, findings
+    unrecorded = set(manifests) - recorded.keys()
+    found = {path: digest for path, digest in digest_folder(folder).items() if path not in unrecorded}
+    return len(recorded), findings + list(check_files(recorded, found))
