@@ -57,4 +57,4 @@ class SharedPassage:
     other_end: int
     words: int
     quoted: bool
-    """Whether both print it as a quotation: then both heard somebody, and neither need have the text of the other."""
+    """Whether one of them prints it as a quotation: then it comes from a speaker, and not from the other document."""

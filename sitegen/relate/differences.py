@@ -13,7 +13,7 @@ from sitegen.relate.shingles import cut_words, find_words
 
 LONG = 100_000_000
 """Words times words above which two texts are not compared word by word."""
-ISLAND = 2
+ISLAND = 1
 """Words in common that are too few to part two changes."""
 
 _Run = tuple[bool, int, int, int, int]

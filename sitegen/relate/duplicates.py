@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from sitegen.dates import earliest, parse_edtf
 from sitegen.model import Decision, Document, DocumentId
-from sitegen.relate.overlap import Shingled, find_seeds, measure_overlap, shingle
+from sitegen.relate.overlap import Shingled, find_common_runs, find_seeds, measure_overlap, shingle
 from sitegen.relate.shingles import Index, cut_words
 from sitegen.witnesses import Cluster, Witness, WitnessRelation
 
@@ -25,17 +25,20 @@ FEWEST_WORDS = 10
 """Texts with fewer are compared with nothing: they say too little to be anybody's copy."""
 HALF = 0.5
 """Of two texts, one with fewer words than this share of the other's may be a part of it."""
-COVERED = 0.45
+COVERED = 0.4
 """Share of the shorter text that runs beside the longer one, from which they are copies."""
+ONE_BLOCK = 0.5
+"""The same where nearly all of that is a single unchanged block: less may be an agency's paragraph, or furniture."""
+NEARLY_ALL = 0.9
 COVERED_PART = 0.8
 """The same where the one may be a part of the other."""
-REPRINT = 0.9
+REPRINT = 0.95
 """Share of words in common, in order, from which a text is printed again and not a changed one."""
 FULL = 0.75
 """A witness with fewer words than this share of the base's, nearly all in it, is an excerpt."""
 LONG = 400_000_000
 """Words times words above which two texts are not aligned word by word."""
-_KEPT = 2_000
+_KEPT = 64
 
 Pair = tuple[DocumentId, DocumentId]
 
@@ -89,7 +92,11 @@ def _covered_of_copies(one: Shingled, other: Shingled) -> float:
     if short < FEWEST_WORDS:
         return 0.0
     covered = 1.0 if one.words == other.words else measure_overlap(one, other).coverage
-    return covered if covered >= (COVERED_PART if short < HALF * long else COVERED) else 0.0
+    least = COVERED_PART if short < HALF * long else COVERED
+    if least <= covered < ONE_BLOCK:
+        block = max((length for *_, length in find_common_runs(one, other)), default=0)
+        least = ONE_BLOCK if block >= NEARLY_ALL * covered * short else least
+    return covered if covered >= least else 0.0
 
 
 def _without_compilations(found: Mapping[Pair, float], texts: Mapping[DocumentId, Document]) -> Mapping[Pair, float]:
@@ -174,7 +181,7 @@ def _common_words(one: Shingled, other: Shingled) -> int:
 def _relation(base: Document, document: Document, common: int, theirs: int, ours: int) -> WitnessRelation:
     """How a witness with `ours` words stands to a base with `theirs`; the first that fits.
 
-    reprint: at least 90 % the same words, whoever prints it. excerpt: less than three quarters as long, with at least
+    reprint: at least 95 % the same words, whoever prints it. excerpt: less than three quarters as long, with at least
     80 % of its words from the base. expansion: the same the other way round. revision: changed, by the same outlet.
     adaptation: changed, by another outlet or an unknown one.
     """

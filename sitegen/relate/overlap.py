@@ -7,10 +7,9 @@ therefore how much of a text such stretches cover, not only how many shingles ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-Shingle = tuple[str, str, str]
 
 GAP = 16
 """Changed words at most between two shared shingles of one stretch, in either text."""
@@ -18,12 +17,16 @@ FEWEST_SEEDS = 3
 """Shared shingles that make a stretch; fewer are a name or a phrase."""
 
 
+FEWEST_WORDS = 12
+"""Words of a common run; shorter ones are names, set phrases and chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shingled:
     """A text as compared: its words and where each shingle of three stands that stands in it once."""
 
     words: tuple[str, ...]
-    places: Mapping[Shingle, int]
+    places: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,11 @@ class Overlap:
 
 def shingle(words: Sequence[str]) -> Shingled:
     """The words of a text, made ready to be compared."""
-    places: dict[Shingle, int] = {}
-    repeated = set()
-    for start, key in enumerate(zip(words, words[1:], words[2:])):  # noqa: B905 - the last ones are meant to be cut off
-        if key in places:
-            repeated.add(key)
-        places[key] = start
-    for key in repeated:
-        del places[key]
+    keys = [*map(" ".join, zip(words, words[1:], words[2:]))]  # noqa: B905 - the last words begin no shingle
+    places = dict(zip(keys, range(len(keys)), strict=True))
+    if len(places) < len(keys):
+        for key in [key for key, number in Counter(keys).items() if number > 1]:
+            del places[key]
     return Shingled(tuple(words), places)
 
 
@@ -100,6 +100,25 @@ def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
             still_open.append(fresh)
         open_ones = still_open
     return [Stretch(a, b + 3, c, d + 3) for a, b, c, d, count in done if count >= FEWEST_SEEDS]
+
+
+def find_common_runs(one: Shingled, other: Shingled) -> Iterator[tuple[int, int, int]]:
+    """Runs of at least `FEWEST_WORDS` words in both: where they start in each, and their length in words.
+
+    A run is as long as it can be, and stands for all that its words could be paired with; in the order of the one.
+    """
+    ends: dict[int, int] = defaultdict(int)
+    for i, j in find_seeds(one, other):
+        if i < ends[i - j]:
+            continue
+        start, end = i, i
+        while start and start > i - j and one.words[start - 1] == other.words[start - 1 - i + j]:
+            start -= 1
+        while end < len(one.words) and end - i + j < len(other.words) and one.words[end] == other.words[end - i + j]:
+            end += 1
+        ends[i - j] = end
+        if end - start >= FEWEST_WORDS:
+            yield start, start - i + j, end - start
 
 
 def _united(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:

@@ -6,18 +6,15 @@ own furniture and no passage.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
 from sitegen.model import Attribution, Document, DocumentId
-from sitegen.relate.overlap import Shingled, find_seeds, shingle
+from sitegen.relate.overlap import Shingled, find_common_runs, shingle
 from sitegen.relate.shingles import Index, cut_words, find_words
 from sitegen.witnesses import Cluster, SharedPassage
 
-FEWEST_WORDS = 12
-"""Shorter runs are names, set phrases and chance."""
 SEED_WORDS = 8
 """A shingle of so many words is in two texts for a reason."""
 FURNITURE_FROM = 3
@@ -25,7 +22,7 @@ FURNITURE_FROM = 3
 FEW = 8
 """Documents with the same words of which every pair is looked at; of more each is compared with the first `LEADERS`."""
 LEADERS = 3
-_KEPT = 2_000
+_KEPT = 64
 
 Span = tuple[int, int]
 
@@ -37,7 +34,7 @@ def find_shared_passages(
 ) -> tuple[SharedPassage, ...]:
     """Passages of at least `FEWEST_WORDS` words in documents of different clusters, in order of document and place."""
     ordered = sorted(documents, key=lambda one: one.id)
-    text_of = {id: cluster.base for cluster in clusters for id in (w.document for w in cluster.witnesses)}
+    text_of = {id: cluster.base for cluster in clusters for id in cluster.documents}
     quoted = {id: _quoted_spans(said) for id, said in (attributions or {}).items()}
 
     @lru_cache(_KEPT)
@@ -54,8 +51,8 @@ def find_shared_passages(
         for start, other_start, length in find_common_runs(a, b):
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
-            both = _mostly_in(span, quoted.get(one, ())) and _mostly_in(other_span, quoted.get(other, ()))
-            found.append(SharedPassage(one, *span, other, *other_span, length, both))
+            said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
+            found.append(SharedPassage(one, *span, other, *other_span, length, said))
     return tuple(found)
 
 
@@ -74,25 +71,6 @@ def _candidates(documents: Sequence[Document]) -> set[tuple[int, int]]:
         else:
             pairs.update((leader, number) for leader in holders[:LEADERS] for number in holders if leader < number)
     return pairs
-
-
-def find_common_runs(one: Shingled, other: Shingled) -> Iterator[tuple[int, int, int]]:
-    """Runs of at least `FEWEST_WORDS` words in both: where they start in each, and their length in words.
-
-    A run is as long as it can be, and stands for all that its words could be paired with; in the order of the one.
-    """
-    ends: dict[int, int] = defaultdict(int)
-    for i, j in find_seeds(one, other):
-        if i < ends[i - j]:
-            continue
-        start, end = i, i
-        while start and start > i - j and one.words[start - 1] == other.words[start - 1 - i + j]:
-            start -= 1
-        while end < len(one.words) and end - i + j < len(other.words) and one.words[end] == other.words[end - i + j]:
-            end += 1
-        ends[i - j] = end
-        if end - start >= FEWEST_WORDS:
-            yield start, start - i + j, end - start
 
 
 def _quoted_spans(attributions: Iterable[Attribution]) -> tuple[Span, ...]:

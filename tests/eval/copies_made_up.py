@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bran crel drin fost glan prem stol trin".split()
+SYLLABLES = (
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bran crel drin fost glan prem stol trin".split()
+)
 VOCABULARY = 30_000
 PHRASES = 4_000
 AGENCY_PARAGRAPHS = 300
