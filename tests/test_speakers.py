@@ -156,7 +156,21 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["said ", '" said ', "who said, ", "A, ", "'", "(said ", "Ann Lee said and ", "saying "]
+    "piece",
+    [
+        *(
+            "said ",
+            '" said ',
+            "who said, ",
+            "A, ",
+            "'",
+            "(said ",
+            "Ann Lee said and ",
+            "saying ",
+            "quoted him as saying ",
+        ),
+        *("“A said: ‘No’” told the Courier ", "— Да, — сказал Ян ", "He said it. ", "laut ", "RNA said, citing "),
+    ],
 )
 def test_long_hostile_text_takes_linear_time(piece: str) -> None:
     find_attributions(piece * (200_000 // len(piece)))

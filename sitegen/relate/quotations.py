@@ -9,6 +9,7 @@ pairing would invent corroboration, so what is not certain is called `perhaps` o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
@@ -105,15 +106,21 @@ def cut_quotations(
     What somebody quotes within a quotation is no sentence of theirs.
     """
     attributions = tuple(attributions)
-    embedded = [span for found in attributions if found.rule == EMBEDDED for span in found.content]
+    embedded = sorted(span for found in attributions if found.rule == EMBEDDED for span in found.content)
     return tuple(
         Quoted(document, start, end, text[start:end], found.person or found.speaker or "", date, frozenset(events))
         for found in attributions
         if found.kind != "reported" and (found.person or found.speaker) and found.tier != "low"
         for span in found.content
         for start, end in _sentences(text, *span)
-        if found.rule == EMBEDDED or not any(2 * (min(end, e) - max(start, s)) > end - start for s, e in embedded)
+        if found.rule == EMBEDDED or not _is_embedded(start, end, embedded)
     )
+
+
+def _is_embedded(start: int, end: int, embedded: Sequence[tuple[int, int]]) -> bool:
+    """Whether more than half of a span lies within the last of the others that starts before its end."""
+    before = embedded[bisect_left(embedded, (end,)) - 1 :][:1] if embedded and embedded[0][0] < end else ()
+    return any(2 * (min(end, last) - max(start, first)) > end - start for first, last in before)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ it is known. It is named only beside a source; where "according to" is all there
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.relate.cues import Cue
@@ -50,8 +51,10 @@ def route_beside(
     reading: Reading, routes: Sequence[Tokens], sentence: Tokens, source: tuple[int, int]
 ) -> tuple[int, int] | None:
     """The span of the one route in a sentence that is not the source itself."""
-    inside = [span_of(reading, route) for route in routes if sentence[0] <= route[0] < sentence[1]]
-    others = [span for span in inside if span[1] <= source[0] or span[0] >= source[1]]
+    inside = routes[bisect_left(routes, sentence[:1]) : bisect_left(routes, sentence[1:])]
+    others = [
+        span for span in (span_of(reading, route) for route in inside) if span[1] <= source[0] or span[0] >= source[1]
+    ]
     return others[0] if others else None
 
 

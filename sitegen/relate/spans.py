@@ -14,7 +14,7 @@ from dataclasses import dataclass
 OPENING = "“«„「『"
 CLOSING_OF = {"“": "”»", "«": "»", "„": "“”", "»": "«»", "”": "”", "「": "」", "『": "』"}
 DOUBLE_MARK = re.compile(r"[\"“”„«»「」『』]|''|``")
-DASH = re.compile(r"(?<![^\s,.?!…])[—–―]\s?|(?<=\s)-\s|[—–―](?=[\s,.])")
+DASH = re.compile(r"(?<![^\s,.?!…])[—–―][\s.,]*|(?<=\s)-\s|[—–―](?=[\s.,])[\s.,]*")
 """A dash that stands between words, and no hyphen."""
 FIRST_WORDS = re.compile(r"(?:[^\W_]+(?:[-'’][^\W_]+)*\s?){1,3}")
 SINGLE_MARK = re.compile(r"[‘’']")
@@ -75,10 +75,10 @@ def find_dialogue(text: str, start: int, end: int, verbs: Set[str]) -> tuple[Str
         first = FIRST_WORDS.match(text, dash.end(), end)
         told = first is not None and not verbs.isdisjoint(first.group().lower().split())
         if speaking and told:
-            found.append(Stretch(begin, len(text[: dash.start()].rstrip()), closed=True))
+            found.append(Stretch(begin, begin + len(text[begin : dash.start()].rstrip()), closed=True))
             speaking = False
         elif not speaking and not told:
-            begin, speaking = end - len(text[dash.end() : end].lstrip(" .,")), True
+            begin, speaking = dash.end(), True
     if speaking and found:
         found.append(Stretch(begin, end, closed=True))
     return tuple(stretch for stretch in found if stretch.start < stretch.end)
