@@ -74,3 +74,17 @@ def test_the_address_stands_even_where_nothing_can_be_compared(
     invoke(root, "build", "--no-search")
     assert "No quotation stands in more than one" in compared(root, "quiet")
     assert "compare/" not in (root / "_site" / "events" / "quiet.html").read_text(encoding="utf-8")
+
+
+def test_a_renamed_event_is_compared_where_it_was_compared_before(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
+    events = "content/authorities/events.yml"
+    root = make_archive(FILES)
+    invoke(root, "build", "--no-search")
+    renamed = FILES[events].replace("vote: {name", "dam-vote: {aliases: [vote], name")
+    moved = {name: text.replace("events: [vote]", "events: [dam-vote]") for name, text in FILES.items()}
+    make_archive({**moved, events: renamed})
+    invoke(root, "build", "--no-search")
+    assert 'url=../compare/dam-vote.html"' in compared(root, "vote")
+    assert "ten long years" in compared(root, "dam-vote")

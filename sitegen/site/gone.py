@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sitegen.model import Document, DocumentId, Permalink
+from sitegen.model import Document, DocumentId, EventId, Permalink
 from sitegen.records.files import document_name
 from sitegen.records.permalinks import FOLDERS, find_addresses
 from sitegen.site.annotations import format_annotations
+from sitegen.site.compare_page import compare_path
 from sitegen.site.data import format_json
 from sitegen.site.downloads import plan_lists, plan_texts
-from sitegen.site.frame import OutputFile, plan_page
+from sitegen.site.frame import POLICY, OutputFile, plan_page
 from sitegen.site.view import Link, Site, href, page_link
 from sitegen.site.wording import date_words
 
@@ -29,6 +30,12 @@ _FIND_ROOT = f"""
 """For the page of unknown addresses: drops what follows the site's root from the address, and links from there."""
 
 
+_KEEP_PLACE = """
+if (location.hash) location.replace(document.currentScript.dataset.target + location.hash);
+"""
+"""For redirects: an address of a paragraph (`old.html#p7`) leads to that paragraph, which a refresh alone forgets."""
+
+
 def with_older_addresses(site: Site, planned: Iterable[OutputFile]) -> Iterator[OutputFile]:
     """Every planned file, and behind it what stands at the older addresses of its page: of a page a redirect; of a
     file of data the data themselves, since no server of plain files redirects them.
@@ -37,6 +44,8 @@ def with_older_addresses(site: Site, planned: Iterable[OutputFile]) -> Iterator[
     for path, link in sorted(_gone(site).items()):
         if link.status == "moved" and " " not in link.target:
             older.setdefault(link.target, []).append(path)
+            if link.kind == "event":
+                older.setdefault(_compare_path(link.target), []).append(_compare_path(path))
     for file in planned:
         yield file
         stem, suffix = _cut(file.path)
@@ -55,6 +64,13 @@ def plan_gone(site: Site) -> Iterator[OutputFile]:
             yield from _plan_withdrawn(site, link)
         elif " " in link.target:
             yield from _plan_split(site, link)
+        if link.kind == "event" and not (link.status == "moved" and " " not in link.target):
+            yield _plan_redirect(site, _compare_path(link.path), [Link("the event's address", href(link.path))])
+
+
+def _compare_path(event_path: str) -> str:
+    """Where the coverage of the event at that address is, or was, compared."""
+    return compare_path(EventId(_cut(event_path)[0].rpartition("/")[2]))
 
 
 def _gone(site: Site) -> dict[str, Permalink]:
@@ -74,6 +90,7 @@ def _plan_redirect(site: Site, path: str, targets: Sequence[Link]) -> OutputFile
     page = plan_page(
         site, path, "redirect.html", "This page has moved" if len(targets) == 1 else "This page has been divided",
         targets=targets, canonical=base + targets[0].href if base and len(targets) == 1 else "", robots="noindex",
+        script=_KEEP_PLACE, policy=f"{POLICY}; script-src {_source_hash(_KEEP_PLACE)}",
     )  # fmt: skip
     return replace(page, kind="redirect")
 
