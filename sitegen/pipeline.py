@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,11 +29,12 @@ from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
-from sitegen.site.check import check_archive, check_captures, check_site
+from sitegen.site.check import check_archive, check_site
 from sitegen.site.output import Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
 from sitegen.site.render import check_theme, load_theme
 from sitegen.site.search import make_index
+from sitegen.sources import check_captures, plan_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def build_site(
         findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
     links = relate(archive, progress)
-    planned = _counted(plan_site(archive, links, load_theme(archive.settings.theme, root)), progress)
+    pages = plan_site(archive, links, load_theme(archive.settings.theme, root))
+    planned = _counted(chain(pages, [plan_sources(root, archive)]), progress)
     search_problems: list[Finding] = []
     written = write_site(output, planned, make_index=_indexer(root, search_problems) if search else None)
     findings += search_problems

@@ -1,19 +1,16 @@
-"""Checks: generators of findings over the records, the captures and the built site. Each docstring is the rule."""
+"""Checks: generators of findings over the records and the built site. Each docstring is the rule."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.drafts import capture_file
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document
 from sitegen.records.aliases import find_owners
 from sitegen.records.fields import DOCUMENT, ID
-from sitegen.records.files import provenance_name
 from sitegen.site.annotations import check_annotations
 from sitegen.site.output import SEARCH_FOLDER
 from sitegen.site.pages import RESERVED_PAGES
@@ -172,42 +169,6 @@ def _check_aliases(archive: Archive) -> Iterator[Finding]:
                 claimed[alias] = document.id
                 continue
             yield _finding(document, "aliases", "alias-clash", message, remedy)
-
-
-# --- captures ---------------------------------------------------------------------------------------------------------
-
-
-def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
-    """Every capture that a document rests on is there and has the bytes that were recorded."""
-    digests: dict[str, str] = {}
-    for document in archive.documents.values():
-        origin = document.provenance
-        if origin is None:
-            continue
-        path = capture_file(origin.capture)
-        if path not in digests:
-            try:
-                digests[path] = hashlib.sha256((root / path).read_bytes()).hexdigest()
-            except OSError:
-                digests[path] = ""
-        if not digests[path]:
-            yield Finding(
-                provenance_name(document.id),
-                0,
-                "capture-missing",
-                "warning",
-                f"The capture {path} is not there.",
-                "Put it back; if it was moved, `sitegen import` finds it by its digest.",
-            )
-        elif path == origin.capture and digests[path] != origin.sha256:
-            yield Finding(
-                path,
-                0,
-                "capture-changed",
-                "error",
-                f"The capture differs from what '{document.id}' was made from.",
-                "Restore the file from version control; captures are never edited.",
-            )
 
 
 # --- the built site ---------------------------------------------------------------------------------------------------
