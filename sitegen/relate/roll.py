@@ -90,6 +90,8 @@ def words_of_office(text: str, reading: Reading, first: int, last: int) -> int:
     Known by a given name that follows. Where a language sets the place of an office in the genitive without "of"
     ("Президент Руритании Ян Новак") also by their number; but the third may be a patronymic.
     """
+    if last - first < len("NNN"):
+        return 0
     named = [text[reading.starts[i] : reading.ends[i]].lower() for i in range(first, last)]
     given = next((i for i, word in enumerate(named[:-1]) if is_given_name(word) or len(word.strip(".")) == 1), 0)
     if given:
