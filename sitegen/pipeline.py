@@ -5,7 +5,7 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,7 @@ from sitegen.relate.related import find_related
 from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.site.check import check_archive, check_site
-from sitegen.site.output import Written, write_site
+from sitegen.site.output import MakeIndex, Written, write_site
 from sitegen.site.pages import OutputFile, plan_site
 from sitegen.site.render import check_theme, load_theme
 from sitegen.site.search import make_index
@@ -184,9 +184,9 @@ def _quotations_in_several(
     return tuple(pair for pair in pairs if pair.one.document != pair.other.document)
 
 
-def _indexer(root: Path, findings: list[Finding]) -> Callable[[Path], bool]:
-    def index(site: Path) -> bool:
-        problems = make_index(site, root)
+def _indexer(root: Path, findings: list[Finding]) -> MakeIndex:
+    def index(site: Path, pages: Mapping[str, bytes]) -> bool:
+        problems = make_index(site, pages, root)
         findings.extend(problems)
         return not problems
 

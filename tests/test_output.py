@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ class Indexer:
     def __init__(self) -> None:
         self.runs = 0
 
-    def __call__(self, site: Path) -> bool:
+    def __call__(self, site: Path, pages: Mapping[str, bytes]) -> bool:
         self.runs += 1
         (site / "pagefind").mkdir()
         (site / "pagefind" / "pagefind.js").write_text(f"run {self.runs}")
@@ -46,14 +47,19 @@ def test_a_first_site_and_an_unchanged_second(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_site"]
 
 
-def test_only_pages_that_search_covers_bring_a_new_index(tmp_path: Path) -> None:
+def searched(text: str) -> OutputFile:
+    return OutputFile("search/a.html", text.encode(), "search")
+
+
+def test_only_what_search_covers_brings_a_new_index_and_is_not_published(tmp_path: Path) -> None:
     site, index = tmp_path / "_site", Indexer()
-    write_site(site, plan(index="home", articles__a="one"), make_index=index)
-    changed = write_site(site, plan(index="new home", articles__a="one"), make_index=index)
+    write_site(site, [*plan(index="home"), searched("one")], make_index=index)
+    changed = write_site(site, [*plan(index="new home"), searched("one")], make_index=index)
     assert (changed.written, index.runs) == (1, 1)
-    write_site(site, plan(index="new home", articles__b="two"), make_index=index)
+    write_site(site, [*plan(index="new home"), searched("two")], make_index=index)
     assert index.runs == 2
-    assert read(site) == {"index.html": "new home", "articles/b.html": "two", "pagefind/pagefind.js": "run 2"}
+    assert set(read(site)) == {"index.html", "pagefind/pagefind.js", "pagefind/made-from.txt"}
+    assert read(site)["pagefind/pagefind.js"] == "run 2"
 
 
 def test_a_site_without_search_keeps_no_old_index(tmp_path: Path) -> None:
@@ -65,7 +71,7 @@ def test_a_site_without_search_keeps_no_old_index(tmp_path: Path) -> None:
 
 def test_a_failing_index_leaves_a_site_and_is_tried_again(tmp_path: Path) -> None:
     site, index = tmp_path / "_site", Indexer()
-    assert not write_site(site, plan(index="home"), make_index=lambda _: False).indexed
+    assert not write_site(site, plan(index="home"), make_index=lambda *_: False).indexed
     assert write_site(site, plan(index="home"), make_index=index).indexed
 
 

@@ -182,7 +182,7 @@ def _clipped(passage: Passage, start: int, end: int) -> tuple[int, int]:
 
 def _note_span(passage: Passage, note: AnchoredNote, *, last: bool) -> Span:
     assert note.start is not None and note.end is not None
-    reference = Markup('<a class="noteref" id="noted-{0}" href="#note-{0}" data-pagefind-ignore>')
+    reference = Markup('<a class="noteref" id="noted-{0}" href="#note-{0}">')
     number = Markup('<span class="vh">Note </span>{1}</a>')
     after = (reference + number).format(note.id, note.number) if last else _NOTHING
     start, end = _clipped(passage, note.start, note.end)

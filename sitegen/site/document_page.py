@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.dates import earliest
 from sitegen.model import Attribution, Document, PersonId
 from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
@@ -16,9 +15,9 @@ from sitegen.site.citations import STYLES, render_citation
 from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
-from sitegen.site.versions import Versions, gather_versions, is_searched, search_through, shared_spans, shared_with
+from sitegen.site.versions import Versions, gather_versions, shared_spans, shared_with
 from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link
-from sitegen.site.wording import BASES, STATUSES, read_date
+from sitegen.site.wording import BASES, STATUSES
 
 RELATED_SHOWN = 5
 
@@ -80,10 +79,6 @@ class DocumentPage:
     """Annotations whose words are no longer in the text."""
     versions: Versions | None
     """Other documents with the same text."""
-    searched: bool
-    """Whether search lists it; else it is found through its base witness."""
-    found_through: tuple[Entry, ...]
-    """Witnesses that search finds through this document."""
     related: tuple[RelatedEntry, ...]
     citations: tuple[tuple[str, str, Markup], ...]
     """Style, its label, the citation."""
@@ -91,8 +86,6 @@ class DocumentPage:
     """What was cleaned: `4 × repeats`."""
     published_in: Link
     also_heard: tuple[Link, ...]
-    first_day: str
-    """The first day it may be from, for search to sort by; empty where unknown."""
 
 
 def gather_document(site: Site, document: Document) -> DocumentPage:
@@ -100,7 +93,6 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
     attributions = site.links.attributions.get(document.id, ())
     anchored = anchor_annotations(document)
     archive = site.archive
-    value = read_date(document.date)
     elsewhere, shared = also_in(site, document), shared_with(site, document)
     return DocumentPage(
         entry=site.entries[document.id],
@@ -124,14 +116,11 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         ),
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
         versions=gather_versions(site, document),
-        searched=is_searched(site, document),
-        found_through=search_through(site, document),
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         cleaned=_cleaned(document),
         published_in=page_link(archive, "outlet", document.published_in),
         also_heard=_also_heard(site, document),
-        first_day=str((value and earliest(value)) or ""),
     )
 
 

@@ -11,14 +11,16 @@ from sitegen.site.render import render_page
 from sitegen.site.view import Link, Site, href
 from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words
 
-FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system"]
+FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system", "search"]
+"""`search`: what the search index is made from; not published."""
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 """What a page's Content-Security-Policy lets a browser load: our style sheet and icon."""
 SEARCH_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
-    "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'"
 )
+"""On the search page also our scripts, the index among them, and Pagefind's WebAssembly."""
 _TITLE_LIMIT = 70
 """Characters of a page's title that windows and result lists show."""
 

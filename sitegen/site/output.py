@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from sitegen.site.pages import OutputFile
 
 SEARCH_FOLDER = "pagefind"
+_MADE_FROM = "made-from.txt"
+"""In that folder: the digest of what the index was made from."""
+MakeIndex = Callable[[Path, Mapping[str, bytes]], bool]
+"""Fills the folder `pagefind/` of the site it is handed from the pages it is handed; says whether it could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +38,24 @@ def write_site(
     output: Path,
     files: Iterable[OutputFile],
     *,
-    make_index: Callable[[Path], bool] | None,
-    is_indexed: Callable[[str], bool] = lambda path: path.startswith("articles/"),
+    make_index: MakeIndex | None,
 ) -> Written:
-    """Make `output` hold exactly `files` and, where `make_index` is given, a search index over them.
+    """Make `output` hold exactly `files` and, where `make_index` is given, a search index of those of kind `search`.
 
     The manifest of all these files is written last. Where no byte differs, nothing is touched. Otherwise the new site
     is put together beside the old one (files that stay are linked, not copied) and the two change places. The index is
-    made anew only where a page that it covers changed; `make_index` fills the folder `pagefind/` in the site it is
-    handed and says whether it could. A path that leaves the site or stands twice is refused with ValueError.
+    made anew only where what it is made from changed. A path that leaves the site or stands twice is refused with
+    ValueError.
     """
     recover(output)
-    planned = _by_path(files)
+    planned, searched = _by_path(files)
+    made_from = _digest(searched)
     same = {path for path, content in planned.items() if _holds(output / path, content)}
     old = set(_existing(output))
     stale = old - planned.keys()
-    pages_differ = any(is_indexed(path) for path in (planned.keys() - same) | stale)
     has_index = (output / SEARCH_FOLDER).is_dir()
     index = _sound_index(output)
-    reindex = make_index is not None and (pages_differ or index is None)
+    reindex = make_index is not None and not (index and _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from))
     digests = {path: digest_bytes(content) for path, content in planned.items()}
     recorded = _holds(output / MANIFEST, format_manifest(digests | (index or {})))
     unchanged = recorded and len(same) == len(planned) and not stale
@@ -63,7 +67,9 @@ def write_site(
         _place(staging / path, content, output / path if path in same else None)
     indexed = False
     if make_index is not None and reindex:
-        indexed = make_index(staging)
+        indexed = make_index(staging, searched)
+        if indexed:
+            (staging / SEARCH_FOLDER / _MADE_FROM).write_bytes(made_from)
     elif make_index is not None:
         shutil.copytree(output / SEARCH_FOLDER, staging / SEARCH_FOLDER, copy_function=_link)
     (staging / MANIFEST).write_bytes(format_manifest(digests | _digest_index(staging)))
@@ -85,16 +91,26 @@ def _aside(output: Path, what: str) -> Path:
     return output.with_name(f"{output.name}.{what}")
 
 
-def _by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
+def _by_path(files: Iterable[OutputFile]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Contents by path: what is published, and what the search index is made from."""
     planned: dict[str, bytes] = {}
+    searched: dict[str, bytes] = {}
     for file in files:
         path = PurePosixPath(file.path)
         if path.is_absolute() or ".." in path.parts or "\\" in file.path or "\0" in file.path:
             raise ValueError(f"{file.path!r} would be written outside the site")
-        if file.path in planned:
+        group = searched if file.kind == "search" else planned
+        if file.path in group:
             raise ValueError(f"two files of the site are called {file.path!r}")
-        planned[file.path] = file.content
-    return planned
+        group[file.path] = file.content
+    return planned, searched
+
+
+def _digest(contents: Mapping[str, bytes]) -> bytes:
+    whole = hashlib.sha256()
+    for path, content in sorted(contents.items()):
+        whole.update(f"{path}\0{len(content)}\0".encode() + content)
+    return f"{whole.hexdigest()}\n".encode()
 
 
 def _holds(path: Path, content: bytes) -> bool:

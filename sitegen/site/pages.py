@@ -17,13 +17,14 @@ from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
 from sitegen.site.figures import plan_coverage
-from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
+from sitegen.site.frame import OutputFile, plan_page
 from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
 from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
-from sitegen.site.search_page import NO_YEAR, gather_facets, stance_values
+from sitegen.site.search_page import plan_search
+from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.tags_page import gather_tags, gather_untagged
@@ -39,7 +40,7 @@ from sitegen.site.view import (
     page_link,
     said_by,
 )
-from sitegen.site.wording import STANCE_MEANINGS, count_words, language_words, read_date
+from sitegen.site.wording import STANCE_MEANINGS, count_words, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_site"]
 
@@ -49,15 +50,14 @@ RESERVED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
-LISTED_ON_SEARCH = 100
-"""Documents that the search page lists before anybody searches; the list of documents has them all."""
 _LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "Topics"}
 
 
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
     site = gather_site(archive, links, theme or load_theme(archive.settings.theme))
-    return with_older_addresses(site, _plan_all(site))
+    yield from with_older_addresses(site, _plan_all(site))
+    yield from plan_search_pages(site)
 
 
 def _plan_all(site: Site) -> Iterator[OutputFile]:
@@ -107,10 +107,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         confirmed=gather_judgements(site, suggested=False),
         suggested=gather_judgements(site, suggested=True),
     )  # fmt: skip
-    yield plan_page(
-        site, "search.html", "search.html", "Search",
-        facets=gather_facets(site), entries=listed[:LISTED_ON_SEARCH], total=len(listed), policy=SEARCH_POLICY,
-    )  # fmt: skip
+    yield from plan_search(site)
     yield plan_page(site, "data.html", "data.html", "Data", total=len(entries))
     yield plan_page(
         site, "left-out.html", "left-out.html", "What is left out",
@@ -118,8 +115,17 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         undated=[entry for entry in entries if not entry.date],
         voiceless=[entry for entry in entries if not entry.speakers],
         without_outlet=[entry for entry in entries if not entry.outlet],
+        without_original=[site.entries[one.id] for one in site.documents if not (one.url or one.archived)],
+        empty=[site.entries[one.id] for one in site.documents if not one.text.strip()],
+        copies=_further_captures(site),
     )  # fmt: skip
     yield plan_not_found(site)
+
+
+def _further_captures(site: Site) -> list[tuple[Entry, tuple[str, ...]]]:
+    """Documents with the captures that hold their very text once more and so have no page of their own."""
+    origins = ((site.entries[one.id], one.provenance) for one in site.documents)
+    return [(entry, origin.copies) for entry, origin in origins if origin and origin.copies]
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
@@ -136,23 +142,12 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
         meta=meta_tags(document, archive),
         graph=open_graph(document, archive),
         json_ld=json_ld(document, archive),
-        filters=_filters(site, document),
     )  # fmt: skip
     yield _plan_source(site, document, f"{stem}.source.html")
     yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")
     yield from plan_texts(site, document)
     if document.annotations:
         yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, document), "data")
-
-
-def _filters(site: Site, document: Document) -> dict[str, object]:
-    """What search narrows by and no visible element of the page holds word for word."""
-    entry = site.entries[document.id]
-    return {
-        "year": entry.year or NO_YEAR,
-        "language": language_words(document.language) if document.language else "",
-        "stance": stance_values(site, document),
-    }
 
 
 def _plan_source(site: Site, document: Document, path: str) -> OutputFile:

@@ -47,7 +47,7 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None) -> Theme:
         name=name,
         environment=_make_environment(templates),
         assets=assets,
-        addresses={plain: _hashed_address(plain, content) for plain, content in assets.items()},
+        addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
         digest=_digest(templates, assets),
     )
 
@@ -98,7 +98,7 @@ def _make_environment(templates: Mapping[str, str]) -> Environment:
     )
 
 
-def _hashed_address(plain: str, content: bytes) -> str:
+def hashed_address(plain: str, content: bytes) -> str:
     """`style.css` to `assets/style-1f2e3d4c.css`: a changed file has a new address, so it may be cached for ever."""
     stem, _, suffix = plain.rpartition(".")
     return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"

@@ -1,17 +1,20 @@
-"""The search index: Pagefind's command line run over the built pages."""
+"""The search index: Pagefind's command line run over one bare page a document, its bundle turned into scripts."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sitegen.findings import Finding
 from sitegen.site.output import SEARCH_FOLDER
+from sitegen.site.search_scripts import BundleError, write_scripts
 
 _TIMEOUT_SECONDS = 1800
-_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")
+PAGEFIND_VERSION = "1.4.0"
 INSTALL = "Run `npm install pagefind` in the archive's folder (needs Node 20 or newer), or build with --no-search."
 
 
@@ -27,16 +30,40 @@ def find_pagefind(root: Path) -> Path | None:
     return Path(on_path) if on_path else None
 
 
-def make_index(site: Path, root: Path) -> list[Finding]:
-    """Index the pages of `site` into its folder `pagefind/`. Pagefind missing or failing is a warning."""
+def make_index(site: Path, pages: Mapping[str, bytes], root: Path) -> list[Finding]:
+    """Index `pages` (see `search_records`) into the folder `pagefind/` of `site`, as scripts.
+
+    Every language has an index of its own with its own stemmer, and a search asks all of them: with one index for all
+    (Pagefind's --force-language) only one language's word forms would find each other. Pagefind missing, failing or
+    unknown to us is a warning.
+    """
     command = find_pagefind(root)
     if command is None:
-        return [
-            Finding("", 0, "search-missing", "warning", "Pagefind is not installed: the site has no search.", INSTALL)
-        ]
+        return [_warning("search-missing", "Pagefind is not installed: the site has no search.")]
+    with TemporaryDirectory(prefix="sitegen-search-") as folder:
+        source, bundle = Path(folder, "pages"), Path(folder, "bundle")
+        for path, content in pages.items():
+            (source / path).parent.mkdir(parents=True, exist_ok=True)
+            (source / path).write_bytes(content)
+        problem = _run([command, "--site", source, "--output-path", bundle])
+        if not problem and not (bundle / "pagefind.js").exists():
+            problem = "it found nothing to index"
+        try:
+            if not problem:
+                write_scripts(bundle, site / SEARCH_FOLDER)
+        except BundleError as error:
+            problem = f"{error}; the version that is known here is {PAGEFIND_VERSION}"
+    if problem:
+        shutil.rmtree(site / SEARCH_FOLDER, ignore_errors=True)
+        return [_warning("search-failed", f"Pagefind failed ({problem}): the site has no search.")]
+    return []
+
+
+def _run(command: list[str | Path]) -> str:
+    """Run Pagefind; what went wrong, empty where nothing did."""
     try:
         run = subprocess.run(
-            [command, "--site", site, "--output-subdir", SEARCH_FOLDER],
+            command,
             capture_output=True,
             text=True,
             errors="replace",
@@ -44,21 +71,15 @@ def make_index(site: Path, root: Path) -> list[Finding]:
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        problem = "" if run.returncode == 0 else _last_words(run.stdout + run.stderr) or f"exit code {run.returncode}"
     except subprocess.TimeoutExpired:
-        problem = f"it did not finish in {_TIMEOUT_SECONDS // 60} minutes"
+        return f"it did not finish in {_TIMEOUT_SECONDS // 60} minutes"
     except OSError as error:
-        problem = str(error)
-    if problem or not (site / SEARCH_FOLDER / "pagefind.js").exists():
-        shutil.rmtree(site / SEARCH_FOLDER, ignore_errors=True)
-        problem = problem or "it found nothing to index"
-        return [
-            Finding("", 0, "search-failed", "warning", f"Pagefind failed ({problem}): the site has no search.", INSTALL)
-        ]
-    for pattern in _UNUSED:
-        for path in (site / SEARCH_FOLDER).glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return []
+        return str(error)
+    return "" if run.returncode == 0 else _last_words(run.stdout + run.stderr) or f"exit code {run.returncode}"
+
+
+def _warning(code: str, message: str) -> Finding:
+    return Finding("", 0, code, "warning", message, INSTALL)
 
 
 def _last_words(output: str) -> str:

@@ -1,31 +1,58 @@
-"""The search page's facets: real lists with links and counts, so that it is of use before any script runs."""
+"""The search page: its facets as real lists with links and counts, so that it is of use before any script runs, and the
+catalogue, from which the scripts narrow, count and sort.
+
+Pagefind only says which documents hold which words. Everything else that a search asks is in the catalogue, so that
+one pass over it gives every facet's counts, a date range asks for overlap, and copies of one text are shown once.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Document
-from sitegen.site.view import Link, Site, page_link, target_link
-from sitegen.site.wording import kind_words, language_words
+from sitegen.dates import earliest, latest
+from sitegen.model import Document, DocumentId
+from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
+from sitegen.site.render import hashed_address
+from sitegen.site.tags_page import gather_tags
+from sitegen.site.view import Link, Site, list_once, page_link, target_link
+from sitegen.site.wording import kind_words, language_words, read_date
 
 NO_YEAR = "year unknown"
+_LISTED = 100
+"""Documents that the page lists before anybody searches; the list of documents has them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     link: Link
+    documents: tuple[DocumentId, ...]
     count: int
+    """Of the texts among them: copies of one text count once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a search; `name` is Pagefind's filter."""
+    """One way to narrow a search."""
 
     name: str
+    """In addresses: `outlet=Merrow+Herald`."""
     label: str
     values: tuple[FacetValue, ...]
+
+
+def plan_search(site: Site) -> Iterator[OutputFile]:
+    """The search page and its catalogue."""
+    facets = gather_facets(site)
+    listed = list_once(site, site.documents)
+    catalogue = format_catalogue(site, facets)
+    address = hashed_address("search-catalogue.js", catalogue)
+    yield OutputFile(address, catalogue, "data")
+    yield plan_page(
+        site, "search.html", "search.html", "Search",
+        facets=facets, entries=listed[:_LISTED], total=len(listed), catalogue=address, policy=SEARCH_POLICY,
+    )  # fmt: skip
 
 
 def gather_facets(site: Site) -> tuple[Facet, ...]:
@@ -35,16 +62,20 @@ def gather_facets(site: Site) -> tuple[Facet, ...]:
         _by_page(site, "speaker", "Speaker", "person", site.by_person),
         _by_page(site, "event", "Event", "event", site.by_event),
         _by_page(site, "topic", "Topic", "topic", site.by_topic),
-        _counted("stance", "Stance", (value for one in site.documents for value in stance_values(site, one))),
+        _by_value(site, "stance", "Stance", lambda document: stance_values(site, document)),
         _by_year(site),
-        _counted("kind", "Kind", (kind_words(one.kind) for one in site.documents)),
-        _counted("language", "Language", (language_words(one.language) for one in site.documents if one.language)),
-    )
+        _by_value(site, "kind", "Kind", lambda document: (kind_words(document.kind),)),
+        _by_value(
+            site, "language", "Language",
+            lambda document: (language_words(document.language),) if document.language else (),
+        ),
+        _by_tag(site),
+    )  # fmt: skip
     return tuple(facet for facet in facets if facet.values)
 
 
 def stance_values(site: Site, document: Document) -> tuple[str, ...]:
-    """The document's own stances as filter values: `supportive: Peace talks`. What speakers say is theirs."""
+    """The document's own stances as facet values: `supportive: Peace talks`. What speakers say is theirs."""
     values = (
         f"{one.value.replace('_', ' ')}: {target_link(site.archive, one.toward).text}"
         for one in document.stance
@@ -54,19 +85,83 @@ def stance_values(site: Site, document: Document) -> tuple[str, ...]:
 
 
 def _by_page(site: Site, name: str, label: str, kind: str, groups: Mapping[str, tuple[Document, ...]]) -> Facet:
-    values = [FacetValue(page_link(site.archive, kind, id), len(members)) for id, members in groups.items() if id]
-    return Facet(name, label, tuple(sorted(values, key=lambda one: (-one.count, one.link.text.casefold()))))
+    values = (_value(site, page_link(site.archive, kind, id), members) for id, members in groups.items() if id)
+    return Facet(name, label, _commonest_first(values))
 
 
-def _counted(name: str, label: str, values: Iterable[str]) -> Facet:
-    counts = sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
-    return Facet(name, label, tuple(FacetValue(Link(value), count) for value, count in counts))
+def _by_value(site: Site, name: str, label: str, values_of: Callable[[Document], Iterable[str]]) -> Facet:
+    groups: dict[str, list[Document]] = {}
+    for document in site.documents:
+        for value in values_of(document):
+            groups.setdefault(value, []).append(document)
+    return Facet(name, label, _commonest_first(_value(site, Link(one), members) for one, members in groups.items()))
 
 
 def _by_year(site: Site) -> Facet:
     """Newest first, the undated last; each leads to its part of the list of documents."""
-    counts = Counter(site.entries[one.id].year for one in site.documents)
-    known = sorted((year for year in counts if year), reverse=True)
-    years = (FacetValue(Link(year, f"articles.html#y{year}"), counts[year]) for year in known)
-    undated = [FacetValue(Link(NO_YEAR, "articles.html#undated"), counts[""])] if counts[""] else []
-    return Facet("year", "Year", (*years, *undated))
+    groups: dict[str, list[Document]] = {}
+    for document in site.documents:
+        groups.setdefault(site.entries[document.id].year, []).append(document)
+    known = [year for year in sorted(groups, reverse=True) if year]
+    values = [_value(site, Link(year, f"articles.html#y{year}"), groups[year]) for year in known]
+    if "" in groups:
+        values.append(_value(site, Link(NO_YEAR, "articles.html#undated"), groups[""]))
+    return Facet("year", "Year", tuple(values))
+
+
+def _by_tag(site: Site) -> Facet:
+    """Documents with a note that bears the tag."""
+    values = []
+    for tag in gather_tags(site):
+        noted = dict.fromkeys(note.entry.id for note in tag.notes)
+        values.append(_value(site, tag.link, [site.archive.documents[id] for id in noted]))
+    return Facet("tag", "Tag of a note", _commonest_first(value for value in values if value.documents))
+
+
+def _value(site: Site, link: Link, documents: Iterable[Document]) -> FacetValue:
+    members = tuple(documents)
+    return FacetValue(link, tuple(document.id for document in members), len(list_once(site, members)))
+
+
+def _commonest_first(values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
+    return tuple(sorted(values, key=lambda one: (-one.count, one.link.text.casefold())))
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------------------
+
+
+def format_catalogue(site: Site, facets: tuple[Facet, ...]) -> bytes:
+    """The catalogue as a script for the loader, the newest document first.
+
+    `facets` gives each facet's name and values; a document is a row of: its id; its language; the number of its text,
+    which copies of it share, and its place among them; the first and the last day it may be from, empty where there is
+    no such bound; its date in words; for each facet the numbers of its values.
+    """
+    numbers: dict[DocumentId, list[list[int]]] = {document.id: [[] for _ in facets] for document in site.documents}
+    for place, facet in enumerate(facets):
+        for number, value in enumerate(facet.values):
+            for id in value.documents:
+                numbers[id][place].append(number)
+    places = {document.id: place for place, document in enumerate(site.documents)}
+    content = {
+        "facets": [{"name": facet.name, "values": [value.link.text for value in facet.values]} for facet in facets],
+        "documents": [[*_row(site, document, places), numbers[document.id]] for document in site.documents],
+    }
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f'archiveSearch.take("catalogue",{written});\n'.encode()
+
+
+def _row(site: Site, document: Document, places: Mapping[DocumentId, int]) -> list[str | int]:
+    cluster = site.clusters.get(document.id)
+    witnesses = cluster.documents if cluster else (document.id,)
+    value = read_date(document.date)
+    first, last = (earliest(value), latest(value)) if value else (None, None)
+    return [
+        document.id,
+        document.language,
+        places[witnesses[0]],
+        witnesses.index(document.id),
+        str(first or ""),
+        str(last or ""),
+        site.entries[document.id].date,
+    ]

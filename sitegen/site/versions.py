@@ -21,8 +21,6 @@ RELATIONS: dict[WitnessRelation, str] = {
     "revision": "revised version",
     "adaptation": "changed version",
 }
-CONTAINED: tuple[WitnessRelation, ...] = ("reprint", "excerpt")
-"""Witnesses with no words of their own to speak of: search finds them through their base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +72,6 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
         rows=tuple(_shown(row, base, document) for row in rows or ()),
         comparable=rows is not None,
         possible=possible,
-    )
-
-
-def search_through(site: Site, document: Document) -> tuple[Entry, ...]:
-    """The versions that search finds through `document`, because they have no words of their own."""
-    cluster = site.clusters.get(document.id)
-    if cluster is None or cluster.base != document.id:
-        return ()
-    return tuple(site.entries[one.document] for one in cluster.witnesses if one.relation in CONTAINED)
-
-
-def is_searched(site: Site, document: Document) -> bool:
-    """Whether search lists a document itself and not only its base witness."""
-    cluster = site.clusters.get(document.id)
-    return cluster is None or all(
-        one.document != document.id or one.relation not in CONTAINED for one in cluster.witnesses
     )
 
 

@@ -1,218 +1,204 @@
-/* Search: our own result page. Only `engine` knows Pagefind; everything else works on plain objects. */
-(function () {
+/* The search page: a form and facets in, results out. Words go to `archiveSearch`, which finds documents, and found
+   documents to `searchExcerpts`, which says what to show of them; the state of a search is in the address. */
+(() => {
   'use strict';
 
-  var root = new URL('.', document.currentScript.src).href.replace(/assets\/$/, '');
-  var PAGE = 20;
-  var ORDERS = { newest: { newest: 'desc' }, oldest: { oldest: 'asc' } };
+  const PAGE = 20;
+  const WAIT = 150;  // milliseconds after the last key
+  const byId = id => document.getElementById(id);
+  const facets = () => [...document.querySelectorAll('.facet')];
 
-  /* The seam: an engine answers `open()` and `find(words, filters, order)` with { total, counts, load(from, to) };
-     counts are by facet and value, for a facet with ticked boxes as if none of them were. */
-  var engine = {
-    open: function () {
-      return import(root + 'pagefind/pagefind.js').then(function (pagefind) {
-        engine.pagefind = pagefind;
-        return pagefind.options({ excerptLength: 30 })
-          .then(function () { return pagefind.init(); })
-          .then(function () { return pagefind.filters(); });
-      });
-    },
-    search: function (words, filters, order) {
-      var wanted = {};
-      Object.keys(filters).forEach(function (name) { wanted[name] = { any: filters[name] }; });
-      var options = { filters: wanted };
-      if (ORDERS[order]) options.sort = ORDERS[order];
-      else if (!words) options.sort = ORDERS.newest;
-      return engine.pagefind.search(words || null, options);
-    },
-    find: function (words, filters, order) {
-      var ticked = Object.keys(filters);
-      var searches = [engine.search(words, filters, order)].concat(ticked.map(function (name) {
-        var others = Object.assign({}, filters);
-        delete others[name];
-        return engine.search(words, others, order);
-      }));
-      return Promise.all(searches).then(function (found) {
-        var counts = Object.assign({}, found[0].filters);
-        ticked.forEach(function (name, index) { counts[name] = found[index + 1].filters[name]; });
-        var results = found[0].results;
-        return {
-          total: results.length,
-          counts: counts,
-          load: function (from, to) {
-            return Promise.all(results.slice(from, to).map(function (one) { return one.data(); }));
-          }
-        };
-      });
-    }
-  };
-
-  function byId(id) { return document.getElementById(id); }
-
-  function make(tag, name, text) {
-    var element = document.createElement(tag);
-    if (name) element.className = name;
-    if (text) element.textContent = text;
+  function make(tag, className, ...content) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...content);
     return element;
   }
 
-  /* State lives in the address, so that Back works and a search can be sent to somebody. */
-  function readState() {
-    var query = new URLSearchParams(location.search);
-    var state = { words: query.get('q') || '', order: query.get('sort') || '', filters: {} };
-    document.querySelectorAll('.facet').forEach(function (facet) {
-      var values = query.getAll(facet.dataset.filter);
-      if (values.length) state.filters[facet.dataset.filter] = values;
+  /* --- the state, in the form and in the address ----------------------------------------------------------------- */
+
+  const DEFAULTS = { q: '', sort: 'relevance', from: '', to: '' };
+
+  /* The address after `#`: what stands after `?` a browser may not change on a page from a disk. */
+  function readAddress() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const state = { ticked: {} };
+    Object.entries(DEFAULTS).forEach(([name, value]) => { state[name] = given.get(name) || value; });
+    facets().forEach(({ dataset: { filter } }) => {
+      if (given.has(filter)) state.ticked[filter] = given.getAll(filter);
     });
     return state;
   }
 
-  function writeState(state, replace) {
-    var query = new URLSearchParams();
-    if (state.words) query.set('q', state.words);
-    if (state.order) query.set('sort', state.order);
-    Object.keys(state.filters).forEach(function (name) {
-      state.filters[name].forEach(function (value) { query.append(name, value); });
-    });
-    var address = location.pathname + (query.toString() ? '?' + query : '');
+  function writeAddress(state, replace) {
+    const written = new URLSearchParams();
+    Object.entries(DEFAULTS).forEach(([name, value]) => { if (state[name] !== value) written.set(name, state[name]); });
+    Object.entries(state.ticked).forEach(([name, values]) => values.forEach(value => written.append(name, value)));
+    const address = '#' + written;
+    if (address === (location.hash || '#')) return;
     if (replace) history.replaceState(null, '', address);
-    else if (address !== location.pathname + location.search) history.pushState(null, '', address);
-  }
-
-  /* The lists of links become lists of boxes to tick. */
-  function makeBoxes() {
-    document.querySelectorAll('.facet').forEach(function (facet) {
-      facet.querySelectorAll('li').forEach(function (row) {
-        var box = make('input');
-        box.type = 'checkbox';
-        box.name = facet.dataset.filter;
-        box.value = row.dataset.value;
-        var label = make('label');
-        label.append(box, make('span', '', row.dataset.value));
-        row.replaceChildren(label, row.querySelector('.count'));
-      });
-    });
+    else history.pushState(null, '', address);
   }
 
   function readForm() {
-    var state = { words: byId('q').value.trim(), order: byId('sort').value, filters: {} };
-    document.querySelectorAll('.facet input:checked').forEach(function (box) {
-      (state.filters[box.name] = state.filters[box.name] || []).push(box.value);
-    });
+    const state = { q: byId('q').value.trim(), sort: byId('sort').value, from: byId('from').value, to: byId('to').value, ticked: {} };
+    document.querySelectorAll('.facet input:checked').forEach(({ name, value }) => (state.ticked[name] ??= []).push(value));
     return state;
   }
 
   function fillForm(state) {
-    byId('q').value = state.words;
-    byId('sort').value = state.order;
-    document.querySelectorAll('.facet input').forEach(function (box) {
-      box.checked = (state.filters[box.name] || []).indexOf(box.value) >= 0;
+    Object.keys(DEFAULTS).forEach(name => { byId(name).value = state[name]; });
+    if (byId('sort').selectedIndex < 0) byId('sort').value = DEFAULTS.sort;
+    document.querySelectorAll('.facet input').forEach(box => {
+      box.checked = (state.ticked[box.name] || []).includes(box.value);
       if (box.checked) box.closest('details').open = true;
     });
   }
 
-  function showCounts(counts) {
-    document.querySelectorAll('.facet').forEach(function (facet) {
-      var values = counts[facet.dataset.filter] || {};
-      facet.querySelectorAll('li').forEach(function (row) {
-        row.querySelector('.count').textContent = values[row.dataset.value] || 0;
-      });
-    });
+  /* The lists of links become lists of boxes to tick. */
+  function makeBoxes() {
+    facets().forEach(facet => facet.querySelectorAll('li').forEach(row => {
+      const box = make('input');
+      box.type = 'checkbox';
+      box.name = facet.dataset.filter;
+      box.value = row.dataset.value;
+      row.replaceChildren(make('label', '', box, make('span', '', row.dataset.value)), row.querySelector('.count'));
+    }));
   }
 
-  /* Excerpts come escaped, with the found words in <mark>: only those marks are taken over. */
-  function fillExcerpt(target, excerpt) {
-    var parsed = new DOMParser().parseFromString(excerpt, 'text/html').body;
-    parsed.childNodes.forEach(function (node) {
-      target.append(node.nodeName === 'MARK' ? make('mark', '', node.textContent) : node.textContent);
-    });
+  /* --- results --------------------------------------------------------------------------------------------------- */
+
+  const addressOf = id => 'articles/' + encodeURIComponent(id) + '.html';
+
+  function makeLink(address, language, ...content) {
+    const link = make('a', '', ...content);
+    link.href = address;
+    speak(link, language);
+    return link;
   }
 
-  function makeResult(hit) {
-    var row = make('li', 'entry');
-    var body = make('div');
-    var title = make('p', 'entry-title');
-    var link = make('a', '', hit.meta.title);
-    link.href = hit.url;
-    title.append(link);
-    var facts = [hit.meta.outlet].concat(hit.filters.kind || []).filter(Boolean).join(' · ');
-    var excerpt = make('p', 'excerpt');
-    fillExcerpt(excerpt, hit.excerpt);
-    body.append(title, make('p', 'entry-facts', facts), excerpt);
-    row.append(make('p', 'entry-date', hit.meta.date || 'no date'), body);
+  function speak(element, language) {
+    if (!language || language === document.documentElement.lang) return;
+    element.lang = language;
+    element.dir = 'auto';
+  }
+
+  const toNodes = pieces => pieces.map(({ text, marked }) => marked ? make('mark', '', text) : text);
+
+  function makeParagraph({ id, target, pieces }, found) {
+    const number = id.match(/^p(\d+)$/);
+    const link = makeLink(addressOf(found.id) + target, '', number ? '¶ ' + number[1] : '¶');
+    link.setAttribute('aria-label', number ? 'Paragraph ' + number[1] : id.startsWith('note') ? 'Editor’s note' : 'In the text');
+    const words = make('span', '', ...toNodes(pieces));
+    speak(words, found.language);
+    return make('p', 'excerpt', link, ' ', words);
+  }
+
+  function makeAlso(shown, also) {
+    const outlet = found => archiveSearch.valuesOf(found, 'outlet')[0];
+    const row = make('p', 'entry-facts', 'Same text in ');
+    also.forEach((found, at) => {
+      const name = outlet(found) && outlet(found) !== outlet(shown) ? outlet(found) : ['another version', found.date].filter(Boolean).join(', ');
+      row.append(at ? ', ' : '', makeLink(addressOf(found.id), '', name));
+    });
     return row;
   }
 
+  function makeResult({ document: found, also }, { title, paragraphs, names }) {
+    const facts = ['outlet', 'kind'].flatMap(name => archiveSearch.valuesOf(found, name)).join(' · ');
+    const body = make('div', '',
+      make('p', 'entry-title', makeLink(addressOf(found.id), found.language, ...toNodes(title))),
+      make('p', 'entry-facts', facts),
+      ...(also.length ? [makeAlso(found, also)] : []),
+      ...names.map(([name, ...others]) =>
+        make('p', 'entry-facts', 'Found by name: ' + name + (others.length ? ', also ' + others.join(', ') : ''))),
+      ...paragraphs.map(one => makeParagraph(one, found)));
+    return make('li', 'entry', make('p', 'entry-date', found.date || 'no date'), body);
+  }
+
+  function showCounts(counts) {
+    facets().forEach(facet => facet.querySelectorAll('li').forEach(row => {
+      row.querySelector('.count').textContent = (counts[facet.dataset.filter] || {})[row.dataset.value] || 0;
+    }));
+  }
+
+  const countWords = (number, word) => number + ' ' + word + (number === 1 ? '' : 's');
+
+  function showNumber(total, undated) {
+    byId('result-count').textContent = total ? countWords(total, 'document') : 'Nothing found';
+    byId('undated').hidden = !undated;
+    byId('undated').textContent = 'Left out, because their dates are not known: ' + countWords(undated, 'document') + '.';
+  }
+
   /* What is listed does not answer what is asked yet. */
-  function busy(yes) { byId('results').setAttribute('aria-busy', yes); }
+  const busy = yes => byId('results').setAttribute('aria-busy', yes);
 
-  var turn = 0;
+  let turn = 0;
 
-  function show(state) {
-    var mine = ++turn;
+  async function show(state) {
+    const mine = ++turn;
     busy(true);
-    return engine.find(state.words, state.filters, state.order).then(function (found) {
+    const { hits, counts, undated } = await archiveSearch.search(state.q, { from: state.from, to: state.to, ...state.ticked }, state.sort);
+    if (mine !== turn) return;
+    const list = make('ol', 'entries');
+    showCounts(counts);
+    let shown = 0;
+    async function more() {
+      const next = hits.slice(shown, shown + PAGE);
+      const rows = await Promise.all(next.map(async hit =>
+        makeResult(hit, searchExcerpts.makeExcerpts(await hit.fragment(), hit.places))));
       if (mine !== turn) return;
-      var list = make('ol', 'entries');
-      byId('results').replaceChildren(list);
-      byId('result-count').textContent = found.total === 0 ? 'Nothing found' : found.total + (found.total === 1 ? ' document' : ' documents');
-      showCounts(found.counts);
-      var shown = 0;
-      function more() {
-        return found.load(shown, shown + PAGE).then(function (hits) {
-          if (mine !== turn) return;
-          hits.forEach(function (hit) { list.append(makeResult(hit)); });
-          shown += hits.length;
-          byId('more').hidden = shown >= found.total;
-          busy(false);
-        });
-      }
-      byId('more').onclick = more;
-      return more();
-    });
+      list.append(...rows);
+      shown += rows.length;
+      byId('more').hidden = shown >= hits.length;
+      if (list.isConnected) rows[0].querySelector('a').focus();
+    }
+    await more();
+    if (mine !== turn) return;
+    byId('results').replaceChildren(list);
+    byId('more').onclick = more;
+    showNumber(hits.length, undated);
+    busy(false);
+  }
+
+  /* --- the form at work ------------------------------------------------------------------------------------------ */
+
+  function asks(state) {
+    return Object.keys(state.ticked).length || Object.entries(DEFAULTS).some(([name, value]) => state[name] !== value);
   }
 
   function start() {
     makeBoxes();
-    if (matchMedia('(max-width: 54rem)').matches) {
-      document.querySelectorAll('.facet').forEach(function (facet) { facet.open = false; });
-    }
+    if (matchMedia('(max-width: 54rem)').matches) facets().forEach(facet => { facet.open = false; });
     byId('search-note').hidden = true;
     byId('search-form').hidden = false;
-    fillForm(readState());
+    fillForm(readAddress());
     function changed(replace) {
-      var state = readForm();
-      writeState(state, replace);
+      const state = readForm();
+      writeAddress(state, replace);
       return show(state);
     }
-    var waiting;
-    byId('q').addEventListener('input', function () {
+    let waiting;
+    byId('q').addEventListener('input', () => {
       clearTimeout(waiting);
       busy(true);
-      waiting = setTimeout(function () { changed(true); }, 150);
+      waiting = setTimeout(changed, WAIT, true);
     });
-    byId('search-form').addEventListener('submit', function (event) {
+    byId('search-form').addEventListener('submit', event => {
       event.preventDefault();
       clearTimeout(waiting);
       changed(false);
     });
-    byId('sort').addEventListener('change', function () { changed(false); });
-    byId('facets').addEventListener('change', function () { changed(false); });
-    addEventListener('popstate', function () {
-      fillForm(readState());
-      show(readState());
+    ['sort', 'from', 'to', 'facets'].forEach(id => byId(id).addEventListener('change', () => changed(false)));
+    addEventListener('popstate', () => {
+      fillForm(readAddress());
+      show(readAddress());
     });
-    var state = readState();
-    if (state.words || state.order || Object.keys(state.filters).length) return show(state);
+    const state = readAddress();
+    return asks(state) ? show(state) : undefined;
   }
 
-  function explain(words) { byId('search-note').textContent = words; }
-
-  if (location.protocol === 'file:') {
-    explain('This copy is read from a disk, where browsers do not let search run; on the web it works. Documents are listed below, and each name beside them leads to its own list.');
-  } else {
-    engine.open().then(start).catch(function () {
-      explain('The search index is not there or could not be loaded. Documents are listed below, and each name beside them leads to its own list.');
-    });
-  }
+  archiveSearch.open().then(start).catch(() => {
+    byId('search-note').textContent = 'The search index is not there or could not be loaded. Documents are listed below, and each name beside them leads to its own list.';
+  });
 })();
