@@ -10,7 +10,6 @@ import io
 import json
 import os
 import sys
-import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +18,23 @@ import click
 
 from sitegen import __version__
 from sitegen.findings import Finding
-from sitegen.terminal import as_dict, finish, in_words, print_diff, report, show_progress
+from sitegen.terminal import (
+    finish,
+    in_words,
+    print_built,
+    print_changes,
+    print_verified,
+    report,
+    report_fault,
+    show_progress,
+)
 
 if TYPE_CHECKING:
     from sitegen.model import Document
+    from sitegen.packing import Form
     from sitegen.site.citations import Style
 
 EXIT_OUR_FAULT = 3
-_LOG = ".sitegen/crash.log"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,9 +53,7 @@ def cli(context: click.Context, root: Path | None) -> None:
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", help="Title of the archive. Asked for on a terminal.")
-@click.option(
-    "--base-url", default="", help="The address it will be published at, such as https://me.github.io/archive/."
-)
+@click.option("--base-url", default="", help="Where it will be published, such as https://me.github.io/archive/.")
 @click.option("--language", default="en", show_default=True, help="Language of the interface, BCP 47.")
 @click.option("--rights", default="", help="Default rights statement.")
 @click.option(
@@ -95,22 +101,12 @@ def import_(
             jobs=jobs or default_jobs(),
             progress=progress,
         )
-    for change in done.changes:
-        if as_json:
-            click.echo(
-                json.dumps({"capture": change.capture, "id": change.id, "action": change.action}, ensure_ascii=False)
-            )
-        elif change.action != "unchanged":
-            click.echo(f"{change.action:9} {change.capture} → {change.id}")
-        if dry_run and not as_json:
-            print_diff(archive, change)
+    print_changes(archive, done.changes, as_json=as_json, diff=dry_run)
     finish(done.findings)
 
 
 @cli.command()
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to. Default: _site in the archive."
-)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
 @click.option("--base-url", help="The address it will be published at, instead of the one in site.yml.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: as many as there are processors.")
 @click.option("--no-import", is_flag=True, help="Leave captures alone; build from content/ only.")
@@ -151,38 +147,13 @@ def build(
             jobs=jobs or default_jobs(),
             progress=progress,
         )
-    new = sum(change.action == "new" for change in built.imported)
-    if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "documents": built.documents,
-                    "imported": new,
-                    "written": built.written.written,
-                    "removed": built.written.removed,
-                    "unchanged": built.written.unchanged,
-                    "indexed": built.written.indexed,
-                    "ledger_added": len(built.ledger),
-                    "findings": [as_dict(finding) for finding in built.findings],
-                },
-                ensure_ascii=False,
-            )
-        )
-    else:
-        imported = f", {new} new" if new else ""
-        changed = (
-            f"{built.written.written} files written, {built.written.removed} removed, "
-            f"{built.written.unchanged} unchanged"
-        )
-        click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
+    print_built(site, built, as_json=as_json)
     finish(built.findings, strict=strict)
 
 
 @cli.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
-@click.option(
-    "--port", type=int, default=8000, show_default=True, help="Port on the loopback address; 0 takes a free one."
-)
+@click.option("--port", type=int, default=8000, show_default=True, help="Port on loopback; 0 takes a free one.")
 @click.option("--no-search", is_flag=True, help="Make no search index: faster.")
 @click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
 @click.pass_obj
@@ -220,13 +191,9 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
 
     archive = _root(root)
     findings = check_all(archive, output or archive / "_site", today=_today())
-    if as_json:
-        for finding in findings:
-            click.echo(json.dumps(as_dict(finding), ensure_ascii=False))
-        finish(findings, strict=strict, silent=True)
-    if not findings:
+    if not findings and not as_json:
         click.echo("Nothing to report.")
-    finish(findings, strict=strict)
+    finish(findings, strict=strict, as_json=as_json)
 
 
 @cli.command()
@@ -327,6 +294,45 @@ def explain(root: Path | None, id: str, question: str) -> None:
         )
 
 
+@cli.command()
+@click.option("--zip", "form", flag_value="zip", default="zip", help="The site: unzip, open index.html. The default.")
+@click.option("--bagit", "form", flag_value="bagit", help="Site, captures and content as a bag (BagIt 1.0), zipped.")
+@click.option("--zim", "form", flag_value="zim", help="The site for Kiwix, with its full-text index.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Default: named after the archive.")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
+@click.option("--no-build", is_flag=True, help="Pack the site that stands there; it must be whole and up to date.")
+@click.pass_obj
+def pack(root: Path | None, form: Form, output: Path | None, site: Path | None, no_build: bool) -> None:
+    """Build the site and pack it into one file: to read offline, or to hand over to a library."""
+    from sitegen.packing import pack_site
+
+    archive = _root(root)
+    built = _site(archive, site)
+    owned = (built, archive / "content", archive / "seeds")
+    if output and any(output.resolve().is_relative_to(folder) for folder in owned):
+        raise click.UsageError(f"{output} would lie among the files that are packed. Name another place.")
+    with show_progress() as progress:
+        packed = pack_site(archive, built, form, output, today=_today(), build=not no_build, progress=progress)
+    if packed.path:
+        click.echo(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
+    finish(packed.findings)
+
+
+@cli.command()
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[DIR]"
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout: what was checked, what was found.")
+@click.pass_obj
+def verify(root: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Hold files against the digests recorded of them: of an archive (the default) with its site, a site, or a bag."""
+    from sitegen.verifying import verify as verify_folder
+
+    verified = verify_folder(folder.resolve() if folder else _root(root))
+    print_verified(verified, as_json=as_json)
+    finish(verified.findings, strict=True, silent=as_json)
+
+
 def _document(root: Path, id: str) -> Document:
     from sitegen.model import DocumentId
     from sitegen.records.fields import ID
@@ -388,12 +394,5 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except Exception:
-        log = Path.cwd() / _LOG
-        try:
-            log.parent.mkdir(exist_ok=True)
-            log.write_text(f"sitegen {__version__}, Python {sys.version}\n\n{traceback.format_exc()}", encoding="utf-8")
-            where = f"The log is in {log}."
-        except OSError:
-            where = traceback.format_exc()
-        click.secho(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, fg="red")
+        report_fault()
         sys.exit(EXIT_OUR_FAULT)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen import __version__
 from sitegen.findings import Finding
 
 if TYPE_CHECKING:
+    from sitegen.pipeline import Built
     from sitegen.progress import Progress
     from sitegen.records.merge import Change
+    from sitegen.verifying import Verified
 
 EXIT_FINDINGS = 1
+_LOG = ".sitegen/crash.log"
 _LONG_LINE = 50
 """Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
 _NEAR = 8
@@ -34,8 +41,7 @@ def in_words(capture: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def as_dict(finding: Finding) -> dict[str, Any]:
-    """A finding for `--json`."""
+def _as_dict(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in ("file", "line", "code", "severity", "message", "remedy")}
 
 
@@ -46,13 +52,28 @@ def report(findings: Iterable[Finding]) -> None:
         click.secho(str(finding), err=True, fg=colours[finding.severity])
 
 
-def finish(findings: Iterable[Finding], *, strict: bool = False, silent: bool = False) -> None:
-    """Report the findings and leave with the code that they mean."""
+def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool = False, silent: bool = False) -> None:
+    """Report the findings (with `as_json` one JSON object a line on stdout) and leave with the code that they mean."""
     findings = list(findings)
-    if not silent:
+    if as_json:
+        for finding in findings:
+            click.echo(json.dumps(_as_dict(finding), ensure_ascii=False))
+    elif not silent:
         report(findings)
     stopping = {"error", "warning"} if strict else {"error"}
     sys.exit(EXIT_FINDINGS if any(finding.severity in stopping for finding in findings) else 0)
+
+
+def report_fault() -> None:
+    """Tell of the exception that is being handled, a fault of our own, and where its log lies."""
+    log = Path.cwd() / _LOG
+    try:
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(f"sitegen {__version__}, Python {sys.version}\n\n{traceback.format_exc()}", encoding="utf-8")
+        where = f"The log is in {log}."
+    except OSError:
+        where = traceback.format_exc()
+    click.secho(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, fg="red")
 
 
 @contextmanager
@@ -75,6 +96,70 @@ def show_progress() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done)
 
         yield show
+
+
+# --- what commands did ------------------------------------------------------------------------------------------------
+
+
+def print_changes(root: Path, changes: Iterable[Change], *, as_json: bool, diff: bool) -> None:
+    """Print what an import made of each capture, with `diff` as it would change the files under `root`."""
+    for change in changes:
+        if as_json:
+            told = {"capture": change.capture, "id": change.id, "action": change.action}
+            click.echo(json.dumps(told, ensure_ascii=False))
+            continue
+        if change.action != "unchanged":
+            click.echo(f"{change.action:9} {change.capture} → {change.id}")
+        if diff:
+            print_diff(root, change)
+
+
+def print_built(site: Path, built: Built, *, as_json: bool) -> None:
+    """Print what a build did to `site`."""
+    new, written = sum(change.action == "new" for change in built.imported), built.written
+    if as_json:
+        summary = {
+            "documents": built.documents,
+            "imported": new,
+            "written": written.written,
+            "removed": written.removed,
+            "unchanged": written.unchanged,
+            "indexed": written.indexed,
+            "ledger_added": len(built.ledger),
+            "findings": [_as_dict(finding) for finding in built.findings],
+        }
+        click.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    imported = f", {new} new" if new else ""
+    changed = f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged"
+    click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
+
+
+_CHECKED = {
+    "captures": "captures have the bytes that were recorded when they were imported",
+    "sources": "captures and content files are as they were when the site was built",
+    "site": "files of the site are as the build left them",
+    "bag": "files of the bag are as they were packed",
+}
+_NOT_PROVEN = (
+    "No digest tells who made these files or when, or whether files and digests were changed together: "
+    "a signed commit, or a dated copy of the manifest's digest kept elsewhere, does."
+)
+
+
+def print_verified(verified: Verified, *, as_json: bool) -> None:
+    """Print what agrees with its recorded digests, and what that does not prove."""
+    if as_json:
+        data = {**asdict(verified), "findings": [_as_dict(finding) for finding in verified.findings]}
+        click.echo(json.dumps({**data, "not_proven": _NOT_PROVEN}, ensure_ascii=False))
+        return
+    for one in verified.checked:
+        click.echo(f"{one.sound} of {one.recorded} {_CHECKED[one.what]} ({one.against}).")
+    if verified.as_made or verified.edited:
+        click.echo(f"{verified.as_made} texts are as the program made them, {verified.edited} were changed by editors.")
+    if verified.manifest:
+        click.echo(f"SHA-256 of the manifest: {verified.manifest}")
+    click.echo(_NOT_PROVEN)
 
 
 def print_diff(root: Path, change: Change) -> None:
