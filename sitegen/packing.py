@@ -58,8 +58,8 @@ def pack_site(
     """Build the archive's site and pack it into `target` (default: named after the archive, in its folder).
 
     Errors stop it, and so does a site that is not whole or not made from the archive as it stands, which can only be
-    without `build`. The package stands in its place at once or not at all; the same archive gives the same bytes (of
-    a ZIM file all but its identifier and its index).
+    without `build`. The package stands in its place at once or not at all. The same archive gives the same bytes,
+    with the same versions of zlib and libzim.
     """
     findings: list[Finding] = []
     if build:

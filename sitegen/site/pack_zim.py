@@ -5,7 +5,11 @@ Needs libzim, which the extra `zim` brings: this module is imported only where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import mmap
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -42,6 +46,12 @@ _THREE_LETTERS = {pair[:2]: pair[2:] for pair in _LANGUAGES.split()}
 """ISO 639-1 to ISO 639-3, which ZIM files use; the codes are those of the registration authority, SIL."""
 
 
+_ZIM_UUID, _MD5 = slice(8, 24), 16
+"""Where the header has the file's identifier; how long the checksum at its end is."""
+_XAPIAN, _XAPIAN_VERSION = b"\x0f\x0dXapian Glass", 2
+"""How an index begins; the bytes between that and its identifier."""
+
+
 def zim_languages(tags: Iterable[str]) -> str:
     """Language tags as ZIM metadata has them: `en-GB`, `uk` are `eng,ukr`. `mul`, several, where none is known."""
     codes = [tag.split("-")[0].lower() for tag in tags]
@@ -61,18 +71,51 @@ def write_zim(
     creator.config_indexing(True, described["Language"].partition(",")[0])
     creator.config_nbworkers(1)  # with more, the order of the contents differs from run to run
     creator.set_mainpath(MAIN_PAGE)
-    with creator:
+    with _quiet(), creator:
         for path in sorted(set(paths) - _FOR_SERVERS):
-            page = _read_page((site / path).read_text(encoding="utf-8")) if path.endswith(".html") else None
-            if page and page.leads_to:
-                end = normpath(join(dirname(path), unquote(urldefrag(page.leads_to).url)))
-                creator.add_redirection(path, page.title, end, {Hint.FRONT_ARTICLE: False})
-            else:
-                creator.add_item(_SiteFile(path, (site / path).read_bytes(), page))
+            _add_file(creator, site, path)
         for name, value in described.items():
             if value:
                 creator.add_metadata(name, value)
         creator.add_illustration(48, illustration)
+    said = "\n".join(described.values()).encode() + (site / MANIFEST).read_bytes()
+    _settle_identifiers(target, hashlib.sha256(said).digest()[:16])
+
+
+def _add_file(creator: Creator, site: Path, path: str) -> None:
+    page = _read_page((site / path).read_text(encoding="utf-8")) if path.endswith(".html") else None
+    if page and page.leads_to:
+        end = normpath(join(dirname(path), unquote(urldefrag(page.leads_to).url)))
+        creator.add_redirection(path, page.title, end, {Hint.FRONT_ARTICLE: False})
+    else:
+        creator.add_item(_SiteFile(path, (site / path).read_bytes(), page))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what libzim says of its steps off the standard output, which is for results."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _settle_identifiers(target: Path, identifier: bytes) -> None:
+    """Give a ZIM file and the two indexes in it the identifier that follows from what they hold, so that the same site
+    gives the same bytes. libzim takes random ones; nothing else in the file differs from run to run.
+    """
+    with target.open("r+b") as file, mmap.mmap(file.fileno(), 0) as data:
+        data[_ZIM_UUID] = identifier
+        at = data.find(_XAPIAN)
+        while at >= 0:
+            start = at + len(_XAPIAN) + _XAPIAN_VERSION
+            data[start : start + len(identifier)] = identifier
+            at = data.find(_XAPIAN, start)
+        data[-_MD5:] = hashlib.md5(memoryview(data)[:-_MD5], usedforsecurity=False).digest()
 
 
 # --- files of the site ------------------------------------------------------------------------------------------------
