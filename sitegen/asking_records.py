@@ -10,7 +10,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 from slugify import slugify
 
-from sitegen.model import Archive, Decision, Document, EventSuggestion, Outlet, Person
+from sitegen.links import EventSuggestion
+from sitegen.model import Archive, Decision, Document, Outlet, Person
 from sitegen.questions import (
     Answer,
     Change,

@@ -11,6 +11,7 @@ import re
 from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Qualifier = Literal["", "?", "~", "%"]
@@ -233,8 +234,12 @@ _SEASON_DAYS = {"21": ((3, 1), (5, 31)), "22": ((6, 1), (8, 31)), "23": ((9, 1),
 """As libraries read them, on the northern half; winter may mean either end of the year."""
 
 
+@lru_cache(8192)
 def _edge(point: Point, *, last: bool) -> date:
-    """The first or last day that `point` allows; its year must not be wholly unspecified."""
+    """The first or last day that `point` allows; its year must not be wholly unspecified.
+
+    An archive has few dates and asks for each of them again and again.
+    """
     pick = -1 if last else 0
     year = max(1, int(point.year.replace("X", "9" if last else "0")))
     if point.month in SEASONS:

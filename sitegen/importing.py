@@ -17,7 +17,8 @@ from sitegen.inspection import as_json
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.markdown import format_body
-from sitegen.model import EMPTY_ARCHIVE, Archive, Attribution, Document, DocumentId, Provenance
+from sitegen.links import Attribution
+from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sitegen.drafts import Draft, Evidence, Value
-from sitegen.model import Attribution
+from sitegen.links import Attribution
 
 Span = tuple[int, int]
 

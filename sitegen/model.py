@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import Any, Literal, NewType
 
 from sitegen.drafts import Basis, Block, Capture, Doubt, Edit, Mark, Value
-
-if TYPE_CHECKING:
-    from sitegen.witnesses import Cluster, SharedPassage
 
 DocumentId = NewType("DocumentId", str)
 OutletId = NewType("OutletId", str)
@@ -321,107 +318,3 @@ class Archive:
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 EMPTY_ARCHIVE = Archive(SiteSettings(""), _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
 """What is known where there is no archive."""
-
-
-# --- relate: links between documents ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who said what: a stretch of a document's plain text with its source and cue."""
-
-    content: tuple[tuple[int, int], ...]
-    source: tuple[tuple[int, int], ...] | None
-    cue: tuple[tuple[int, int], ...] | None
-    speaker: str | None
-    """As printed; None where the text does not say."""
-    person: PersonId | None
-    """Only where exactly one authority record fits."""
-    kind: Literal["direct", "mixed", "reported", "turn"]
-    tier: Literal["high", "medium", "low"]
-    rule: str
-    route: tuple[int, int] | None = None
-    """Through whom the words came, apart from who said them: "told *the Courier*", "according to *the agency*"."""
-    basis: Basis = "inferred"
-    """`editor` where a ruling says who speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A link to another document, with its reason in words."""
-
-    id: DocumentId
-    score: float
-    reason: str
-
-
-QuotationRelation = Literal["verbatim", "altered", "excerpt", "other words", "perhaps", "recurring", "other speaker"]
-"""How two quotations hang together: word for word; a few words changed; one a part of the other; one occasion in other
-words, as in two translations; one occasion, not certain; one claim on two occasions; one text, two speakers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """One sentence that a document puts into someone's mouth."""
-
-    document: DocumentId
-    start: int
-    end: int
-    """Offsets into the document's plain text."""
-    text: str
-    speaker: str
-    """The id of a person where there is one, else the name as printed."""
-    date: str = ""
-    """EDTF: of the event at which it was said where that is known, else of the document; empty: unknown."""
-    events: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Words that stand in the one, or the other, or both, as printed."""
-
-    one: str
-    other: str
-    same: bool
-    """Whether they are the same words, case and punctuation aside."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationPair:
-    """Two quotations that belong together, in order of document and place."""
-
-    one: Quoted
-    other: Quoted
-    relation: QuotationRelation
-    score: float
-    """Agreement of the words, 0 to 1."""
-    differences: tuple[Difference, ...]
-    """Both texts in full, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventSuggestion:
-    """Documents that look like coverage of one event; an editor decides."""
-
-    documents: tuple[DocumentId, ...]
-    events: tuple[EventId, ...]
-    """Those that some of them name already."""
-    words: tuple[str, ...]
-    """What the two most alike of them speak of."""
-    score: float
-    """Mean likeness of the pairs, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """What was worked out between and inside the documents of an archive."""
-
-    related: Mapping[DocumentId, tuple[Related, ...]]
-    attributions: Mapping[DocumentId, tuple[Attribution, ...]]
-    quotations: tuple[QuotationPair, ...] = ()
-    """Quotations in different documents that belong together."""
-    event_suggestions: tuple[EventSuggestion, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    """Witnesses of one text; a document is in one cluster at most."""
-    passages: tuple[SharedPassage, ...] = ()
-    """What documents that are no copies have in common, in order of document and place."""

@@ -16,7 +16,8 @@ from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
-from sitegen.model import Archive, Attribution, DocumentId, Links, Permalink, QuotationPair, Quoted
+from sitegen.links import Attribution, Links, QuotationPair, Quoted
+from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.records.merge import Change

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from sitegen.drafts import Capture, Evidence, Value
 from sitegen.findings import Finding
-from sitegen.model import Archive, Decision, Document, DocumentId, Links
+from sitegen.links import Links
+from sitegen.model import Archive, Decision, Document, DocumentId
 from sitegen.records.patches import Patch
 from sitegen.relate.rulings import RuledPeople, rule_people
 

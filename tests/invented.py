@@ -7,15 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen.drafts import Block, Capture, Edit, Evidence, Value
+from sitegen.links import Attribution, Links, Related
 from sitegen.model import (
     Annotation,
     Archive,
-    Attribution,
     Document,
     DocumentId,
     Event,
     EventId,
-    Links,
     Note,
     Outlet,
     OutletId,
@@ -23,7 +22,6 @@ from sitegen.model import (
     Person,
     PersonId,
     Provenance,
-    Related,
     Relation,
     Role,
     SiteSettings,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from invented import make_document
 from markupsafe import Markup
 
-from sitegen.model import Annotation, Attribution, PersonId
+from sitegen.links import Attribution
+from sitegen.model import Annotation, PersonId
 from sitegen.records.anchors import anchor_annotations
 from sitegen.site.body_html import Span, render_body, render_spans
 

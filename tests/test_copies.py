@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import make_archive, make_document
 
-from sitegen.model import Decision, Document, DocumentId, Links, OutletId
+from sitegen.links import Links
+from sitegen.model import Decision, Document, DocumentId, OutletId
 from sitegen.relate.differences import find_differences
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.overlap import measure_overlap, shingle

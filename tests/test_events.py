@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from test_permalinks import archive, document
 
-from sitegen.model import Archive, Decision, DocumentId, EventId, EventSuggestion
+from sitegen.links import EventSuggestion
+from sitegen.model import Archive, Decision, DocumentId, EventId
 from sitegen.relate.events import suggest_events
 from sitegen.relate.likeness import find_likenesses, nearness
 

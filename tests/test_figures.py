@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from test_permalinks import archive, document
 
-from sitegen.model import Document, Links
+from sitegen.links import Links
+from sitegen.model import Document
 from sitegen.site.figures import WIDTH, Coverage, plan_coverage
 from sitegen.site.render import load_theme
 from sitegen.site.view import gather_site

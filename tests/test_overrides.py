@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.model import Attribution, Decision, Document, DocumentId, Person, PersonId, Quoted
+from sitegen.links import Attribution, Quoted
+from sitegen.model import Decision, Document, DocumentId, Person, PersonId
 from sitegen.relate.overrides import override_quotations, override_speakers
 from sitegen.relate.quotations import find_same_quotations
 from sitegen.relate.speakers import find_attributions

@@ -9,7 +9,8 @@ from eval.translations import CERTAIN, count_pairs, read_blocks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import DocumentId, Quoted
+from sitegen.links import Quoted
+from sitegen.model import DocumentId
 from sitegen.relate.quotations import cut_quotations, find_same_quotations, on_one_occasion
 from sitegen.relate.speakers import find_attributions
 

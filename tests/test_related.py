@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from test_permalinks import archive, document
 
-from sitegen.model import Archive, DocumentId, Event, EventId, Person, PersonId, Related, Topic, TopicId
+from sitegen.links import Related
+from sitegen.model import Archive, DocumentId, Event, EventId, Person, PersonId, Topic, TopicId
 from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.related import find_related
 

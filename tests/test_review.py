@@ -17,11 +17,11 @@ from command import CHECKOUT, DAY, TOY_ARCHIVE, invoke
 
 from sitegen.asking import ask_copies
 from sitegen.importing import import_captures
-from sitegen.model import DocumentId, Links
+from sitegen.links import Cluster, Links, Witness
+from sitegen.model import DocumentId
 from sitegen.questions import Question, gather_material
 from sitegen.records import files
 from sitegen.reviewing import find_answer, plan_answer, try_patches
-from sitegen.witnesses import Cluster, Witness
 
 MakeArchive = Callable[[Mapping[str, str]], Path]
 GOLDEN = CHECKOUT / "tests" / "golden" / "review.txt"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from invented import make_archive, make_links
 
+from sitegen.links import Cluster, Witness
 from sitegen.model import Archive, DocumentId, Person, PersonId
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
@@ -19,7 +20,6 @@ from sitegen.site.search_page import format_catalogue, gather_facets
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.search_scripts import BundleError, classic_script
 from sitegen.site.view import Site, gather_site
-from sitegen.witnesses import Cluster, Witness
 
 
 def site_of(archive: Archive | None = None, *clusters: Cluster) -> Site:

@@ -20,7 +20,8 @@ from xml.etree import ElementTree
 import pytest
 from invented import make_archive, make_document, make_links
 
-from sitegen.model import Archive, DocumentId, Links, Permalink
+from sitegen.links import Links
+from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.site.check import check_site
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme

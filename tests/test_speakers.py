@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Attribution, Person, PersonId, Role
+from sitegen.links import Attribution
+from sitegen.model import Person, PersonId, Role
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from sitegen.model import Difference, Document
+from sitegen.links import Difference
+from sitegen.model import Document
 from sitegen.relate.shingles import cut_words, find_words
 
 LONG = 100_000_000

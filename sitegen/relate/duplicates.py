@@ -16,10 +16,10 @@ from itertools import combinations
 from rapidfuzz.distance import LCSseq
 
 from sitegen.dates import earliest, parse_edtf
+from sitegen.links import Cluster, Witness, WitnessRelation
 from sitegen.model import Decision, Document, DocumentId
 from sitegen.relate.overlap import Shingled, find_common_runs, find_seeds, measure_overlap, shingle
 from sitegen.relate.shingles import Index, cut_words
-from sitegen.witnesses import Cluster, Witness, WitnessRelation
 
 FEWEST_WORDS = 10
 """Texts with fewer are compared with nothing: they say too little to be anybody's copy."""

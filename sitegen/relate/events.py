@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sitegen.model import Archive, Decision, DocumentId, EventId, EventSuggestion
+from sitegen.links import EventSuggestion
+from sitegen.model import Archive, Decision, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, days_apart, nearness, shared_words
 
 TOGETHER_FROM = 0.2

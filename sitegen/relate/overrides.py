@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.findings import Finding
-from sitegen.model import Archive, Attribution, Decision, Document, Person, PersonId, QuotationPair, Quoted
+from sitegen.links import Attribution, QuotationPair, Quoted
+from sitegen.model import Archive, Decision, Document, Person, PersonId
 from sitegen.relate.quotations import pair_by_words, spoken_words
 
 FILE = "content/decisions.yml"

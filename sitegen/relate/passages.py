@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from sitegen.model import Attribution, Document, DocumentId
+from sitegen.links import Attribution, Cluster, SharedPassage
+from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import Shingled, find_common_runs, shingle
 from sitegen.relate.shingles import Index, cut_words, find_words
-from sitegen.witnesses import Cluster, SharedPassage
 
 SEED_WORDS = 8
 """A shingle of so many words is in two texts for a reason."""

@@ -18,7 +18,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from sitegen.dates import days_between, earliest, latest, overlaps, parse_edtf
-from sitegen.model import Attribution, Difference, DocumentId, QuotationPair, QuotationRelation, Quoted
+from sitegen.links import Attribution, Difference, QuotationPair, QuotationRelation, Quoted
+from sitegen.model import DocumentId
 from sitegen.relate.function_words import (
     AUXILIARIES,
     CONJUNCTIONS,

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.model import Archive, Document, DocumentId, Event, Person, QuotationPair, Related, Topic
+from sitegen.links import Cluster, QuotationPair, Related, SharedPassage
+from sitegen.model import Archive, Document, DocumentId, Event, Person, Topic
 from sitegen.relate.likeness import LIKE_FROM, WINDOW, Likenesses, days_apart, shared_words
-from sitegen.witnesses import Cluster, SharedPassage
 
 MOST = 5
 EVENT, QUOTATION, PASSAGE = 1.0, 0.3, 0.2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.model import Attribution, Person
+from sitegen.links import Attribution
+from sitegen.model import Person
 from sitegen.relate.antecedents import find_cast
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES
 from sitegen.relate.cues import find_cues

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from sitegen.drafts import Evidence, Value
-from sitegen.model import Attribution
+from sitegen.links import Attribution
 from sitegen.relate.quotations import EMBEDDED
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}")

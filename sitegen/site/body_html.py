@@ -14,7 +14,8 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from sitegen.drafts import Mark
-from sitegen.model import Address, Attribution, Document, Passage, PersonId
+from sitegen.links import Attribution
+from sitegen.model import Address, Document, Passage, PersonId
 from sitegen.records.anchors import AnchoredNote
 from sitegen.records.paragraphs import find_successor
 from sitegen.site.view import shorten

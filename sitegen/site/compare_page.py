@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.dates import sort_key
-from sitegen.model import Attribution, Document, DocumentId, EventId
+from sitegen.links import Attribution
+from sitegen.model import Document, DocumentId, EventId
 from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.site.stance_page import Judgement, read_judgement
 from sitegen.site.view import Entry, Link, Site, shorten, speaker_link

@@ -10,7 +10,8 @@ from dataclasses import asdict, fields
 
 from sitegen.dates import earliest, latest
 from sitegen.drafts import Value
-from sitegen.model import Attribution, Document, QuotationPair, Quoted
+from sitegen.links import Attribution, QuotationPair, Quoted
+from sitegen.model import Document
 from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.model import Attribution, Document, PersonId
+from sitegen.links import Attribution
+from sitegen.model import Document, PersonId
 from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
-from sitegen.model import Archive, Document, DocumentId, EventId, Links
+from sitegen.links import Links
+from sitegen.model import Archive, Document, DocumentId, EventId
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
-from sitegen.site.citations import csl_item, format_bibtex, format_ris
 from sitegen.site.compare_page import compare_path, gather_comparison
 from sitegen.site.data import archive_data, document_data, format_csv, format_json
 from sitegen.site.document_page import gather_document
-from sitegen.site.downloads import plan_lists, plan_texts
+from sitegen.site.downloads import plan_lists, plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import OutputFile, plan_page
@@ -90,9 +90,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         total=count_words(len(entries), "document"),
         span=_years(entries),
     )  # fmt: skip
-    yield plan_page(
-        site, "articles.html", "articles.html", "All documents", years=_by_year(listed), coins=_coins(site)
-    )
+    yield plan_page(site, "articles.html", "articles.html", "All documents", years=_by_year(listed), coins=_coins(site))
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     timeline = _by_year(list_once(site, oldest_first))
     coverage = plan_coverage(site, entries)
@@ -226,12 +224,10 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
 
 
 def _plan_downloads(site: Site) -> Iterator[OutputFile]:
-    archive, documents = site.archive, [site.archive.documents[id] for id in sorted(site.entries)]
     yield OutputFile("archive.json", format_json(archive_data(site)), "data")
     yield OutputFile("archive.csv", format_csv(site), "data")
-    yield OutputFile("archive.bib", "\n".join(format_bibtex(one, archive) for one in documents).encode(), "data")
-    yield OutputFile("archive.ris", "".join(format_ris(one, archive) for one in documents).encode(), "data")
-    yield OutputFile("archive.csl.json", _format_items(site, documents), "data")
+    documents = [site.archive.documents[id] for id in sorted(site.entries)]
+    yield from plan_references(site.archive, "archive", documents)
 
 
 def _plan_system(site: Site) -> Iterator[OutputFile]:
@@ -244,10 +240,6 @@ def _plan_system(site: Site) -> Iterator[OutputFile]:
     yield OutputFile(".nojekyll", b"", "system")
     for plain, content in site.theme.assets.items():
         yield OutputFile(site.theme.addresses[plain], content, "asset")
-
-
-def _format_items(site: Site, documents: Iterable[Document]) -> bytes:
-    return format_json([csl_item(document, site.archive) for document in documents])
 
 
 def _public_pages(site: Site) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.dates import sort_key
-from sitegen.model import Difference, Document, DocumentId, PersonId, QuotationPair, QuotationRelation, Quoted
+from sitegen.links import Difference, QuotationPair, QuotationRelation, Quoted
+from sitegen.model import Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Entry, Link, Site

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from sitegen.links import SharedPassage, Witness, WitnessRelation
 from sitegen.model import Document, DocumentId
 from sitegen.records.anchors import paragraph_at
 from sitegen.relate.differences import Row, find_differences
 from sitegen.site.quotations_page import AlsoIn
 from sitegen.site.view import Entry, Site
 from sitegen.site.wording import count_words
-from sitegen.witnesses import SharedPassage, Witness, WitnessRelation
 
 RELATIONS: dict[WitnessRelation, str] = {
     "reprint": "reprint",

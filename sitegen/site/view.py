@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
-from sitegen.model import Archive, Attribution, Document, DocumentId, Links, PersonId, QuotationPair
+from sitegen.links import Attribution, Cluster, Links, QuotationPair, SharedPassage
+from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.site.render import Theme
 from sitegen.site.wording import date_words, kind_words, machine_date, read_date
-from sitegen.witnesses import Cluster, SharedPassage
 
 EXCERPT = 280
 """Characters of an excerpt at most."""
@@ -122,9 +122,7 @@ def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
     ids = [document.id for document in documents]
     listed = set(ids)
     first = {
-        id: next((one for one in site.clusters[id].documents if one in listed), id)
-        for id in ids
-        if id in site.clusters
+        id: next((one for one in site.clusters[id].documents if one in listed), id) for id in ids if id in site.clusters
     }
     return [site.entries[id] for id in ids if first.get(id, id) == id]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from sitegen.model import DocumentId, Quoted
+from sitegen.links import Quoted
+from sitegen.model import DocumentId
 from sitegen.relate.quotations import find_same_quotations
 
 UTTERANCES = Path(__file__).resolve().parents[1] / "cases" / "translations" / "utterances.txt"
