@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urlencode
 
+import pytest
+from command import run_sitegen
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
     from browser.conftest import Reader
 
 BRIDGE_VOTE = "Dunmere council votes for new Alm bridge"
+RUN_AXE = """async () => (await axe.run()).violations.flatMap(found => found.nodes.map(node =>
+    `${found.help}: ${node.html.slice(0, 200)} ${node.any.map(one => one.message)}`))"""
 
 
-def type_in(reader: Reader, words: str) -> Page:
-    """The search page with `words` typed and sent."""
-    page = reader.open("search.html")
-    page.get_by_role("searchbox").fill(words)
-    page.get_by_role("searchbox").press("Enter")
+@pytest.fixture(params=["web", "disk"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    """A reader of the toy site: on the web, then from a disk."""
+    which: Reader = request.getfixturevalue(request.param)
+    return which
+
+
+def arrive(reader: Reader, **state: str) -> Page:
+    """The search page as a link to a search opens it, with its results."""
+    page = reader.page
+    page.goto("about:blank")
+    page.goto(f"{reader.home}search.html#{urlencode(state)}")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     return page
 
 
-def search(reader: Reader, words: str) -> Page:
-    """The search page with its results, in which found words are marked, or with the news that there are none."""
-    page = type_in(reader, words)
-    expect(page.locator("#results mark").or_(page.get_by_text("Nothing found")).first).to_be_visible()
+def type_in(reader: Reader, words: str) -> Page:
+    """The search page with `words` typed and sent, and what came of it."""
+    page = reader.open("search.html")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     return page
 
 
@@ -32,93 +49,230 @@ def titles(page: Page) -> list[str]:
     return page.locator("#results .entry-title a").all_inner_texts()
 
 
-def test_a_word_is_found_and_its_result_lands_on_the_document(web: Reader) -> None:
-    page = search(web, "instalments")
-    expect(page.locator("#results a", has_text=BRIDGE_VOTE)).to_be_visible()
-    page.get_by_role("link", name=BRIDGE_VOTE).first.click()
-    page.wait_for_url(re.compile(r"/repo/articles/"))
+def found(reader: Reader, **state: str) -> set[str]:
+    return set(titles(arrive(reader, **state)))
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_is_found_and_its_result_lands_on_the_paragraph(reader: Reader) -> None:
+    page = type_in(reader, "instalments")
+    result = page.locator("#results .entry", has_text=BRIDGE_VOTE)
+    expect(result.locator("mark")).to_have_text(["instalments"])
+    result.get_by_role("link", name="Paragraph 4").click()
+    page.wait_for_url(re.compile(r"/articles/[a-z-]+\.html#p4"))
     expect(page.get_by_role("heading", level=1)).to_have_text(BRIDGE_VOTE)
-    expect(page.locator("main")).to_contain_text("in three instalments")
-    assert web.troubles == []
+    expect(page.locator(":target")).to_contain_text("in three instalments")
+    expect(page.locator(":target")).to_be_in_viewport()
+    assert reader.troubles == []
 
 
-def test_the_number_of_results_is_announced(web: Reader) -> None:
-    page = search(web, "instalments")
-    count = page.locator("[aria-live=polite], [role=status]")
-    expect(count).to_have_text(re.compile(r"^\d+ documents?$"))
-    said = int(count.inner_text().split()[0])
-    assert said == len(titles(page)) >= 1
-    page.get_by_role("searchbox").fill("zzzunheardof")
-    expect(count).to_have_text(re.compile("nothing found", re.IGNORECASE))
+def test_the_web_and_a_disk_give_the_same_results(web: Reader, disk: Reader) -> None:
+    searches = [
+        {"q": "ferry"},
+        {"q": "bridge", "sort": "oldest"},
+        {"q": "“Alm bridge” ferry"},
+        {"q": "Berestyuk"},
+        {"q": "Brücke", "language": "German"},
+        {"outlet": "Northern Wire"},
+        {"from": "2024-03-20", "to": "2024-04-30"},
+        {"q": "zzzunheardof"},
+    ]
+    for state in searches:
+        pages = [arrive(reader, **state).locator(".search-page").inner_html() for reader in (web, disk)]
+        assert pages[0] == pages[1], state
+    assert web.troubles == disk.troubles == []
 
 
-def test_facets_narrow_and_widen_the_results(web: Reader) -> None:
-    page = search(web, "ferry")
-    count = page.locator("#result-count")
-    all_found = int(count.inner_text().split()[0])
-    box = page.get_by_role("checkbox", name="Northern Wire")
-    box.check()
-    expect(count).not_to_have_text(f"{all_found} documents")
-    narrowed = int(count.inner_text().split()[0])
-    assert 0 < narrowed < all_found
-    facts = page.locator("#results .entry-facts").all_inner_texts()
-    assert facts
-    assert all("Northern Wire" in fact for fact in facts)
-    box.uncheck()
-    expect(count).to_have_text(f"{all_found} documents")
+def test_a_phrase_is_found_as_it_stands(reader: Reader) -> None:
+    assert BRIDGE_VOTE in found(reader, q='"three instalments"')
+    assert found(reader, q='"instalments three"') == set()
+    assert BRIDGE_VOTE in found(reader, q="instalments three")
+    assert found(reader, q="„three instalments“ fog") <= found(reader, q='"three instalments"')
 
 
-def test_a_search_can_be_sent_to_somebody_and_back_works(web: Reader) -> None:
-    page = search(web, "ferry")
-    page.get_by_role("checkbox", name="Northern Wire").check()
-    page.wait_for_url(re.compile("Northern"))
-    expect(page.locator("#results .entry-facts").first).to_contain_text("Northern Wire")
-    address, found = page.url, titles(page)
-    page.goto("about:blank")
-    page.goto(address)
-    expect(page.get_by_role("searchbox")).to_have_value("ferry")
-    expect(page.get_by_role("checkbox", name="Northern Wire")).to_be_checked()
-    expect(page.locator("#results .entry-title a")).to_have_text(found)
-    page.get_by_role("checkbox", name="Northern Wire").uncheck()
-    expect(page.locator("#results .entry-title a")).not_to_have_count(len(found))
-    page.go_back()
-    expect(page.get_by_role("checkbox", name="Northern Wire")).to_be_checked()
-    expect(page.locator("#results .entry-title a")).to_have_text(found)
+def test_a_headline_is_found_and_marked(reader: Reader) -> None:
+    page = arrive(reader, q="votes")
+    expect(page.locator("#results .entry-title mark").first).to_have_text(re.compile("votes?", re.IGNORECASE))
 
 
-def test_other_scripts_are_found(web: Reader) -> None:
-    for words, title in (("риштування", "вантовий міст"), ("Kettenfähre", "Fluss"), ("המעבורת", "הגשר")):
-        page = search(web, words)
-        expect(page.locator("#results .entry-title a", has_text=title).first).to_be_visible()
+def test_every_form_of_a_name_finds_all_of_them(reader: Reader) -> None:
+    """Three documents print Oleh Berestiuk, Oleg Berestyuk, Олег Берестюк."""
+    forms = [found(reader, q=form) for form in ("Berestiuk", "Berestyuk", "Берестюк", "Oleg Berestyuk")]
+    assert all(one == forms[0] for one in forms)
+    assert len(forms[0]) == 3
+    page = arrive(reader, q="Berestyuk")
+    marked = set(page.locator("#results .excerpt mark").all_inner_texts())
+    assert {"Berestyuk", "Berestiuk", "Берестюк"} <= marked, "the names are marked as the documents print them"
+    expect(page.get_by_text("Found by name: Oleh Berestiuk").first).to_be_visible()
 
 
-def test_only_documents_are_found(web: Reader) -> None:
+def test_other_scripts_and_their_word_forms_are_found(reader: Reader) -> None:
+    for words, title in (
+        ("риштування", "вантовий міст"),
+        ("Kettenfähre", "Fluss"),
+        ("Brücken", "Fluss"),
+        ("המעבורת", "הגשר"),
+        ("bridges", "bridge"),
+    ):
+        assert any(title in one for one in found(reader, q=words)), words
+
+
+def test_only_documents_are_found(reader: Reader) -> None:
     """Lists, source pages and tombstones would only repeat, or bring back, what documents say."""
     for words in ("ferry", "heliotrope", "Thistlewood"):
-        page = search(web, words)
-        found = page.locator("#results .entry-title a").evaluate_all("all => all.map(link => link.href)")
-        assert all(re.search(r"/repo/articles/[a-z0-9-]+\.html", address) for address in found)
+        page = type_in(reader, words)
+        addresses = page.locator("#results .entry-title a").evaluate_all("all => all.map(link => link.href)")
+        assert all(re.search(r"/articles/[a-z0-9-]+\.html", address) for address in addresses)
         assert not any("withdrawn" in title.lower() or "heliotrope" in title.lower() for title in titles(page))
 
 
-def test_what_a_reader_types_is_only_ever_text(web: Reader) -> None:
-    for words in ("<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "{{ 7*7 }}", "]]>", '"', "%"):
-        page = type_in(web, words)
-        expect(page).to_have_url(re.compile(r"\?q="))
-        expect(page.locator("#result-count")).to_have_text(re.compile("document|nothing", re.IGNORECASE))
-    page = web.open("search.html?q=<script>alert(3)</script>&outlet=<img src=x onerror=alert(4)>")
-    expect(page.get_by_role("searchbox")).to_have_value("<script>alert(3)</script>")
-    assert web.troubles == []
+# --- narrowing --------------------------------------------------------------------------------------------------------
 
 
-def test_from_a_disk_the_page_says_plainly_that_search_does_not_run(disk: Reader) -> None:
-    page = disk.open("search.html")
-    note = page.locator("#search-note")
-    expect(note).to_be_visible()
-    expect(note).to_contain_text(re.compile("disk|web", re.IGNORECASE))
+def test_the_number_of_results_is_announced(reader: Reader) -> None:
+    page = type_in(reader, "instalments")
+    count = page.locator("[aria-live=polite]")
+    expect(count).to_have_text(re.compile(r"^\d+ documents?$"))
+    assert int(count.inner_text().split()[0]) == len(titles(page)) >= 1
+    page.get_by_role("searchbox").fill("zzzunheardof")
+    expect(count).to_have_text("Nothing found")
+
+
+def test_facets_narrow_and_widen_and_say_beforehand_how_far(reader: Reader) -> None:
+    page = arrive(reader, q="ferry")
+    count, everything = page.locator("#result-count"), len(titles(page))
+    row = page.locator(".facet[data-filter=outlet] li", has_text="Northern Wire")
+    promised = int(row.locator(".count").inner_text())
+    row.get_by_role("checkbox").check()
+    expect(count).to_have_text(re.compile(f"^{promised} document"))
+    assert 0 < promised < everything
+    facts = page.locator("#results .entry-facts").all_inner_texts()
+    assert all("Northern Wire" in fact for fact in facts if "·" in fact)
+    other = page.locator(".facet[data-filter=outlet] li", has_text="Dunmere Courier")
+    more = int(other.locator(".count").inner_text())
+    assert more, "what another outlet would add is still counted"
+    other.get_by_role("checkbox").check()
+    expect(count).to_have_text(f"{promised + more} documents")
+
+
+def test_a_date_that_may_lie_in_the_range_counts(reader: Reader) -> None:
+    """The note found in the ferry is from March 2024, approximately; another document bears no date."""
+    dated = "A note found in the ferry"
+    assert dated in found(reader, **{"from": "2024-03-20", "to": "2024-03-21"})
+    assert dated not in found(reader, **{"from": "2024-04-01"})
+    assert dated not in found(reader, to="2024-02-29")
+    page = arrive(reader, **{"from": "2024-01-01", "to": "2024-12-31"})
+    assert "Fog is no argument" not in titles(page)
+    expect(page.locator("#undated")).to_have_text("Left out, because their dates are not known: 1 document.")
+
+
+def test_results_are_sorted_by_date(reader: Reader) -> None:
+    newest, oldest = (titles(arrive(reader, q="ferry", sort=order)) for order in ("newest", "oldest"))
+    assert newest[0] == oldest[-2]
+    assert newest[-1] == oldest[-1] == "Fog is no argument", "what bears no date comes last"
+    assert len(newest) > 4
+
+
+def test_a_search_can_be_sent_to_somebody_and_back_works(reader: Reader) -> None:
+    page = type_in(reader, "ferry")
+    box = page.get_by_role("checkbox", name="Northern Wire")
+    box.check()
+    page.wait_for_url(re.compile("#q=ferry&outlet=Northern"))
+    expect(page.locator("#results .entry-facts").first).to_contain_text("Northern Wire")
+    address, listed = page.url, titles(page)
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.get_by_role("searchbox")).to_have_value("ferry")
+    expect(box).to_be_checked()
+    expect(page.locator("#results .entry-title a")).to_have_text(listed)
+    box.uncheck()
+    expect(page.locator("#results .entry-title a")).not_to_have_count(len(listed))
+    page.go_back()
+    expect(box).to_be_checked()
+    expect(page.locator("#results .entry-title a")).to_have_text(listed)
+    page.locator("#results .entry-title a").first.click()
+    page.wait_for_url("**/articles/*")
+    page.go_back()
+    expect(page.locator("#results .entry-title a")).to_have_text(listed)
+
+
+# --- copies -----------------------------------------------------------------------------------------------------------
+
+REPORT = """\
+The ferry at Norwell ran aground on Sunday morning with ninety passengers aboard, the harbour office said.
+
+Nobody was hurt. Two tugs from the naval yard pulled the ship free at high water, four hours later, while
+passengers waited in the saloon with tea and the crew's own sandwiches, of which there were not enough.
+
+The captain told the harbour office that a buoy had drifted in the storm of the night before. The office has
+asked the pilots to look at every buoy between the mole and the second light before the next ferry leaves.
+"""
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with one report in two papers."""
+    root = tmp_path_factory.mktemp("copies")
+    assert run_sitegen("init", ".", "--title", "Norwell", cwd=root).returncode == 0
+    (root / "content/authorities/outlets.yml").write_text("mail: {name: Norwell Mail}\npost: {name: Coast Post}\n")
+    for paper, day in (("mail", 4), ("post", 5)):
+        head = f"---\ntitle: Ferry aground off Norwell\noutlet: {paper}\ndate: 2030-02-0{day}\nlanguage: en\n---\n\n"
+        document = root / "content" / "articles" / f"{paper}.md"
+        document.parent.mkdir(exist_ok=True)
+        document.write_text(head + REPORT)
+    built = run_sitegen("build", cwd=root)
+    assert "search" not in built.stderr, built.stderr
+    return root / "_site"
+
+
+@pytest.fixture
+def copies_page(browser: Browser, copies: Path) -> Iterator[Page]:
+    page = browser.new_page()
+    page.goto(f"{copies.as_uri()}/search.html#q=sandwiches")
+    yield page
+    page.close()
+
+
+def test_copies_of_one_text_are_one_result(copies_page: Page) -> None:
+    expect(copies_page.locator("#result-count")).to_have_text("1 document")
+    expect(copies_page.locator("#results .entry-facts").nth(1)).to_have_text("Same text in Coast Post")
+    copies_page.get_by_role("checkbox", name="Coast Post").check()
+    expect(copies_page.locator("#results .entry-facts")).to_have_text(["Coast Post · Article"])
+
+
+def test_the_index_may_be_missing(copies: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    (copies / "pagefind").rename(copies / "gone")
+    page.goto(f"{copies.as_uri()}/search.html")
+    expect(page.locator("#search-note")).to_contain_text("could not be loaded")
     expect(page.get_by_role("searchbox")).to_be_hidden()
-    assert len(titles(page)) > 5, "the plain list stands in for search"
-    assert disk.troubles == []
+    assert titles(page) == ["Ferry aground off Norwell"], "the plain list stands in for search"
+    (copies / "gone").rename(copies / "pagefind")
+    page.close()
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_reader_types_is_only_ever_text(reader: Reader) -> None:
+    for words in ("<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "{{ 7*7 }}", "]]>", '"', "%", "¶"):
+        page = type_in(reader, words)
+        expect(page.locator("#result-count")).to_have_text(re.compile("document|nothing", re.IGNORECASE))
+    page = arrive(reader, q="<script>alert(3)</script>", outlet="<img src=x onerror=alert(4)>", sort="<b>", to="x")
+    expect(page.get_by_role("searchbox")).to_have_value("<script>alert(3)</script>")
+    assert reader.troubles == []
+
+
+def test_an_address_that_is_no_search_is_none(reader: Reader) -> None:
+    page = reader.page
+    for fragment in ("content", "q=", quote("привіт"), "%", "sort=relevance"):
+        page.goto("about:blank")
+        page.goto(f"{reader.home}search.html#{fragment}")
+        expect(page.get_by_role("searchbox")).to_be_visible()
+        assert BRIDGE_VOTE in titles(page)
+    assert reader.troubles == []
 
 
 def test_without_javascript_every_document_is_listed(browser: Browser, address: str) -> None:
@@ -130,18 +284,35 @@ def test_without_javascript_every_document_is_listed(browser: Browser, address: 
     context.close()
 
 
-def test_the_keyboard_alone_finds_and_opens_a_document(web: Reader) -> None:
-    page = web.open("search.html")
+def test_the_keyboard_alone_finds_narrows_and_opens_a_document(reader: Reader) -> None:
+    page = reader.open("search.html")
     expect(page.get_by_role("searchbox")).to_be_visible()
     tab_to(page, "document.activeElement.type === 'search'")
     page.keyboard.type("instalments")
     page.keyboard.press("Enter")
     expect(page.locator("#result-count")).to_have_text(re.compile(r"^\d+ documents?$"))
+    tab_to(page, "document.activeElement.id === 'to'")
     tab_to(page, "document.activeElement.closest('#facets input')")
+    page.keyboard.press("Space")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
     tab_to(page, "document.activeElement.closest('#results a')")
     wanted = page.evaluate("document.activeElement.href")
     page.keyboard.press("Enter")
     page.wait_for_url(wanted)
+
+
+def test_axe_finds_nothing_in_results(examiner: Reader) -> None:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        examiner.page.emulate_media(color_scheme=scheme)
+        assert arrive(examiner, q="Berestyuk").evaluate(RUN_AXE) == []
+
+
+def test_results_fit_a_phone(reader: Reader) -> None:
+    page = arrive(reader, q="bridge")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.locator("html").evaluate("html => html.scrollWidth - html.clientWidth") <= 0
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def tab_to(page: Page, where: str) -> None:
