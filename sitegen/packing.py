@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -211,10 +211,9 @@ def _plan_payload(
             del payload[name]
             message = f"It holds the text of '{document.id}' too, which is withheld: it is not in the package."
             findings.append(Finding(name, 0, "capture-withheld", "warning", message, "Nothing is to be done."))
-    if files.DECISIONS in payload and withheld:
-        payload[files.DECISIONS] = _format_rulings(
-            ruling for ruling in archive.decisions if not _tells(ruling, withheld)
-        )
+    kept = [ruling for ruling in archive.decisions if not _tells(ruling, withheld)]
+    if len(kept) < len(archive.decisions):
+        payload[files.DECISIONS] = "".join(f"- {format_flow(as_entry(ruling))}\n" for ruling in kept).encode()
     return payload | {f"_site/{path}": content for path, content in site.items()}, findings
 
 
@@ -234,7 +233,3 @@ def _tells(ruling: Decision, withheld: list[Document]) -> bool:
 
 def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _format_rulings(rulings: Iterable[Decision]) -> bytes:
-    return "".join(f"- {format_flow(as_entry(ruling))}\n" for ruling in rulings).encode()
