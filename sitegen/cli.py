@@ -32,7 +32,7 @@ from sitegen.terminal import (
 if TYPE_CHECKING:
     from sitegen.model import Document
     from sitegen.packing import Form
-    from sitegen.site.citations import Style
+    from sitegen.site.citation_dates import Style
 
 EXIT_OUR_FAULT = 3
 
@@ -262,7 +262,8 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
 def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     """Print a reference to the document ID."""
     from sitegen.records.files import load_archive
-    from sitegen.site.citations import format_bibtex, format_citation, format_csl_json, format_ris
+    from sitegen.site.citations import format_citation
+    from sitegen.site.reference_files import REFERENCE_FILES
 
     folder = _root(root)
     document = _document(folder, id)
@@ -270,8 +271,8 @@ def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     if form == "text":
         click.echo(format_citation(document, archive, style))
     else:
-        formats = {"bibtex": format_bibtex, "ris": format_ris, "csl-json": format_csl_json}
-        click.echo(formats[form](document, archive), nl=False)
+        ending = {"bibtex": "bib", "csl-json": "csl.json"}.get(form, form)
+        click.echo(REFERENCE_FILES[ending]([document], archive), nl=False)
 
 
 @cli.command()

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.model import Document
+from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.citations import csl_item, format_bibtex, format_csl_json, format_ris
-from sitegen.site.data import format_json, format_markdown, format_text
+from sitegen.site.data import format_markdown, format_text
 from sitegen.site.feeds import format_atom
 from sitegen.site.frame import OutputFile
+from sitegen.site.reference_files import REFERENCE_FILES
 from sitegen.site.view import Site
 
 
 def plan_texts(site: Site, document: Document) -> Iterator[OutputFile]:
     """A document's text and reference as files of their own."""
-    stem, archive = page_path("document", document.id).removesuffix(".html"), site.archive
+    stem = page_path("document", document.id).removesuffix(".html")
     yield OutputFile(f"{stem}.md", format_markdown(site, document), "data")
     yield OutputFile(f"{stem}.txt", format_text(site, document), "data")
-    yield OutputFile(f"{stem}.bib", format_bibtex(document, archive).encode(), "data")
-    yield OutputFile(f"{stem}.ris", format_ris(document, archive).encode(), "data")
-    yield OutputFile(f"{stem}.csl.json", format_csl_json(document, archive).encode(), "data")
+    yield from plan_references(site.archive, stem, [document])
 
 
 def plan_lists(site: Site, path: str, name: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
@@ -28,5 +26,10 @@ def plan_lists(site: Site, path: str, name: str, documents: Sequence[Document]) 
     stem = path.removesuffix(".html")
     title = f"{name} – {site.archive.settings.title}"
     yield OutputFile(f"{stem}.atom.xml", format_atom(site, title, f"{stem}.atom.xml", path, documents), "feed")
-    items = [csl_item(document, site.archive) for document in documents]
-    yield OutputFile(f"{stem}.csl.json", format_json(items), "data")
+    yield from plan_references(site.archive, stem, documents)
+
+
+def plan_references(archive: Archive, stem: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
+    """The references of `documents` in each format, under the name `stem`."""
+    for ending, format_references in REFERENCE_FILES.items():
+        yield OutputFile(f"{stem}.{ending}", format_references(documents, archive).encode(), "data")

@@ -18,13 +18,16 @@ _PARTICLES = frozenset({
     "al", "ap", "ben", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do",
     "dos", "du", "el", "ibn", "la", "le", "les", "lo", "mac", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
 })  # fmt: skip
+_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-(?=[A-Z])")
+"""The Arabic article before a family name, as it is written in Latin letters."""
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _INSTITUTION = re.compile(
     r"\b(?:agency|agence|agentur|staff|editors?|editorial|desk|team|news|press|service|bureau|office|ministry|"
     r"correspondents?|reporters?|newsroom|redaktion|rédaction|редакция|редакція|агентство|служба|the)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|von|par|por|di|автор:?)\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:by|автор:?)\s+|(?:von|par|por|di)\s+(?=\S+\s+\S))", re.IGNORECASE)
+"""`Von` and `Di` before a single word are part of the name: Di Orr, von Trapp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,22 @@ class Author:
 
     family: str
     given: str = ""
+    particle: str = ""
+    """`van der` or `al-`, in small letters: styles differ on its place. `Van` and `De` belong to the family name."""
+    suffix: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle: `van der Berg`, `al-Hakim`."""
+        return f"{self.particle}{'' if self.particle.endswith('-') else ' '}{self.family}".strip()
 
     def inverted(self) -> str:
-        """`Holm, Asta`, as lists are sorted."""
-        return f"{self.family}, {self.given}" if self.given else self.family
+        """`van der Berg, Ludwig, Jr.`, as lists are sorted."""
+        return ", ".join(part for part in (self.surname, self.given, self.suffix) if part)
 
     def natural(self) -> str:
-        """`Asta Holm`, as it is spoken."""
-        return f"{self.given} {self.family}".strip()
+        """`Ludwig van der Berg Jr.`, as it is spoken."""
+        return " ".join(part for part in (self.given, self.surname, self.suffix) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +104,14 @@ def split_name(printed: str, publication: str = "") -> Author:
     """A byline as family and given name; whole where it is an institution, one word, or written without spaces.
 
     >>> split_name("By Ludwig van der Berg Jr.")
-    Author(family='van der Berg', given='Ludwig, Jr.')
+    Author(family='Berg', given='Ludwig', particle='van der', suffix='Jr.')
     """
     name = " ".join(printed.split())
     if opening := _BY.match(name):
         name = name[opening.end() :]
     if "," in name and name.count(",") == 1 and name.split(",")[1].strip().lower() not in _SUFFIXES:
-        family, _, given = name.partition(",")
-        return Author(family.strip(), given.strip())
+        surname, _, given = name.partition(",")
+        return _author(surname.split(), given.split())
     words = name.replace(",", " ").split()
     if len(words) < 2 or _INSTITUTION.search(name) or name.casefold() == publication.casefold():
         return Author(name)
@@ -108,5 +119,16 @@ def split_name(printed: str, publication: str = "") -> Author:
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    given = " ".join(words[:start]) + (f", {suffix}" if suffix else "")
-    return Author(" ".join(words[start:]), given)
+    return _author(words[start:], words[:start], suffix)
+
+
+def _author(surname: list[str], given: list[str], suffix: str = "") -> Author:
+    """Particles are words in small letters before the family name; a single capital is an initial: `J` is `J.`"""
+    names = " ".join(f"{name}." if len(name) == 1 and name.isupper() else name for name in given)
+    small = 0
+    while small < len(surname) - 1 and surname[small].islower():
+        small += 1
+    family, particle = " ".join(surname[small:]), " ".join(surname[:small])
+    if not particle and (article := _ARTICLE.match(family)):
+        family, particle = family[article.end() :], article.group()
+    return Author(family, names, particle, suffix)
