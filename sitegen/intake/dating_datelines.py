@@ -55,7 +55,12 @@ def _read_dateline(line: Line) -> Dateline | None:
     return None
 
 
+_NUMBER = re.compile("[\\d〇一二三四五六七八九十]")
+
+
 def _dates_in(opening: str) -> list[WrittenDate]:
+    if not _NUMBER.search(opening):
+        return []
     dates = find_dates(opening, lenient=True)
     short = [s for s in _find_short_numbers(opening) if all(s.end <= d.start or d.end <= s.start for d in dates)]
     return sorted([*dates, *short], key=lambda date: date.start)

@@ -21,7 +21,7 @@ from sitegen.model import Outlet
 
 _LEAST_LETTERS = 24
 """Shorter texts are too easily taken for a neighbouring language."""
-_SAMPLE = 1600
+_SAMPLE = 1000
 """Characters that suffice to know a language; the middle of a long text is as good as all of it."""
 _SURE, _SURE_IF_LONG, _LONG = 0.9, 0.6, 600
 """Of the detector's probability; under it, we do not say. A long text leaves less room for chance."""
