@@ -13,10 +13,8 @@ from sitegen.findings import Finding
 from sitegen.records import files
 from sitegen.records.files import SETTINGS
 from sitegen.site.manifest import MANIFEST, SOURCES, check_folder, digest_file, read_manifest
+from sitegen.site.pack_bag import TAG_MANIFEST, decode_path
 from sitegen.sources import check_captures, check_sources
-
-BAG_MANIFESTS = (MANIFEST, "tagmanifest-sha256.txt")
-"""Of a bag: what its payload is, and what its other files are, the first manifest among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +49,17 @@ def verify(folder: Path) -> Verified:
     """Check `folder`: an archive with its site in `_site/`, or a site, or a bag, as `build` and `pack` make them."""
     if (folder / SETTINGS).is_file():
         return _verify_archive(folder, folder / "_site")
-    if (folder / BAG_MANIFESTS[1]).is_file():
-        return _verify_files("bag", folder, BAG_MANIFESTS)
-    return _verify_files("site", folder)
+    if (folder / TAG_MANIFEST).is_file():
+        return _tell("bag", folder / TAG_MANIFEST, *check_folder(folder, (MANIFEST, TAG_MANIFEST), decode_path))
+    return _tell("site", folder / MANIFEST, *check_folder(folder))
 
 
-def _verify_files(what: str, folder: Path, manifests: tuple[str, ...] = (MANIFEST,)) -> Verified:
-    recorded, found = check_folder(folder, manifests)
-    findings = tuple(replace(finding, file=f"{folder.name}/{finding.file}") for finding in found)
-    against = f"{folder.name}/{manifests[-1]}"
-    checked = Checked(what, against, recorded, recorded - _count_unsound(findings))
-    return Verified((checked,), findings, digest_file(folder / manifests[-1]))
+def _tell(what: str, manifest: Path, recorded: int, found: Iterable[Finding]) -> Verified:
+    folder = manifest.parent.name
+    findings = tuple(replace(finding, file=f"{folder}/{finding.file}") for finding in found)
+    unsound = sum(finding.code in ("file-changed", "file-missing") for finding in findings)
+    checked = Checked(what, f"{folder}/{manifest.name}", recorded, recorded - unsound)
+    return Verified((checked,), findings, digest_file(manifest))
 
 
 def _verify_archive(root: Path, site: Path) -> Verified:
@@ -76,13 +74,9 @@ def _verify_archive(root: Path, site: Path) -> Verified:
         changed = [] if problems else list(check_sources(root, archive, recorded))
         unsound = {finding.file for finding in changed} & recorded.keys()
         checked.append(Checked("sources", f"{site.name}/{SOURCES}", len(recorded), len(recorded) - len(unsound)))
-        published = _verify_files("site", site)
+        published = _tell("site", site / MANIFEST, *check_folder(site))
         checked += published.checked
         findings += [*problems, *changed, *published.findings]
         manifest = published.manifest
     as_made = sum(document.basis["body"] != "editor" for document in origins)
     return Verified(tuple(checked), tuple(sorted(set(findings))), manifest, as_made, len(origins) - as_made)
-
-
-def _count_unsound(findings: Iterable[Finding]) -> int:
-    return sum(finding.code in ("file-changed", "file-missing") for finding in findings)

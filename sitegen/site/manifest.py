@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sitegen.findings import Finding
@@ -94,13 +94,18 @@ def check_files(recorded: Mapping[str, str], found: Mapping[str, str]) -> Iterat
 _REMEDY = "Build again with `sitegen build`, or take a fresh copy."
 
 
-def check_folder(folder: Path, manifests: Sequence[str] = (MANIFEST,)) -> tuple[int, list[Finding]]:
-    """How many files the manifests of a folder name, and what in it does not agree with them."""
+def check_folder(
+    folder: Path, manifests: Sequence[str] = (MANIFEST,), decode: Callable[[str], str] = str
+) -> tuple[int, list[Finding]]:
+    """How many files the manifests of a folder name, and what in it does not agree with them.
+
+    `decode` gives the path of a file from what a manifest calls it.
+    """
     recorded: dict[str, str] = {}
     findings: list[Finding] = []
     for manifest in manifests:
         digests, problems = read_manifest(folder / manifest)
-        recorded |= digests
+        recorded |= {decode(path): digest for path, digest in digests.items()}
         findings += problems
     if any(finding.code == "manifest-missing" for finding in findings):
         return 0, findings
