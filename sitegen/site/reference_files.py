@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from sitegen.dates import Edtf, Point, format_words, year_of
 from sitegen.model import Archive, Document
 from sitegen.site.reference import Author, refer_to
-from sitegen.site.wording import language_words
+from sitegen.site.wording import LANGUAGES
 
 
 def format_bibtex(documents: Iterable[Document], archive: Archive) -> str:
@@ -38,7 +38,7 @@ def _bibtex_entry(document: Document, archive: Archive) -> str:
         "date": dated.partition("T")[0],
         "entrysubtype": "newspaper",
         "url": _bibtex_url(reference.url or reference.archive_url),
-        "langid": language_words(reference.language).lower() if reference.language else "",
+        "langid": LANGUAGES.get(reference.language.partition("-")[0].lower(), "").lower(),
         "note": _bibtex("; ".join(note for note in notes if note)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -85,7 +85,7 @@ def _ris_record(document: Document, archive: Archive) -> str:
     reference = refer_to(document, archive)
     point = reference.date.start if reference.date and reference.date.end is None else None
     year = year_of(reference.date) if reference.date else None
-    exact = point if isinstance(point, Point) and "X" not in point.year + point.month + point.day else None
+    exact = point if isinstance(point, Point) and _is_calendar_date(point) else None
     topics = [archive.topics[topic].name for topic in document.topics if topic in archive.topics]
     rows: list[tuple[str, str]] = [
         ("TY", "NEWS"),
@@ -106,6 +106,10 @@ def _ris_record(document: Document, archive: Archive) -> str:
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
     return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _is_calendar_date(point: Point) -> bool:
+    return "X" not in point.year + point.month + point.day and point.month <= "12"
 
 
 def format_csl_json(documents: Iterable[Document], archive: Archive) -> str:
