@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from invented import make_archive, make_links
 
-from sitegen.links import Cluster, Witness
+from sitegen.links import Cluster, Links, Witness
 from sitegen.model import Archive, DocumentId, Person, PersonId
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
@@ -70,8 +70,7 @@ def with_people(text: str, *people: Person) -> list[str]:
         documents=MappingProxyType({id: document}),
         people=MappingProxyType({one.id: one for one in people}),
     )
-    links = replace(make_links(archive), attributions=MappingProxyType({}), related=MappingProxyType({}))
-    page = search_pages(gather_site(archive, links, load_theme()))[id]
+    page = search_pages(gather_site(archive, Links({}, {}), load_theme()))[id]
     return re.findall(r'<p id="name-\d+"[^>]*>(.*?)</p>', page)
 
 
@@ -118,7 +117,7 @@ def read_catalogue(site: Site) -> dict[str, Any]:
 
 def test_a_row_has_what_readers_narrow_by() -> None:
     row = read_catalogue(site_of())["no-wages-before-spring"]
-    assert (row["outlet"], row["year"], row["kind"]) == (["Merrow Herald"], ["2031"], ["Article"])
+    assert (row["outlet"], row["year"], row["kind"]) == (["The Merrow Herald"], ["2031"], ["Article"])
     assert (row["first"], row["last"], row["date"]) == ("2031-03-11", "2031-03-11", "11 March 2031")
     assert "supportive: Night work" in row["stance"]
     assert "critical: Ingrid Solheim" not in row["stance"], "what a speaker says is no stance of the document"

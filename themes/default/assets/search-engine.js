@@ -60,11 +60,10 @@ const archiveSearch = (() => {
   }
 
   async function open() {
-    readCatalogue(taken.catalogue);
-    const [entry, makePagefind] = await Promise.all([load('pagefind-entry.json'), load('pagefind')]);
+    const entry = await load('pagefind-entry.json');
     const languages = Object.entries(entry.languages);
-    await Promise.all(languages.flatMap(([, { hash, wasm }]) =>
-      [load(`pagefind.${hash}.pf_meta`), load(`wasm.${wasm || 'unknown'}.pagefind`)]));
+    const files = languages.flatMap(([, { hash, wasm }]) => [`pagefind.${hash}.pf_meta`, `wasm.${wasm || 'unknown'}.pagefind`]);
+    const [makePagefind] = await Promise.all(['pagefind', ...files].map(load));
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));  // throws where it is not allowed
     documentOf = entry.documents;
     indexes = await Promise.all(languages.map(async ([language]) => {
@@ -73,6 +72,15 @@ const archiveSearch = (() => {
       await pagefind.init();
       return pagefind;
     }));
+  }
+
+  /* The index loads while the page is still being read; the catalogue is one of the page's own scripts. */
+  const opening = open();
+  opening.catch(() => {});  // told to whoever asks whether it is ready
+
+  async function ready() {
+    await opening;
+    readCatalogue(taken.catalogue);
   }
 
   /* --- searching ----------------------------------------------------------------------------------------------- */
@@ -158,5 +166,5 @@ const archiveSearch = (() => {
     return place < 0 ? [] : document.values[place];
   }
 
-  return { take, open, search, valuesOf };
+  return { take, ready, search, valuesOf };
 })();

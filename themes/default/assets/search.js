@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  const PAGE = 20;
+  const PAGE = 10;
   const WAIT = 150;  // milliseconds after the last key
   const byId = id => document.getElementById(id);
   const facets = () => [...document.querySelectorAll('.facet')];
@@ -198,7 +198,7 @@
     return asks(state) ? show(state) : undefined;
   }
 
-  archiveSearch.open().then(start).catch(() => {
+  archiveSearch.ready().then(start).catch(() => {
     byId('search-note').textContent = 'The search index is not there or could not be loaded. Documents are listed below, and each name beside them leads to its own list.';
   });
 })();
