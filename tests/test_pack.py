@@ -20,6 +20,7 @@ from libzim.search import Query, Searcher
 from sitegen.site.check import check_site
 from sitegen.site.manifest import digest_folder
 from sitegen.site.pack_bag import plan_bag
+from sitegen.site.pack_zim import write_zim, zim_languages
 from sitegen.site.pack_zip import read_content
 from sitegen.verifying import verify
 
@@ -163,6 +164,26 @@ def test_zimcheck_finds_nothing_wrong(packages: Path) -> None:
     assert run.returncode == 0, run.stdout
     assert "Overall Test Status: Pass" in run.stdout
     assert "[ERROR]" not in run.stdout
+
+
+def test_an_empty_file_of_the_site_is_no_fault_of_the_zim_file(built: Path, tmp_path: Path) -> None:
+    (built / "_site" / "none.bib").write_bytes(b"")
+    target, picture = tmp_path / "one.zim", next((built / "_site" / "assets").glob("illustration-*.png"))
+    write_zim(target, built / "_site", ["index.html", "none.bib"], {"Language": "eng"}, picture.read_bytes())
+    assert bytes(Zim(target).get_entry_by_path("none.bib").get_item().content) == b"\n"
+
+
+@pytest.mark.parametrize(
+    ("tags", "codes"),
+    [
+        (["en-GB", "uk", "en"], "eng,ukr"),
+        (["sr-Latn", "chr"], "srp,chr"),
+        (["x-none"], "mul"),
+        ([], "mul"),
+    ],
+)
+def test_languages_have_three_letters_in_a_zim_file(tags: list[str], codes: str) -> None:
+    assert zim_languages(tags) == codes
 
 
 def test_the_zim_file_says_what_it_is(packages: Path) -> None:
