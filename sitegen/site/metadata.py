@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.reference import Reference, refer_to
+from sitegen.site.reference import refer_to
 from sitegen.site.view import href, summary_of
 from sitegen.site.wording import full_day, machine_date
 
-_ZOTERO_TYPES = {"interview": "interview", "transcript": "newsItem", "statement": "newsItem"}
-"""`newsItem` makes Zotero file the page as a newspaper article and keep its outlet."""
+_DC_TYPE = "newsItem"
+"""Makes Zotero file the page as a newspaper article. Its other types lose the outlet or, as `interview`, the byline."""
+_SCHEMA_TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle"}
+"""schema.org has words of its own for these kinds; the others are `NewsArticle` with a genre."""
 
 _JSON_SIGNS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """So that no text can end the script element it stands in."""
@@ -30,7 +32,7 @@ def meta_tags(document: Document, archive: Archive) -> tuple[tuple[str, str], ..
             *(("DC.creator", author.inverted()) for author in reference.authors),
             ("DC.date", document.date),
             ("DC.language", document.language),
-            ("DC.type", _ZOTERO_TYPES.get(document.kind, "newsItem")),
+            ("DC.type", _DC_TYPE),
             ("DC.publisher", reference.publication),
             ("prism.publicationName", reference.publication),
             ("DC.rights", document.rights or archive.settings.rights),
@@ -53,6 +55,7 @@ def open_graph(document: Document, archive: Archive) -> tuple[tuple[str, str], .
             ("og:description", summary_of(document)),
             ("og:url", reference.archive_url),
             ("article:published_time", full_day(document.date)),
+            ("article:section", document.section),
         )
         if content
     )
@@ -64,8 +67,9 @@ def json_ld(document: Document, archive: Archive) -> Markup:
     topics = [archive.topics[one].name for one in document.topics if one in archive.topics]
     data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": _SCHEMA_TYPES.get(document.kind, "NewsArticle"),
         "headline": reference.title,
+        "genre": reference.genre,
         "author": [
             {"@type": "Person" if author.given else "Organization", "name": author.natural()}
             for author in reference.authors
@@ -75,7 +79,7 @@ def json_ld(document: Document, archive: Archive) -> Markup:
         "publisher": {"@type": "Organization", "name": reference.publication} if reference.publication else {},
         "isBasedOn": document.url,
         "url": reference.archive_url,
-        "isPartOf": {"@type": "ArchiveComponent", "name": archive.settings.title},
+        "isPartOf": {"@type": "Collection", "name": archive.settings.title},
         "about": [{"@type": "Thing", "name": topic} for topic in topics],
     }
     present = {name: value for name, value in data.items() if value}
@@ -83,21 +87,22 @@ def json_ld(document: Document, archive: Archive) -> Markup:
 
 
 def coins(document: Document, archive: Archive) -> str:
-    """An OpenURL ContextObject: by it reference managers read a list of documents from one page."""
-    return _context_object(refer_to(document, archive))
+    """An OpenURL ContextObject: by it reference managers read a list of documents from one page.
 
-
-def _context_object(reference: Reference) -> str:
+    In OpenURL's Dublin Core form, whose `type` and `source` Zotero reads as item type and publication: its form for
+    articles knows journals alone.
+    """
+    reference = refer_to(document, archive)
     keys = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
-        ("rft.genre", "article"),
-        ("rft.atitle", reference.title),
-        ("rft.jtitle", reference.publication),
-        ("rft.date", machine_date(reference.date_as_written)),
-        *(("rft.au", author.natural()) for author in reference.authors),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "newspaperArticle"),
+        ("rft.title", reference.title),
+        ("rft.source", reference.publication),
+        ("rft.date", document.date),
+        *(("rft.creator" if author.given else "rft.aucorp", author.inverted()) for author in reference.authors),
         ("rft.language", reference.language),
-        ("rft_id", reference.url or reference.archive_url),
+        ("rft.identifier", reference.url or reference.archive_url),
     ]
     return urlencode([(key, value) for key, value in keys if value])
 
