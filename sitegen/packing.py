@@ -90,24 +90,27 @@ def pack_site(
 
 
 def _check_site(root: Path, site: Path, archive: Archive) -> list[Finding]:
-    """What keeps a site from being packed: it is not as its build left it, or no longer what the archive says."""
-    _, findings = check_folder(site)
+    """What keeps a site from being packed: it is not as its build left it, not made from the archive as it stands, or
+    shows drafts.
+    """
+    findings = [replace(one, file=f"{site.name}/{one.file}") for one in check_folder(site)[1]]
     if not findings:
-        recorded, findings = read_manifest(site / SOURCES)
+        recorded, _ = read_manifest(site / SOURCES)
         findings += check_sources(root, archive, recorded)
-    remedy = "Run `sitegen pack` without --no-build."
+        drafts = (one.path for one in archive.documents.values() if one.status == "draft" and one.path in recorded)
+        findings += [_refuse(path, "The site shows this draft.", _BUILD) for path in drafts]
     if findings:
-        message = f"The site is not whole, or not made from the archive as it stands ({len(findings)} files differ)."
-        return [
-            *(
-                replace(one, file=one.file if one.code == "source-changed" else f"{site.name}/{one.file}")
-                for one in findings
-            ),
-            Finding("", 0, "package-refused", "error", message, remedy),
-        ]
-    if not archive.ledger:
-        return [Finding("", 0, "package-refused", "error", "Nothing is published yet.", "Put captures into seeds/.")]
-    return []
+        findings.append(_refuse("", "The site is not whole, or is not to be published as it stands.", _BUILD))
+    elif not archive.ledger:
+        findings.append(_refuse("", "Nothing is published yet.", "Put captures into seeds/."))
+    return findings
+
+
+_BUILD = "Run `sitegen pack` without --no-build."
+
+
+def _refuse(file: str, message: str, remedy: str) -> Finding:
+    return Finding(file, 0, "package-refused", "error", message, remedy)
 
 
 # --- what a package says of itself ------------------------------------------------------------------------------------

@@ -273,6 +273,15 @@ def test_a_site_older_than_the_content_is_not_packed(built: Path) -> None:
     assert not (built / FORMS["zip"]).exists()
 
 
+def test_a_site_that_shows_drafts_is_not_packed(built: Path) -> None:
+    (built / "content" / "articles" / "plans.md").write_text("---\ntitle: Plans\nstatus: draft\n---\n\nNot yet.\n")
+    assert invoke(built, "build", "--drafts", "--no-search").exit_code == 0
+    run = invoke(built, "pack", "--no-build")
+    assert run.exit_code == 1
+    assert "content/articles/plans.md: error [package-refused] The site shows this draft." in run.stderr
+    assert not (built / FORMS["zip"]).exists()
+
+
 def test_errors_in_the_content_stop_packing(built: Path) -> None:
     (built / "content" / "articles" / "bad.md").write_text("---\ntitle: Bad\noutlet: nobody\n---\n\nText.\n")
     run = run_sitegen("--root", built, "pack", cwd=built)

@@ -63,7 +63,7 @@ _PACKAGE = """{
 }
 """
 _REQUIREMENTS = f"sitegen-archive=={__version__}\n"
-_IGNORE = "_site/\n_site.*/\n.sitegen/\nnode_modules/\n.venv/\n"
+_IGNORE = "_site/\n_site.*/\n/*.zip\n/*.zim\n.sitegen/\nnode_modules/\n.venv/\n"
 
 _WORKFLOW = """\
 # Builds the archive and publishes it on GitHub Pages. Fails if an address would change without the ledger knowing.
