@@ -32,6 +32,17 @@ def render_citation(document: Document, archive: Archive, style: Style) -> Marku
     return Markup().join(_render_part(words, italic) for words, italic in _cite(document, archive, style))
 
 
+def format_note(document: Document, archive: Archive) -> str:
+    """As a footnote in Chicago's style names the document, up to where the place in it follows."""
+    reference = refer_to(document, archive)
+    names = [author.natural() for author in reference.authors]
+    title = _quote_title(reference, _CHICAGO_SMALL, ",")
+    authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    date = write_date(reference.date, "chicago") or "n.d."
+    opening = " ".join(part for part in (authors and f"{authors},", title, reference.publication) if part)
+    return f"{opening}, {date}" if reference.publication else f"{opening} {date}"
+
+
 def _render_part(words: str, italic: bool) -> Markup:
     if words.startswith(("https://", "http://")):
         return Markup('<a rel="external" href="{0}">{0}</a>').format(words)
@@ -164,15 +175,15 @@ _WORD = re.compile(r"[\w’'.]+")
 _CLOSING = '”"’'
 
 
-def _quote_title(reference: Reference, small: frozenset[str]) -> str:
+def _quote_title(reference: Reference, small: frozenset[str], end: str = ".") -> str:
     """A title in quotation marks with its end inside; quotation marks in it become single ones."""
     title = reference.title
     if reference.language.partition("-")[0] == "en":
         title = _capitalise_headline(title, small)
     if reference.supplied:
-        return f"[{title}]."
+        return f"[{title}]{end}"
     inner = _QUOTED.sub(r"‘\1’", title)
-    return f"“{_ended(inner)}”"
+    return f"“{_ended(inner, end)}”"
 
 
 def _capitalise_headline(title: str, small: frozenset[str]) -> str:
@@ -190,10 +201,10 @@ def _capitalise_headline(title: str, small: frozenset[str]) -> str:
     return "".join([*parts, title[done:]])
 
 
-def _ended(text: str) -> str:
-    """With a full stop, inside a closing quotation mark, unless it ends with a sign of its own."""
+def _ended(text: str, end: str = ".") -> str:
+    """With `end`, inside a closing quotation mark, unless it ends with a sign of its own."""
     inner = text.rstrip(_CLOSING)
     if not inner or inner.endswith((".", "!", "?", "…")):
         return text
     closing = text[len(inner) :]
-    return f"{inner}.{closing}" if closing != "’" or "‘" in inner else f"{text}."
+    return f"{inner}{end}{closing}" if closing != "’" or "‘" in inner else f"{text}{end}"

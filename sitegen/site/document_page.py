@@ -12,7 +12,7 @@ from sitegen.model import Document, PersonId
 from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
-from sitegen.site.citations import STYLES, render_citation
+from sitegen.site.citations import STYLES, format_note, render_citation
 from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
@@ -83,6 +83,8 @@ class DocumentPage:
     related: tuple[RelatedEntry, ...]
     citations: tuple[tuple[str, str, Markup], ...]
     """Style, its label, the citation."""
+    note: str
+    """What a footnote says before the number of a paragraph."""
     cleaned: tuple[str, ...]
     """What was cleaned: `4 × repeats`."""
     published_in: Link
@@ -119,6 +121,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         versions=gather_versions(site, document),
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
+        note=format_note(document, archive),
         cleaned=_cleaned(document),
         published_in=page_link(archive, "outlet", document.published_in),
         also_heard=_also_heard(site, document),

@@ -16,6 +16,8 @@ FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "sy
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 """What a page's Content-Security-Policy lets a browser load: our style sheet and icon."""
+CITING_POLICY = f"{POLICY}; script-src 'self'"
+"""On a document's page also the script that copies citations."""
 SEARCH_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'"

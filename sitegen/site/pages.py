@@ -17,7 +17,7 @@ from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, format_sitemap
 from sitegen.site.figures import plan_coverage
-from sitegen.site.frame import OutputFile, plan_page
+from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
@@ -140,6 +140,7 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
         meta=meta_tags(document, archive),
         graph=open_graph(document, archive),
         json_ld=json_ld(document, archive),
+        policy=CITING_POLICY,
     )  # fmt: skip
     yield _plan_source(site, document, f"{stem}.source.html")
     yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")

@@ -1,0 +1,68 @@
+/* Buttons that copy each citation, and selected words with where they stand. */
+(() => {
+  'use strict';
+
+  const box = document.querySelector('.cite');
+  const text = document.querySelector('.text');
+  const status = box.querySelector('[role=status]');
+  const { note, page } = box.dataset;
+
+  function makeButton(label, words, html) {
+    const button = document.createElement('button');
+    Object.assign(button, { type: 'button', className: 'copy', lang: 'en', textContent: label });
+    /* A copy event keeps italics and works from a disk. */
+    const fill = event => {
+      event.clipboardData.setData('text/plain', words);
+      if (html) event.clipboardData.setData('text/html', html);
+      event.preventDefault();
+    };
+    button.onmousedown = event => event.preventDefault();  // or the selection is lost
+    button.onclick = () => {
+      document.addEventListener('copy', fill);
+      status.textContent = button.textContent = document.execCommand('copy') ? 'Copied' : 'Not copied';
+      document.removeEventListener('copy', fill);
+    };
+    return button;
+  }
+
+  box.querySelectorAll('dd').forEach(cited => {
+    const label = `Copy ${cited.previousElementSibling.textContent}`;
+    cited.append(' ', makeButton(label, cited.textContent, cited.innerHTML.replace(/cite>/g, 'i>')));
+  });
+
+  let offered;
+
+  /* After the last paragraph, where the Tab key finds it, shown below the words. */
+  function offer(words, paragraphs, { bottom, left }) {
+    const [first, last] = [paragraphs[0].id, paragraphs.at(-1).id];
+    const numbers = first.slice(1) + (first === last ? '' : `–${last.slice(1)}`);
+    const inner = words.replace(/[“"]([^“”"]*)[”"]/g, '‘$1’');
+    const cited = `“${inner}” (${note}, para. ${numbers}${page && `, ${page}#${first}`})`;
+    offered = makeButton('Copy quotation with reference', cited);
+    offered.classList.add('offer');
+    paragraphs.at(-1).parentElement.append(offered);
+    offered.style.top = `${bottom + scrollY + 6}px`;
+    offered.style.left = `min(${left}px, 100vw - 18rem)`;
+  }
+
+  document.onselectionchange = () => {
+    if (offered?.matches(':focus')) return;
+    offered?.remove();
+    const chosen = getSelection();
+    const range = chosen.rangeCount ? chosen.getRangeAt(0).cloneRange() : new Range();
+    if (!text.contains(range.commonAncestorContainer)) return;
+    const place = range.getBoundingClientRect();
+    const copied = range.cloneContents();
+    copied.querySelectorAll('.margin, .pn, .noteref, .marker, .vh').forEach(one => one.remove());
+    const words = copied.textContent.replace(/\s+/g, ' ').trim();
+    const paragraphs = [...text.querySelectorAll('[id^=p]')].filter(one => range.intersectsNode(one));
+    if (!words || !paragraphs.length) return;
+    range.setStart(paragraphs.at(-1), 0);
+    if (range.collapsed) paragraphs.pop();  // a triple click ends before the next paragraph
+    offer(words, paragraphs, place);
+  };
+
+  text.onclick = ({ target }) => {
+    if (target.matches('.pn')) getSelection().selectAllChildren(target.parentElement);
+  };
+})();
