@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,17 @@ def site_of(archive: Archive | None = None, *clusters: Cluster) -> Site:
 
 def search_pages(site: Site) -> dict[str, str]:
     return {Path(file.path).stem: file.content.decode() for file in plan_search_pages(site)}
+
+
+def test_the_search_page_may_load_scripts_of_the_site_and_run_webassembly_and_nothing_else() -> None:
+    archive = make_archive()
+    (page,) = (file for file in plan_site(archive, make_links(archive)) if file.path == "search.html")
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page.content.decode())
+    assert found
+    policy = dict(rule.strip().split(" ", 1) for rule in unescape(found[1]).split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert {name for name in policy if name.endswith("-src")} == {"default-src", "script-src", "style-src", "img-src"}
 
 
 # --- what the index is made from --------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ const searchExcerpts = (() => {
   }
 
   /* Of a fragment of Pagefind's and the places of the found words: `title` and `paragraphs` as pieces, each paragraph
-     with its `target`; `names`: names of the document that were found in a form which it does not print. */
+     with its `target`; `names`: those of the document that were found in a form which it does not print. */
   function makeExcerpts(fragment, places) {
     const text = cutWords(fragment);
     const zones = cutZones(fragment, text.words);
@@ -100,6 +100,8 @@ const searchExcerpts = (() => {
     const named = zones.filter(zone => zone.id.startsWith('name-') && holds(zone)).map(zone => zone.text.split('; '));
     named.forEach(forms => findForms(forms, text.words).forEach(at => marked.add(at)));
     const body = zones.filter(({ id }) => /^(p|note-)/.test(id));
+    const printed = new Set(places.filter(at => body.some(zone => at >= zone.start && at < zone.end)).map(at => core(text.words[at])));
+    const isPrinted = forms => forms.some(form => form.split(/\s+/).some(word => printed.has(core(word))));
     const found = body.map(zone => {
       const own = new Set();
       for (let at = zone.start; at < zone.end; at++) if (marked.has(at)) own.add(core(text.words[at]));
@@ -108,11 +110,10 @@ const searchExcerpts = (() => {
     const best = found.sort((one, other) => other.different - one.different).slice(0, SHOWN).map(({ zone }) => zone);
     if (!best.length && body.length) best.push(body[0]);
     const headline = zones[0];
-    const unprinted = named.filter(forms => !best.some(zone => holds(zone)) && forms.length);
     return {
       title: cutPieces(headline.start, headline.end, marked, text),
       paragraphs: best.sort((one, other) => one.start - other.start).map(zone => makeParagraph(zone, marked, text)),
-      names: unprinted,
+      names: named.filter(forms => !isPrinted(forms)).map(([name]) => name),
     };
   }
 

@@ -110,8 +110,7 @@
       make('p', 'entry-title', makeLink(addressOf(found.id), found.language, ...toNodes(title))),
       make('p', 'entry-facts', facts),
       ...(also.length ? [makeAlso(found, also)] : []),
-      ...names.map(([name, ...others]) =>
-        make('p', 'entry-facts', 'Found by name: ' + name + (others.length ? ', also ' + others.join(', ') : ''))),
+      ...(names.length ? [make('p', 'entry-facts', 'Found by name: ' + names.join(', '))] : []),
       ...paragraphs.map(one => makeParagraph(one, found)));
     return make('li', 'entry', make('p', 'entry-date', found.date || 'no date'), body);
   }
@@ -155,7 +154,7 @@
     }
     await more();
     if (mine !== turn) return;
-    byId('results').replaceChildren(list);
+    byId('results').replaceChildren(...(hits.length ? [list] : []));
     byId('more').onclick = more;
     showNumber(hits.length, undated);
     busy(false);
