@@ -169,3 +169,16 @@ def test_many_documents_are_not_compared_all_with_all() -> None:
     started = time.process_time()
     find_same_quotations(many)
     assert time.process_time() - started < 20
+
+
+def test_one_speaker_with_few_words_is_not_compared_with_everything_ever_said() -> None:
+    nouns = "bridge council budget river harbour school court road hospital energy".split()
+    many = [
+        quoted(f"d{i:04}", f"The {nouns[i % 10]} and the {nouns[i // 10 % 10]} wait for the {nouns[i // 100 % 10]} again")
+        for i in range(2000)
+    ]
+    started = time.process_time()
+    found = find_same_quotations(many)
+    assert time.process_time() - started < 10
+    same = {(pair.one.document, pair.other.document) for pair in found if pair.relation == "verbatim"}
+    assert same == {(f"d{i:04}", f"d{i + 1000:04}") for i in range(1000)}

@@ -11,7 +11,8 @@ from dataclasses import replace
 from sitegen.findings import Finding
 from sitegen.links import Attribution, QuotationPair, Quoted
 from sitegen.model import Archive, Decision, Document, Person, PersonId
-from sitegen.relate.quotations import pair_by_words, spoken_words
+from sitegen.relate.agreement import spoken_words
+from sitegen.relate.quotations import pair_by_words
 
 FILE = "content/decisions.yml"
 RULE = "editor"

@@ -4,32 +4,38 @@ Quotations are cut into sentences and compared sentence by sentence. Two sentenc
 where they agree well and were said on one occasion: a shared event, or dates at most two weeks apart. The same words
 on another occasion are a recurring claim, and the same words from another mouth are for an editor to look at: a wrong
 pairing would invent corroboration, so what is not certain is called `perhaps` or left out.
+
+A sentence is compared with few others, however much its speaker said: with those that share its rarest words, and of
+many with one word with the nearest in time.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from heapq import nlargest
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
-from sitegen.dates import days_between, earliest, latest, overlaps, parse_edtf
+from sitegen.dates import Edtf, earliest, latest, overlaps, parse_edtf
 from sitegen.links import Attribution, Difference, QuotationPair, QuotationRelation, Quoted
 from sitegen.model import DocumentId
-from sitegen.relate.function_words import (
-    AUXILIARIES,
-    CONJUNCTIONS,
-    COORDINATORS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    words,
+from sitegen.relate.agreement import (
+    CONTAINED_WORDS,
+    SMALL,
+    STEM_LETTERS,
+    Wording,
+    differ_in_sense,
+    read_wording,
+    score_agreement,
+    spoken_words,
+    stands_in,
 )
-from sitegen.relate.function_words import NUMBERS as NUMBER_WORDS
 
 SAME = 0.6
 PERHAPS = 0.5
@@ -42,56 +48,23 @@ ALTERED = 0.88
 NEAR_DAYS = 14
 VAGUE_DAYS = 31
 """A date that leaves more days open than this tells no occasion."""
-CONTAINED = 0.85
-"""Share of a sentence's words that stand in another, in order, from which it is a part of it."""
-CONTAINED_WORDS = 5
-"""Fewest words of which a part counts; shorter ones agree by chance."""
 STOCK_PHRASE_WORDS = 5
 TELLING_AT_LEAST = 3
 """With fewer telling words in one of them, two sentences must agree very well."""
-LIKE_WORDS = 0.75
-STEM_LETTERS = 4
-WORD_SHARE = 0.65
-"""What telling words count for in the score; the rest is how well all letters agree."""
-OTHER_SENSE = 0.15
-OTHER_COUNT = 0.25
-"""Taken off where one sentence denies and the other does not, or where they count or date differently."""
 OTHER_SPEAKER_WORDS = 6
-COMMON_WORD = 200
-"""A word that more sentences of one speaker hold than this finds no candidates."""
 TELLING_WORDS = 10
 """The rarest words of a sentence, by which candidates are found."""
+NEIGHBOURS = 50
+"""Sentences with one word, or all words, in common are candidates where fewer than this lie between in order of days:
+most words stand in fewer, and a common one tells something only about what was said at the time."""
+CANDIDATES = 30
+"""Of a sentence's candidates those are compared that share most of its words."""
 
 EMBEDDED = "embedded"
 """The rule of quotations within quotations."""
 IN_OTHER_WORDS: frozenset[QuotationRelation] = frozenset({"altered", "other words", "perhaps"})
 ONE_UTTERANCE: frozenset[QuotationRelation] = IN_OTHER_WORDS | {"verbatim", "excerpt"}
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’»)\]]{0,3}\s+(?=[\"“‘«(\[]{0,2}[^\W\d_a-z])")
-SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | COORDINATORS | CONJUNCTIONS | AUXILIARIES
-LIGHT = SMALL | words(
-    """
-    not never no nobody none nothing also too yet now only just even very all any some every each everyone anyone
-    someone us me him them themselves ourselves there here more most than then so such so much many
-    """
-)
-"""Words by which no statement is known."""
-DENIES = words("not never no nobody none nothing without neither nor cannot impossible unless")
-COUNTS = NUMBER_WORDS | words(
-    """
-    first second third fourth fifth last next eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday spring summer autumn winter yesterday today tomorrow
-    """
-)
-NUMBERS = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
-COUNTED_EVERYWHERE = words(
-    """
-    years year months month weeks week days day hours hour minutes minute times time people percent per million billion
-    thousand hundred men women countries sides things points other more
-    """
-)
-"""What anyone counts: "three years" in two speeches makes no recurring claim."""
 
 
 def cut_quotations(
@@ -133,18 +106,19 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def find_same_quotations(quoted: Sequence[Quoted]) -> tuple[QuotationPair, ...]:
+def find_same_quotations(quoted: Iterable[Quoted]) -> tuple[QuotationPair, ...]:
     """All pairs that belong together, in order of document and place; within one document only repeated words."""
-    ordered = sorted(
-        set(quoted), key=lambda q: (q.document, q.start, q.end, q.speaker, q.text, q.date, sorted(q.events))
-    )
-    heard = [spoken_words(q.text) for q in ordered]
-    pairs = []
-    for i, j in sorted(_candidates(ordered, heard)):
-        relation, score = _relate(ordered[i], ordered[j], heard[i], heard[j])
-        if relation:
-            pairs.append(_pair(ordered[i], ordered[j], relation, score))
-    return _best_partners(pairs)
+    ordered = sorted(set(quoted), key=_place)
+    speakers: dict[str, list[Quoted]] = defaultdict(list)
+    for one in ordered:
+        speakers[one.speaker].append(one)
+    pairs = [pair for said in speakers.values() for pair in _pairs_of_speaker(said)]
+    pairs += _pairs_of_two_speakers(ordered)
+    return _best_partners(sorted(pairs, key=lambda pair: (_place(pair.one), _place(pair.other))))
+
+
+def _place(one: Quoted) -> tuple[str, int, int, str, str, str, list[str]]:
+    return one.document, one.start, one.end, one.speaker, one.text, one.date, sorted(one.events)
 
 
 def _best_partners(pairs: Sequence[QuotationPair]) -> tuple[QuotationPair, ...]:
@@ -164,179 +138,174 @@ def _best_partners(pairs: Sequence[QuotationPair]) -> tuple[QuotationPair, ...]:
 
 def pair_by_words(one: Quoted, other: Quoted) -> QuotationPair:
     """Two sentences that are known to be one utterance, told apart by their words alone."""
-    a, b = spoken_words(one.text), spoken_words(other.text)
-    score = score_quotations(a, b)
-    relation = _on_one_occasion(a, b, max(score, SAME))
+    a, b = read_wording(one.text), read_wording(other.text)
+    score = score_agreement(a, b)
+    relation = _relate_on_one_occasion(a, b, max(score, SAME))
     return _pair(one, other, "other words" if relation in (None, "perhaps") else relation, score)
 
 
 def _pair(one: Quoted, other: Quoted, relation: QuotationRelation, score: float) -> QuotationPair:
-    return QuotationPair(one, other, relation, round(score, 3), _differences(one.text, other.text))
+    first, second = sorted((one, other), key=_place)
+    return QuotationPair(first, second, relation, round(score, 3), _differences(first.text, second.text))
 
 
-def spoken_words(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, without punctuation."""
-    return tuple(word.replace("’", "'") for word in WORD.findall(text.casefold()))
+# --- candidates -------------------------------------------------------------------------------------------------------
 
 
-def _candidates(quoted: Sequence[Quoted], heard: Sequence[tuple[str, ...]]) -> set[tuple[int, int]]:
-    """Pairs worth comparing: of one speaker with telling words in common, or of two with the same words."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _pairs_of_speaker(said: Iterable[Quoted]) -> Iterator[QuotationPair]:
+    said = sorted(said, key=_day)
+    wordings = [read_wording(one.text) for one in said]
+    for i, j in _candidates(wordings):
+        relation, score = _relate(said[i], said[j], wordings[i], wordings[j])
+        if relation:
+            yield _pair(said[i], said[j], relation, score)
+
+
+def _candidates(wordings: Sequence[Wording]) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing among sentences in order of days: those with telling words, or all words, in common."""
+    keys = [_keys(wording) for wording in wordings]
+    spread = Counter(key for own in keys for key in own)
+    rarest = [
+        sorted((key for key in own if spread[key] > 1), key=lambda key: (spread[key], key))[:TELLING_WORDS]
+        for own in keys
+    ]
+    holders: dict[str, list[int]] = defaultdict(list)
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    keys = [_keys(own) for own in heard]
-    spread = Counter((q.speaker, key) for q, own in zip(quoted, keys, strict=True) for key in own)
-    for i, (q, own) in enumerate(zip(quoted, keys, strict=True)):
-        alike[heard[i]].append(i)
-        telling = [key for key in own if 1 < spread[q.speaker, key] <= COMMON_WORD]
-        for key in sorted(telling, key=lambda key: (spread[q.speaker, key], key))[:TELLING_WORDS]:
-            holders[q.speaker, key].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for listed in holders.values():
-        shared.update(combinations(listed, 2))
-    found = {pair for pair, count in shared.items() if count > 1 or _brief(heard[pair[0]]) or _brief(heard[pair[1]])}
-    for same, listed in alike.items():
-        if len(same) >= OTHER_SPEAKER_WORDS:
-            found.update(combinations(listed[:COMMON_WORD], 2))
-    return found
+    for i, own in enumerate(rarest):
+        alike[wordings[i].words].append(i)
+        for key in own:
+            holders[key].append(i)
+    brief = [_is_brief(wording) for wording in wordings]
+    for i, own in enumerate(rarest):
+        shared: Counter[int] = Counter()
+        for key in own:
+            shared.update(_next(holders[key], i))
+        fitting = [j for j, count in shared.items() if count > 1 or brief[i] or brief[j]]
+        found = set(nlargest(CANDIDATES, fitting, key=lambda j: (shared[j], -j)))
+        if len(wordings[i].words) >= OTHER_SPEAKER_WORDS:
+            found.update(_next(alike[wordings[i].words], i))
+        yield from ((i, j) for j in found)
 
 
-def _keys(own: Sequence[str]) -> set[str]:
+def _next(listed: Sequence[int], i: int) -> Sequence[int]:
+    after = bisect_right(listed, i)
+    return listed[after : after + NEIGHBOURS]
+
+
+def _keys(wording: Wording) -> set[str]:
     """Telling words of a sentence, and what it counts ("3 rounds"), twice so that a count alone makes a candidate."""
-    telling = {word[: STEM_LETTERS + 1] for word in own if word not in SMALL and len(word) > 2}
-    counted = _counted(own)
-    return telling | counted | {f"{count}!" for count in counted}
+    telling = {word[: STEM_LETTERS + 1] for word in wording.words if word not in SMALL and len(word) > 2}
+    return telling | wording.counted | {f"{count}!" for count in wording.counted}
 
 
-def _counted(own: Sequence[str]) -> set[str]:
-    return {
-        f"{NUMBERS.get(number, number)} {noun}"
-        for number, noun in pairwise(own)
-        if (number in NUMBERS or (number.isdigit() and len(number) < 4 and int(number) > 2))
-        and noun.isalpha()
-        and noun not in COUNTED_EVERYWHERE | SMALL
-    }
+def _is_brief(wording: Wording) -> bool:
+    return sum(word not in SMALL for word in wording.words) <= 2
 
 
-def _brief(own: Sequence[str]) -> bool:
-    return sum(word not in SMALL for word in own) <= 2
+def _pairs_of_two_speakers(ordered: Iterable[Quoted]) -> Iterator[QuotationPair]:
+    """The same words from different mouths, in different documents."""
+    alike: dict[tuple[str, ...], list[Quoted]] = defaultdict(list)
+    for one in sorted(ordered, key=_day):
+        own = spoken_words(one.text)
+        if len(own) >= OTHER_SPEAKER_WORDS:
+            alike[own].append(one)
+    for listed in alike.values():
+        for i, one in enumerate(listed):
+            for other in listed[i + 1 : i + 1 + NEIGHBOURS]:
+                if one.speaker != other.speaker and one.document != other.document:
+                    yield _pair(one, other, "other speaker", 1.0)
 
 
-def _relate(one: Quoted, other: Quoted, a: Sequence[str], b: Sequence[str]) -> tuple[QuotationRelation | None, float]:
-    """How two sentences belong together, with the agreement of their words."""
-    score = 1.0 if a == b else score_quotations(a, b)
+# --- relations --------------------------------------------------------------------------------------------------------
+
+
+def _relate(one: Quoted, other: Quoted, a: Wording, b: Wording) -> tuple[QuotationRelation | None, float]:
+    """How two sentences of one speaker belong together, with the agreement of their words."""
+    short = min(len(a.words), len(b.words))
     if one.document == other.document:
-        return (
-            ("verbatim", 1.0)
-            if a == b and one.speaker == other.speaker and len(a) >= CONTAINED_WORDS
-            else (None, score)
-        )
-    if one.speaker != other.speaker:
-        return ("other speaker", score) if a == b else (None, score)
+        return ("verbatim" if a.words == b.words and short >= CONTAINED_WORDS else None), 1.0
     together = on_one_occasion(one, other)
+    score = score_agreement(a, b)
     if together:
-        return _on_one_occasion(a, b, score), score
+        return _relate_on_one_occasion(a, b, score), score
     if together is None:
-        return ("perhaps" if score >= SAME and min(len(a), len(b)) >= CONTAINED_WORDS else None), score
-    recurs = score >= RECURS or _longest_run(a, b) >= STOCK_PHRASE_WORDS or _counted(a) & _counted(b)
-    return ("recurring" if recurs and min(len(a), len(b)) > 2 else None), score
+        return ("perhaps" if score >= SAME and short >= CONTAINED_WORDS else None), score
+    recurs = score >= RECURS or not a.counted.isdisjoint(b.counted) or _share_stock_phrase(a, b)
+    return ("recurring" if recurs and short > 2 else None), score
 
 
-def _on_one_occasion(a: Sequence[str], b: Sequence[str], score: float) -> QuotationRelation | None:
-    if a == b:
+def _relate_on_one_occasion(a: Wording, b: Wording, score: float) -> QuotationRelation | None:
+    if a.words == b.words:
         return "verbatim"
-    brief = min(len(_telling_words(a)), len(_telling_words(b))) < TELLING_AT_LEAST
+    brief = min(len(a.telling), len(b.telling)) < TELLING_AT_LEAST
     if score < (RECURS if brief else PERHAPS):
         return None
-    if min(len(a), len(b)) < CONTAINED_WORDS or score < SAME or _differs_in_sense(a, b):
+    if min(len(a.words), len(b.words)) < CONTAINED_WORDS or score < SAME or differ_in_sense(a, b):
         return "perhaps"
-    short, long = sorted((a, b), key=len)
-    if len(short) < len(long) and _longest_run(a, b) == len(short):
+    short, long = sorted((a, b), key=lambda wording: len(wording.words))
+    if len(short.words) < len(long.words) and stands_in(short, long):
         return "excerpt"
-    in_order = 2 * LCSseq.similarity(a, b) / (len(a) + len(b))
+    in_order = 2 * LCSseq.similarity(a.words, b.words) / (len(a.words) + len(b.words))
     return "altered" if in_order >= ALTERED else "other words"
 
 
-def score_quotations(a: Sequence[str], b: Sequence[str]) -> float:
-    """Agreement of two sentences, given as words, 0 to 1.
-
-    The better of two views: telling words that both have (F1 over the best match of each, so that "decided" is like
-    "decision"), with the token-sort ratio of all words; and the share of the shorter that stands in the longer, in
-    order. Less where one denies what the other says, or counts differently.
-    """
-    if not a or not b:
-        return 0.0
-    letters = fuzz.ratio(" ".join(sorted(a)), " ".join(sorted(b))) / 100
-    one, other = _telling_words(a), _telling_words(b)
-    shared = _share(one, other), _share(other, one)
-    agreement = 2 * shared[0] * shared[1] / sum(shared) if sum(shared) else 0.0 if one and other else letters
-    score = WORD_SHARE * agreement + (1 - WORD_SHARE) * letters
-    short = min(len(a), len(b))
-    contained = LCSseq.similarity(a, b) / short if short >= CONTAINED_WORDS else 0.0
-    score = max(score, contained if contained >= CONTAINED else 0.0)
-    return max(0.0, score - OTHER_SENSE * _denies_otherwise(a, b) - OTHER_COUNT * _counts_otherwise(a, b))
+def _share_stock_phrase(a: Wording, b: Wording) -> bool:
+    return not a.stock_phrases(STOCK_PHRASE_WORDS).isdisjoint(b.stock_phrases(STOCK_PHRASE_WORDS))
 
 
-def _telling_words(own: Sequence[str]) -> list[str]:
-    return [word for word in own if word not in LIGHT and len(word) > 2]
+# --- days -------------------------------------------------------------------------------------------------------------
 
 
-def _share(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of one stands in the other, word by word."""
-    return sum(max((_alike(word, candidate) for candidate in other), default=0.0) for word in one) / max(1, len(one))
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that a date may mean, as ordinals."""
+
+    first: int
+    last: int
+    yearless: Edtf | None
+    """The date where its year is unknown: then it has no first and last day."""
+
+    @property
+    def vague(self) -> bool:
+        """Whether it leaves so many days open that it tells no occasion."""
+        return self.last - self.first > VAGUE_DAYS
 
 
-def _alike(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) >= STEM_LETTERS and one[:STEM_LETTERS] == other[:STEM_LETTERS]:
-        return 0.9
-    return Indel.normalized_similarity(one, other, score_cutoff=LIKE_WORDS)
+_FIRST_DAY, _LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
-def _differs_in_sense(a: Sequence[str], b: Sequence[str]) -> bool:
-    return _denies_otherwise(a, b) or _counts_otherwise(a, b)
+@lru_cache(8192)
+def _days(written: str) -> _Days | None:
+    """The days of a date as written; None where it is none. An archive has few dates and asks for them again."""
+    try:
+        value = parse_edtf(written)
+    except ValueError:
+        return None
+    first, last = earliest(value), latest(value)
+    return _Days(
+        first.toordinal() if first else _FIRST_DAY,
+        last.toordinal() if last else _LAST_DAY,
+        None if first or last else value,
+    )
 
 
-def _denies_otherwise(a: Sequence[str], b: Sequence[str]) -> bool:
-    one, other = (sum(word in DENIES or word.endswith("n't") for word in own) for own in (a, b))
-    return one % 2 != other % 2
-
-
-def _counts_otherwise(a: Sequence[str], b: Sequence[str]) -> bool:
-    one, other = ({NUMBERS.get(word, word) for word in own if word in COUNTS or word.isdigit()} for own in (a, b))
-    return bool(one - other and other - one)
-
-
-def _longest_run(a: Sequence[str], b: Sequence[str]) -> int:
-    """The most words that stand in both, in a row."""
-    best, before = 0, [0] * (len(b) + 1)
-    for word in a:
-        row = [0] * (len(b) + 1)
-        for j, other in enumerate(b):
-            if word == other:
-                row[j + 1] = before[j] + 1
-        best, before = max(best, *row), row
-    return best
+def _day(one: Quoted) -> int:
+    """By which sentences are ordered: the first day; what tells no occasion comes last."""
+    days = _days(one.date)
+    return days.first if days and not days.vague else _LAST_DAY
 
 
 def on_one_occasion(one: Quoted, other: Quoted) -> bool | None:
     """Whether two quotations were said on one occasion; None where their dates do not tell."""
-    if one.events & other.events:
+    if not one.events.isdisjoint(other.events):
         return True
-    if not one.date or not other.date:
+    first, second = _days(one.date), _days(other.date)
+    if first is None or second is None:
         return None
-    try:
-        first, second = parse_edtf(one.date), parse_edtf(other.date)
-    except ValueError:
-        return None
-    if not overlaps(first, second) and days_between(first, second) is None:
-        return False
-    limits = [(earliest(date), latest(date)) for date in (first, second)]
-    if any(low is None or high is None or (high - low).days > VAGUE_DAYS for low, high in limits):
-        days = days_between(first, second)
-        return False if days is not None and days > NEAR_DAYS else None
-    days = days_between(first, second)
-    return days is not None and days <= NEAR_DAYS
+    if first.yearless or second.yearless:
+        return None if overlaps(parse_edtf(one.date), parse_edtf(other.date)) else False
+    near = max(second.first - first.last, first.first - second.last) <= NEAR_DAYS
+    return None if near and (first.vague or second.vague) else near
 
 
 def _differences(a: str, b: str) -> tuple[Difference, ...]:
