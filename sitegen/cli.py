@@ -12,7 +12,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -109,24 +109,23 @@ def import_(
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
 @click.option("--base-url", help="The address it will be published at, instead of the one in site.yml.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: as many as there are processors.")
-@click.option("--no-import", is_flag=True, help="Leave captures alone; build from content/ only.")
-@click.option("--no-search", is_flag=True, help="Make no search index.")
+@click.option("--no-import", "do_import", flag_value=False, default=True, help="Build from content/ only.")
+@click.option("--no-search", "search", flag_value=False, default=True, help="Make no search index.")
 @click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--locked", is_flag=True, help="Fail if the ledger of addresses would change (for CI).")
 @click.option("--json", "as_json", is_flag=True, help="A summary as JSON on stdout.")
+@click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")
 @click.pass_obj
 def build(
     root: Path | None,
+    /,
     output: Path | None,
-    base_url: str | None,
     jobs: int | None,
-    no_import: bool,
-    no_search: bool,
-    drafts: bool,
     strict: bool,
-    locked: bool,
     as_json: bool,
+    timings: bool,
+    **asked: Any,
 ) -> None:
     """Import what is new and build the site with its search index."""
     from sitegen.pipeline import build_site
@@ -134,19 +133,8 @@ def build(
 
     archive = _root(root)
     site = _site(archive, output)
-    with show_progress() as progress:
-        built = build_site(
-            archive,
-            site,
-            today=_today(),
-            base_url=base_url,
-            do_import=not no_import,
-            search=not no_search,
-            drafts=drafts,
-            locked=locked,
-            jobs=jobs or default_jobs(),
-            progress=progress,
-        )
+    with show_progress(timed=timings) as progress:
+        built = build_site(archive, site, today=_today(), jobs=jobs or default_jobs(), progress=progress, **asked)
     print_built(site, built, as_json=as_json)
     finish(built.findings, strict=strict)
 

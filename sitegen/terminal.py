@@ -77,8 +77,21 @@ def report_fault() -> None:
 
 
 @contextmanager
-def show_progress() -> Iterator[Progress]:
-    """A progress bar on a terminal; silence elsewhere."""
+def show_progress(*, timed: bool = False) -> Iterator[Progress]:
+    """A progress bar on a terminal; silence elsewhere. With `timed`, the seconds of each stage on stderr at the end."""
+    from sitegen.progress import StageTimes
+
+    with _bars() as show:
+        times = StageTimes(show)
+        yield times if timed else show
+        times("the rest", 1, 1)
+    if timed:
+        for stage, seconds in times.seconds.items():
+            click.echo(f"{seconds:8.2f} s  {stage}", err=True)
+
+
+@contextmanager
+def _bars() -> Iterator[Progress]:
     from sitegen.progress import no_progress
 
     if not sys.stderr.isatty():
