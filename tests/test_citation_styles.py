@@ -111,9 +111,10 @@ def marks_in_a_title_are_english(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def a_title_of_ours_is_in_brackets(ours: str, theirs: str) -> tuple[str, str]:
-    """APA 9.22, MLA 5.29: a description in place of a title is not quoted as one. CSL data cannot say so."""
-    supplied = "[Cranes Stand Still]."
-    return ours, re.sub("“?Cranes Stand Still[.]”?", supplied, theirs) if supplied in ours else theirs
+    """APA 9.22, MLA 5.29: a description in place of a title is neither quoted nor capitalised as one. CSL data cannot
+    say so."""
+    supplied = "[Cranes stand still]."
+    return ours, re.sub("“?Cranes [Ss]tand [Ss]till[.]”?", supplied, theirs) if supplied in ours else theirs
 
 
 def without_its_outlet_it_is_still_an_article(ours: str, theirs: str) -> tuple[str, str]:

@@ -16,8 +16,10 @@ import pytest
 import rispy
 from cited_items import make_items
 from command import missing
+from invented import make_archive, make_links
 
 from sitegen.model import Document
+from sitegen.site.pages import plan_site
 from sitegen.site.reference_files import REFERENCE_FILES, format_bibtex
 
 DOCUMENTS, ARCHIVE = make_items()
@@ -132,3 +134,20 @@ def test_csl_json_has_the_form_that_its_schema_asks_for() -> None:
 @pytest.mark.parametrize("ending", REFERENCE_FILES)
 def test_a_list_of_no_documents_is_an_empty_file_of_its_format(ending: str) -> None:
     assert REFERENCE_FILES[ending]([], ARCHIVE) == ("[]\n" if ending == "csl.json" else "")
+
+
+def test_every_list_and_the_archive_can_be_taken_away_in_each_format() -> None:
+    """Each outlet, person, event and topic has its references beside its page, which links to them."""
+    archive = make_archive()
+    site = {file.path: file.content for file in plan_site(archive, make_links(archive)) if file.kind != "search"}
+    records = {
+        "outlets": archive.outlets, "people": archive.people, "events": archive.events, "topics": archive.topics,
+    }  # fmt: skip
+    stems = [f"{folder}/{id}" for folder, known in records.items() for id in known]
+    assert len(stems) > len(records)
+    for stem in stems:
+        page = site[f"{stem}.html"].decode()
+        items = json.loads(site[f"{stem}.csl.json"])
+        assert site[f"{stem}.bib"].count(b"@article{") == site[f"{stem}.ris"].count(b"TY  - ") == len(items)
+        assert all(f'href="{stem.split("/")[1]}.{ending}"' in page for ending in REFERENCE_FILES), stem
+    assert all(f'href="archive.{ending}"'.encode() in site["data.html"] for ending in REFERENCE_FILES)

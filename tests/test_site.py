@@ -391,6 +391,10 @@ def test_the_style_sheet_stays_small() -> None:
     assert len(load_theme().assets["style.css"]) < 20_000
 
 
+def test_the_script_of_a_document_s_page_stays_small() -> None:
+    assert len(load_theme().assets["cite.js"]) < 3 * 1024
+
+
 # --- goldens ----------------------------------------------------------------------------------------------------------
 
 

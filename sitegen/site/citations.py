@@ -177,11 +177,10 @@ _CLOSING = '”"’'
 
 def _quote_title(reference: Reference, small: frozenset[str], end: str = ".") -> str:
     """A title in quotation marks with its end inside; quotation marks in it become single ones."""
-    title = reference.title
-    if reference.language.partition("-")[0] == "en":
-        title = _capitalise_headline(title, small)
     if reference.supplied:
-        return f"[{title}]{end}"
+        return f"[{reference.title}]{end}"
+    english = reference.language.partition("-")[0] == "en"
+    title = _capitalise_headline(reference.title, small) if english else reference.title
     inner = _QUOTED.sub(r"‘\1’", title)
     return f"“{_ended(inner, end)}”"
 
