@@ -65,13 +65,13 @@ def _apa(reference: Reference) -> list[Part]:
 
 
 def _mla(reference: Reference) -> list[Part]:
-    authors = _ended(_list_authors(reference.authors, _mla_inverted, limit=2, shown=1))
+    authors = _ended(_list_authors(reference.authors, Author.inverted, limit=2, shown=1))
     parts: list[Part] = [(f"{authors} " if authors else "", False), (_quote_title(reference, _MLA_SMALL), False)]
-    details = [detail for detail in (write_date(reference.date, "mla"), reference.url) if detail]
-    container: list[Part] = [(reference.publication, True)] if reference.publication else []
-    for part in (*container, *((detail, False) for detail in details)):
-        parts += [(", " if len(parts) > 2 else " ", False), part]
-    parts.append(("." if len(parts) > 2 else "", False))
+    details = ((reference.publication, True), (write_date(reference.date, "mla"), False), (reference.url, False))
+    container = [detail for detail in details if detail[0]]
+    for number, detail in enumerate(container):
+        parts += [(", " if number else " ", False), detail]
+    parts.append(("." if container else "", False))
     parts.append((f" {reference.genre}." if reference.genre else "", False))
     return [*parts, *_republished(reference), *_archived(reference, " ", ".")]
 
@@ -81,12 +81,14 @@ def _chicago(reference: Reference) -> list[Part]:
     authors = _ended(_list_authors(reference.authors, _chicago_inverted, limit=6, shown=3))
     date = _ended(write_date(reference.date, "chicago") or "n.d.")
     genre = f" {reference.genre}." if reference.genre else ""
-    title = f" {_quote_title(reference, _CHICAGO_SMALL)}{genre} "
-    parts: list[Part] = [(authors + title, False), (reference.publication, True), (f", {date}", False)]
-    if not reference.publication:
-        parts = [((authors + title).lstrip() + date, False)]
-    elif not authors:
-        parts = [*_ended_title(reference.publication), (title + date, False)]
+    title = f"{_quote_title(reference, _CHICAGO_SMALL)}{genre}"
+    parts: list[Part]
+    if authors and reference.publication:
+        parts = [(f"{authors} {title} ", False), (reference.publication, True), (f", {date}", False)]
+    elif reference.publication:
+        parts = [*_ended_title(reference.publication), (f" {title} {date}", False)]
+    else:
+        parts = [(f"{authors} {title} {date}".lstrip(), False)]
     return [*parts, *_republished(reference), *_addresses(reference, ".")]
 
 
@@ -103,7 +105,7 @@ def _republished(reference: Reference) -> list[Part]:
 
 
 def _ended_title(title: str) -> list[Part]:
-    return [(title, True), (_ended(title)[len(title) :], False)]
+    return [(title, True), ("" if title.endswith(_ENDS) else ".", False)]
 
 
 def _addresses(reference: Reference, end: str = "") -> list[Part]:
@@ -147,10 +149,6 @@ def _list_authors(authors: tuple[Author, ...], invert: Callable[[Author], str], 
     return f"{', '.join(names[:-1])}, and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _mla_inverted(author: Author) -> str:
-    return author.inverted()
-
-
 def _chicago_inverted(author: Author) -> str:
     """A particle goes with the given names: `Berg, Ludwig van der`."""
     given = f"{author.given} {author.particle}".strip()
@@ -159,12 +157,11 @@ def _chicago_inverted(author: Author) -> str:
 
 # --- titles -----------------------------------------------------------------------------------------------------------
 
-_SMALL_WORDS = frozenset(
+_CHICAGO_SMALL = frozenset(
     "a an and as at but by down for from in into like near nor of off on onto or over past per so than the till to up "
     "upon v via vs with yet".split()
 )
-_CHICAGO_SMALL = _SMALL_WORDS
-_MLA_SMALL = _SMALL_WORDS | frozenset(
+_MLA_SMALL = _CHICAGO_SMALL | frozenset(
     "about above across after against along among around before behind below beneath beside between beyond despite "
     "during except inside outside since through throughout toward towards under underneath until within "
     "without".split()
@@ -172,6 +169,7 @@ _MLA_SMALL = _SMALL_WORDS | frozenset(
 """MLA leaves every preposition small, Chicago those of up to four letters."""
 _QUOTED = re.compile(r'["“„]([^"“”„]*)["”“]')
 _WORD = re.compile(r"[\w’'.]+")
+_ENDS = (".", "!", "?", "…")
 _CLOSING = '”"’'
 
 
@@ -203,7 +201,7 @@ def _capitalise_headline(title: str, small: frozenset[str]) -> str:
 def _ended(text: str, end: str = ".") -> str:
     """With `end`, inside a closing quotation mark, unless it ends with a sign of its own."""
     inner = text.rstrip(_CLOSING)
-    if not inner or inner.endswith((".", "!", "?", "…")):
+    if not inner or inner.endswith(_ENDS):
         return text
     closing = text[len(inner) :]
     return f"{inner}{end}{closing}" if closing != "’" or "‘" in inner else f"{text}{end}"
