@@ -1,7 +1,8 @@
 """How long it takes to relate N documents, stage by stage, and how that grows with their number.
 
-The press is made up from a seed: a vocabulary by Zipf's law, speakers of whom one says a tenth of everything and half have no record, events
-that several documents report in other words, slogans that are repeated for years, reprints, an agency's paragraphs.
+The press is made up from a seed: a vocabulary by Zipf's law, speakers of whom one says a tenth of everything and half
+have no record, events that several documents report in other words, slogans that are repeated for years, reprints, an
+agency's paragraphs.
 """
 
 from __future__ import annotations
@@ -132,6 +133,6 @@ if __name__ == "__main__":
     sizes = [int(given) for given in sys.argv[1:]] or [500, 2000, 8000]
     known = 400
     seconds = [measure(size, known) for size in sizes]
-    for name in seconds[0]:
+    for name in seconds[0] if len(sizes) > 1 else ():
         growth = math.log(seconds[-1][name] / seconds[0][name]) / math.log(sizes[-1] / sizes[0])
         print(f"{name.removeprefix('find_')}: grows by the power {growth:.2f} of the number of documents")

@@ -49,7 +49,7 @@ def ask_names(material: Material) -> Iterator[Question]:
                 holders[name].append(document)
     for name, documents in _most_first(holders):
         first = documents[0]
-        likely = find_candidates(name, material.people.alike(first.id, name))
+        likely = find_candidates(name, material.people.of(first.id).alike(name))
         asks = f"“{name}”{_in(documents)} speaks and has no record: make one, say whose name it is, or leave it."
         if likely:
             named = " or ".join(person.name for person in likely)

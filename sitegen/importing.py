@@ -24,7 +24,8 @@ from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, Suggestion
 from sitegen.records.updating import plan_update
-from sitegen.relate.rulings import rule_people_everywhere
+from sitegen.relate.register import Register
+from sitegen.relate.rulings import rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.workers import map_items
@@ -124,7 +125,8 @@ def _plan(
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
-    suggest = partial(suggest_document, house=house, archive=known.archive)
+    people = rule_people(known.archive.people.values(), known.archive.decisions).everywhere
+    suggest = partial(suggest_document, house=house, archive=known.archive, people=people)
     suggestions = map_items(suggest, [*due, *new], jobs)
     for suggestion in islice(suggestions, len(due)):
         yield _update(root, held[suggestion.draft.capture.path], suggestion, known)
@@ -202,19 +204,18 @@ def taken_back(archive: Archive) -> frozenset[tuple[str, str]]:
     return frozenset((ruling.rule, ruling.text) for ruling in archive.decisions if ruling.ruling == "keep")
 
 
-def suggest_document(capture: Capture, house: House, archive: Archive) -> Suggestion:
-    """All that the program makes of one capture: cleaned, described, its speakers named."""
+def suggest_document(capture: Capture, house: House, archive: Archive, people: Register) -> Suggestion:
+    """All that the program makes of one capture: cleaned, described, its speakers named from the records of people."""
     draft = draft_document(capture, house)
     body = format_body(draft.text, draft.blocks, draft.marks)
-    speakers = infer_speakers(draft.text, _attribute(draft, archive))
+    speakers = infer_speakers(draft.text, _attribute(draft, people))
     speakers = speakers and _in_raw(speakers, draft)
     return merge.suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
 
 
-def _attribute(draft: Draft, archive: Archive) -> tuple[Attribution, ...]:
+def _attribute(draft: Draft, people: Register) -> tuple[Attribution, ...]:
     date = draft.fields.get("date")
     turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
-    people = rule_people_everywhere(archive.people.values(), archive.decisions)
     return find_attributions(draft.text, people, date=str(date.value) if date else "", turns=turns)
 
 
@@ -240,15 +241,16 @@ def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple
     `root` is the archive whose authorities are used; without one the captures are judged by themselves.
     """
     archive = files.load_archive(root)[0] if root else EMPTY_ARCHIVE
+    people = rule_people(archive.people.values(), archive.decisions).everywhere
     for path in paths:
         path = path.resolve()
         base = root if root and root in path.parents else path.parent
         captures, findings = _read_all(base, [path], no_progress, jobs=1)
         house = know_house(archive.outlets.values(), captures, taken_back(archive))
-        yield [_inspect(capture, house, archive) for capture in captures], findings
+        yield [_inspect(capture, house, people) for capture in captures], findings
 
 
-def _inspect(capture: Capture, house: House, archive: Archive) -> dict[str, Any]:
+def _inspect(capture: Capture, house: House, people: Register) -> dict[str, Any]:
     draft = draft_document(capture, house)
     body = format_body(draft.text, draft.blocks, draft.marks)
-    return as_json(draft, body, _attribute(draft, archive), Offsets(draft.edits).old_span)
+    return as_json(draft, body, _attribute(draft, people), Offsets(draft.edits).old_span)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.model import Person, PersonId, Role
 from sitegen.relate.names import SAME_NAME, fold_letters, name_parts, resolve_person, resolve_role_noun, score_names
+from sitegen.relate.register import Register
 
 
 def person(name: str, **facts: object) -> Person:
@@ -106,6 +107,7 @@ def test_role_noun_by_date(date: str, found: str | None) -> None:
 def test_role_noun_from_a_dated_role(noun: str, date: str, found: str | None) -> None:
     lee = person("Ann Lee", roles=(Role("President of Sylvania", "2010/2015"),))
     assert resolve_role_noun(noun, [lee, person("Jan Novak")], date=date) == found
+    assert Register([lee, person("Jan Novak")]).resolve_role_noun(noun, date=date) == found
 
 
 def test_a_description_with_a_name_in_it_is_no_role_noun() -> None:
@@ -138,3 +140,23 @@ def test_score_is_symmetric_and_between_0_and_1(one: str, other: str) -> None:
 @given(st.permutations(PEOPLE), st.sampled_from([person.name for person in PEOPLE] + ["Zhuk", "Roth", "Shcherback"]))
 def test_order_of_records_does_not_matter(people: list[Person], name: str) -> None:
     assert resolve_person(name, people) == resolve_person(name, PEOPLE)
+
+
+WORDS = st.sampled_from(
+    "Yurij Yuriy Jurij Юрій Shevchuk Szewczuk Chevtchouk Ševčuk Hanna Ganna Anna Hopko Gopko Jan J. Mr. Io Ó President "
+    "the Ruritanian leader of Ruritania Novak- Nowak, Жук Zhuk Jouk Jr.".split()
+)
+SPELLED = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+RECORDS = st.builds(
+    person,
+    SPELLED,
+    variants=st.lists(SPELLED, max_size=1).map(tuple),
+    role_nouns=st.lists(SPELLED, max_size=1).map(tuple),
+    roles=st.lists(st.builds(Role, SPELLED), max_size=1).map(tuple),
+)
+
+
+@given(st.lists(RECORDS, max_size=5, unique_by=lambda one: one.id), SPELLED)
+def test_a_register_answers_as_all_records_would(people: list[Person], name: str) -> None:
+    assert Register(people).resolve(name) == resolve_person(name, people)
+    assert Register(people).resolve_role_noun(name) == resolve_role_noun(name, people)

@@ -174,7 +174,9 @@ def test_many_documents_are_not_compared_all_with_all() -> None:
 def test_one_speaker_with_few_words_is_not_compared_with_everything_ever_said() -> None:
     nouns = "bridge council budget river harbour school court road hospital energy".split()
     many = [
-        quoted(f"d{i:04}", f"The {nouns[i % 10]} and the {nouns[i // 10 % 10]} wait for the {nouns[i // 100 % 10]} again")
+        quoted(
+            f"d{i:04}", f"The {nouns[i % 10]} and the {nouns[i // 10 % 10]} wait for the {nouns[i // 100 % 10]} again"
+        )
         for i in range(2000)
     ]
     started = time.process_time()

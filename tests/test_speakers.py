@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sitegen.links import Attribution
 from sitegen.model import Person, PersonId, Role
+from sitegen.relate.register import Register
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 
@@ -68,14 +69,14 @@ ROTH = Person(
     ],
 )
 def test_person_only_where_one_record_fits(text: str, person: str | None) -> None:
-    [found] = find_attributions(text, [NOVAK, ROTH], date="2024-05-03")
+    [found] = find_attributions(text, Register([NOVAK, ROTH]), date="2024-05-03")
     assert found.person == person
 
 
 def test_role_counts_only_while_it_is_held() -> None:
     text = '"We agreed," the Sylvanian leader said.'
-    assert find_attributions(text, [ROTH], date="2012-05-03")[0].person == "eva-roth"
-    assert find_attributions(text, [ROTH], date="2024-05-03")[0].person is None
+    assert find_attributions(text, Register([ROTH]), date="2012-05-03")[0].person == "eva-roth"
+    assert find_attributions(text, Register([ROTH]), date="2024-05-03")[0].person is None
 
 
 def test_evidence_is_where_it_says() -> None:

@@ -64,7 +64,6 @@ COUNTED_EVERYWHERE = words(
 """What anyone counts: "three years" in two speeches makes no recurring claim."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A sentence as compared."""

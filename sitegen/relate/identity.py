@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.model import Person, PersonId
+from sitegen.model import PersonId
 from sitegen.relate.antecedents import Cast, resolve_name, resolve_pronoun, resolve_role
-from sitegen.relate.names import resolve_person, resolve_role_noun
 from sitegen.relate.reading import Reading, span_of
+from sitegen.relate.register import Register
 from sitegen.relate.roll import Figure, words_of_office
 
 POSSESSOR = re.compile(r".*S")
@@ -40,7 +40,7 @@ class Identifier:
     starts: Sequence[int]
     """Of the readings."""
     cast: Cast
-    people: Sequence[Person]
+    people: Register
     date: str
 
     def identify(self, source: tuple[int, int]) -> Identity:
@@ -76,8 +76,7 @@ class Identifier:
             begin += words_of_office(self.text, reading, begin, first + until)
             span = (reading.starts[begin], min(end, reading.ends[first + until - 1]))
             figure = resolve_name(self.cast, *span)
-            bare = self.text[slice(*span)]
-            return self._known(figure, bare) if figure else Identity(bare, self._record(bare), True)
+            return self._named(figure.name if figure else self.text[slice(*span)])
         named_after = NAMED_AFTER.match(reading.tags, last)
         if named_after:
             span = span_of(reading, named_after.span(1))
@@ -87,15 +86,13 @@ class Identifier:
         figure = resolve_role(self.cast, printed.split(), start)
         if figure:
             return self._known(figure, printed)
-        return Identity(printed, resolve_role_noun(printed, self.people, date=self.date), False)
+        return Identity(printed, self.people.resolve_role_noun(printed, date=self.date), False)
 
     def _known(self, figure: Figure | None, printed: str) -> Identity:
-        if figure is None:
-            return Identity(printed, None, False)
-        return Identity(figure.name, self._record(figure.name), True)
+        return self._named(figure.name) if figure else Identity(printed, None, False)
 
-    def _record(self, name: str) -> PersonId | None:
-        return resolve_person(name, self.people, date=self.date) if self.people else None
+    def _named(self, name: str) -> Identity:
+        return Identity(name, self.people.resolve(name, date=self.date), True)
 
 
 def _head(tags: str) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.links import Attribution
-from sitegen.model import Person
 from sitegen.relate.antecedents import find_cast
 from sitegen.relate.attribution_rules import BESIDE_THE_QUOTATION, RULES
 from sitegen.relate.cues import find_cues
@@ -14,6 +13,7 @@ from sitegen.relate.identity import Identifier, Identity
 from sitegen.relate.language_words import LANGUAGES, tell_language
 from sitegen.relate.places import Decision, Place
 from sitegen.relate.reading import LEXICONS, Lexicon, Reading, read_paragraph, span_of
+from sitegen.relate.register import NOBODY, Register
 from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.routes import Tokens, find_routes, route_beside
 from sitegen.relate.spans import find_dialogue, find_paragraphs, find_stretches
@@ -27,7 +27,7 @@ REMEMBERED = 6
 
 
 def find_attributions(
-    text: str, people: Sequence[Person] = (), *, date: str = "", turns: Sequence[tuple[int, int]] = ()
+    text: str, people: Register = NOBODY, *, date: str = "", turns: Sequence[tuple[int, int]] = ()
 ) -> tuple[Attribution, ...]:
     """Every quotation, reported statement and turn of a document's plain text, in order of its first words.
 
