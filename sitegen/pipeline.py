@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +29,7 @@ from sitegen.relate.overrides import check_overrides, override_quotations, overr
 from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
-from sitegen.relate.rulings import resolve_speakers, rule_people
+from sitegen.relate.rulings import RuledPeople, resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.site.check import check_archive, check_site
 from sitegen.site.output import MakeIndex, Written, write_site
@@ -36,6 +37,10 @@ from sitegen.site.pages import OutputFile, plan_site
 from sitegen.site.render import check_theme, load_theme
 from sitegen.site.search import make_index
 from sitegen.sources import check_captures, plan_sources
+from sitegen.workers import map_items
+
+MANY = 100
+"""Documents from which it pays to read them for speakers in several processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def build_site(
     if locked:
         findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
-    links = relate(archive, progress)
+    links = relate(archive, progress, jobs=jobs)
     pages = plan_site(archive, links, load_theme(archive.settings.theme, root))
     planned = _counted(chain(pages, [plan_sources(root, archive)]), progress)
     search_problems: list[Finding] = []
@@ -148,14 +153,13 @@ def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
     return MappingProxyType(captures)
 
 
-def relate(archive: Archive, progress: Progress = no_progress) -> Links:
+def relate(archive: Archive, progress: Progress = no_progress, *, jobs: int = 1) -> Links:
     """Work out who said what in each document, and which documents belong together."""
-    people = rule_people(archive.people.values(), archive.decisions)
+    attribute = partial(_attribute, archive, rule_people(archive.people.values(), archive.decisions))
+    said = map_items(attribute, [*archive.documents], jobs if len(archive.documents) >= MANY else 1)
     attributions: dict[DocumentId, tuple[Attribution, ...]] = {}
-    for done, (id, document) in enumerate(archive.documents.items(), 1):
-        turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
-        found = find_attributions(document.text, people.of(id), date=document.date, turns=turns)
-        attributions[id] = override_speakers(document, found, archive.decisions, archive.people)
+    for done, (id, found) in enumerate(zip(archive.documents, said, strict=True), 1):
+        attributions[id] = found
         progress("relating", done, len(archive.documents))
     quotations = _quotations_in_several(archive, attributions)
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
@@ -170,6 +174,14 @@ def relate(archive: Archive, progress: Progress = no_progress) -> Links:
         clusters=clusters,
         passages=passages,
     )
+
+
+def _attribute(archive: Archive, people: RuledPeople, id: DocumentId) -> tuple[Attribution, ...]:
+    """Who said what in one document, as the text has it and as editors ruled."""
+    document = archive.documents[id]
+    turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
+    found = find_attributions(document.text, people.of(id), date=document.date, turns=turns)
+    return override_speakers(document, found, archive.decisions, archive.people)
 
 
 def _quotations_in_several(

@@ -54,7 +54,7 @@ def load_material(root: Path, *, jobs: int = 1, progress: Progress = no_progress
     tried = import_captures(root, update=True, dry_run=True, jobs=jobs, progress=progress)
     doubtful = (doc for doc in archive.documents.values() if doc.provenance and doc.provenance.doubts)
     captures = {doc.id: capture for doc in doubtful if (capture := read_capture_of(root, doc))}
-    return gather_material(archive, relate(archive, progress), tried.findings, captures), findings
+    return gather_material(archive, relate(archive, progress, jobs=jobs), tried.findings, captures), findings
 
 
 def find_questions(material: Material) -> Iterator[Question]:
