@@ -1,14 +1,11 @@
-"""Everything the site shows, as data: one object a document, the whole archive, a table."""
+"""Everything the site shows, as data: one object a document, the whole archive."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 
-from sitegen.dates import earliest, latest
 from sitegen.drafts import Value
 from sitegen.links import Attribution, QuotationPair, Quoted
 from sitegen.model import Document
@@ -16,17 +13,13 @@ from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Site, outlet_name, page_link
-from sitegen.site.wording import date_words, read_date
+from sitegen.site.wording import date_words
 
 _FIELDS = (
     "title", "kind", "outlet", "published_in", "date", "byline", "language", "section", "credit", "url", "archived",
     "speakers", "events", "topics", "rights", "status",
 )  # fmt: skip
 """Of a document, as its file has them; empty ones are left out."""
-_COLUMNS = (
-    "id", "title", "kind", "outlet", "outlet_name", "date", "date_earliest", "date_latest", "language", "speakers",
-    "events", "topics", "url", "rights", "status", "page", "words",
-)  # fmt: skip
 
 
 def document_data(site: Site, document: Document) -> dict[str, object]:
@@ -186,32 +179,6 @@ def _records(records: Iterable[object], kind: str) -> list[dict[str, object]]:
                 data[name] = [_without_line(one) for one in data[name]]
         shown.append({"id": data.pop("id"), "page": page_path(kind, getattr(record, "id")), **data})  # noqa: B009
     return shown
-
-
-def format_csv(site: Site) -> bytes:
-    """One row a document; lists are joined by `|`. With a byte order mark, so that Excel reads it as UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for id in sorted(site.entries):
-        writer.writerow([_safe_cell(cell) for cell in _row(site, site.archive.documents[id])])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _row(site: Site, document: Document) -> Sequence[str]:
-    value = read_date(document.date)
-    first, last = (earliest(value), latest(value)) if value else (None, None)
-    return (
-        document.id, document.title, document.kind, document.outlet or "", outlet_name(site.archive, document),
-        document.date, str(first or ""), str(last or ""), document.language, "|".join(document.speakers),
-        "|".join(document.events), "|".join(document.topics), document.url, document.rights, document.status,
-        page_path("document", document.id), str(len(document.text.split())),
-    )  # fmt: skip
-
-
-def _safe_cell(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def format_text(site: Site, document: Document) -> bytes:

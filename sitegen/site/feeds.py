@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.dates import earliest
 from sitegen.model import Document
 from sitegen.records.permalinks import page_path
+from sitegen.site.frame import OutputFile
 from sitegen.site.view import Site, href, summary_of
 from sitegen.site.wording import full_day, read_date
 
@@ -18,6 +19,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _UNDATED = "1970-01-01"
 _NEWEST = 50
 """Entries in a feed at most: a feed tells what is new, `archive.json` holds everything."""
+_SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_IN_A_SITEMAP = 50_000
+"""Addresses in a sitemap at most, as the protocol at sitemaps.org has it."""
 
 
 def format_atom(site: Site, title: str, path: str, page: str, documents: Sequence[Document]) -> bytes:
@@ -42,14 +46,14 @@ def format_atom(site: Site, title: str, path: str, page: str, documents: Sequenc
 
 def _entry(site: Site, root: str, document: Document) -> Iterable[str]:
     path = page_path("document", document.id)
-    yield "<entry>"
+    yield f"<entry xml:lang={quoteattr(document.language)}>" if document.language else "<entry>"
     yield f"<title>{_text(document.title)}</title>"
     yield f"<id>{_feed_id(site, path)}</id>"
     yield f"<updated>{_updated(site, document)}</updated>"
     if day := full_day(document.date):
         yield f"<published>{day}T00:00:00Z</published>"
     yield f'<link rel="alternate" type="text/html" href={_address(site, root, path)}/>'
-    yield from (f"<author><name>{_text(name)}</name></author>" for name in document.byline)
+    yield from (f"<author><name>{_text(name)}</name></author>" for name in document.byline if name.strip())
     yield f"<summary>{_text(summary_of(document))}</summary>"
     yield "</entry>"
 
@@ -78,12 +82,27 @@ def _text(text: str) -> str:
     return escape(_NOT_XML.sub("", text))
 
 
-def format_sitemap(site: Site, pages: Iterable[str]) -> bytes:
-    """The addresses of `pages`; sitemaps hold whole addresses, so one is made only where the site's is known."""
+def plan_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
+    """The addresses of `pages`; sitemaps hold whole addresses, so one is made only where the site's is known. More
+    pages than one may hold stand in several, which the first leads to.
+    """
+    if not site.archive.settings.base_url:
+        return
+    parts = [pages[start : start + _IN_A_SITEMAP] for start in range(0, len(pages), _IN_A_SITEMAP)]
+    if len(parts) == 1:
+        yield _sitemap(site, "sitemap.xml", "urlset", "url", pages)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield _sitemap(site, "sitemap.xml", "sitemapindex", "sitemap", names)
+    for name, part in zip(names, parts, strict=True):
+        yield _sitemap(site, name, "urlset", "url", part)
+
+
+def _sitemap(site: Site, path: str, root: str, row: str, addresses: Iterable[str]) -> OutputFile:
     base = site.archive.settings.base_url
-    rows = (f"<url><loc>{escape(base + href(page))}</loc></url>" for page in pages)
-    head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return (head + "\n".join(rows) + "\n</urlset>\n").encode()
+    rows = (f"<{row}><loc>{escape(base + href(address))}</loc></{row}>" for address in addresses)
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', f"<{root} {_SITEMAPS}>", *rows, f"</{root}>", ""]
+    return OutputFile(path, "\n".join(lines).encode(), "system")
 
 
 def format_robots(site: Site) -> bytes:

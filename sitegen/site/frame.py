@@ -49,6 +49,7 @@ def plan_page(site: Site, path: str, template: str, title: str, **shown: object)
         "assets": site.theme.addresses,
         "policy": POLICY,
         "robots": settings.robots if settings.robots != "index" else "",
+        "feed": "",
         "description": settings.description if path == "index.html" else "",
         "canonical": settings.base_url + href(path) if settings.base_url else "",
         "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],

@@ -12,10 +12,11 @@ from sitegen.model import Archive, Document, DocumentId, EventId
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path, gather_comparison
-from sitegen.site.data import archive_data, document_data, format_csv, format_json
+from sitegen.site.data import archive_data, document_data, format_json
+from sitegen.site.data_package import plan_data_package
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_references, plan_texts
-from sitegen.site.feeds import format_atom, format_robots, format_sitemap
+from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
@@ -27,6 +28,7 @@ from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.stance_page import count_by_outlet, gather_judgements
+from sitegen.site.table import format_csv
 from sitegen.site.tags_page import gather_tags, gather_untagged
 from sitegen.site.view import (
     Entry,
@@ -188,6 +190,7 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
             total=len(documents),
             coins=_coins(site, documents),
             stem=stem.rpartition("/")[2],
+            feed=f"{stem.rpartition('/')[2]}.atom.xml",
             said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
             called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
             outlets=_outlets_of(site, documents),
@@ -225,18 +228,22 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
 
 
 def _plan_downloads(site: Site) -> Iterator[OutputFile]:
-    yield OutputFile("archive.json", format_json(archive_data(site)), "data")
-    yield OutputFile("archive.csv", format_csv(site), "data")
+    """The whole archive in one file of each format, and what describes these files."""
     documents = [site.archive.documents[id] for id in sorted(site.entries)]
-    yield from plan_references(site.archive, "archive", documents)
+    files = [
+        OutputFile("archive.json", format_json(archive_data(site)), "data"),
+        OutputFile("archive.csv", format_csv(site), "data"),
+        *plan_references(site.archive, "archive", documents),
+    ]
+    yield from files
+    yield plan_data_package(site, {file.path: file.content for file in files})
 
 
 def _plan_system(site: Site) -> Iterator[OutputFile]:
     settings = site.archive.settings
     feed = format_atom(site, settings.title, "feed.atom.xml", "index.html", site.documents)
     yield OutputFile("feed.atom.xml", feed, "feed")
-    if settings.base_url:
-        yield OutputFile("sitemap.xml", format_sitemap(site, _public_pages(site)), "system")
+    yield from plan_sitemaps(site, _public_pages(site))
     yield OutputFile("robots.txt", format_robots(site), "system")
     yield OutputFile(".nojekyll", b"", "system")
     for plain, content in site.theme.assets.items():

@@ -1,0 +1,114 @@
+"""datapackage.json: what the files of the whole archive are, for programs and data repositories.
+
+A Data Package of version 2 (datapackage.org): its readers find the table with its columns, check sizes and digests, and
+know under which terms the data may be used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from slugify import slugify
+
+from sitegen.model import SiteSettings
+from sitegen.site.data import format_json
+from sitegen.site.frame import OutputFile
+from sitegen.site.manifest import digest_bytes
+from sitegen.site.table import COLUMNS
+from sitegen.site.view import Site
+
+PATH = "datapackage.json"
+_PROFILES = "https://datapackage.org/profiles/2.0/"
+_FILES = {
+    "archive.csv": ("table", "Documents", "One row a document.", "text/csv"),
+    "archive.json": (
+        "archive", "The whole archive",
+        "Documents with all that is known of them and what it rests on, their texts, links and quotations; outlets, "
+        "people, events and topics; what was withdrawn.",
+        "application/json",
+    ),
+    "archive.bib": (
+        "references-biblatex", "References", "References of all documents for LaTeX.",
+        "application/x-bibtex",
+    ),
+    "archive.ris": (
+        "references-ris", "References", "References of all documents for reference managers.",
+        "application/x-research-info-systems",
+    ),
+    "archive.csl.json": (
+        "references-csl", "References", "References of all documents for citation processors.",
+        "application/vnd.citationstyles.csl+json",
+    ),
+}  # fmt: skip
+"""By path: name, title, description, media type."""
+_CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -]4[.]0|CC0[ -]1[.]0")
+"""A licence's name, as people and as machines write it: `CC BY-SA 4.0`, `CC-BY-SA-4.0`."""
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def plan_data_package(site: Site, files: Mapping[str, bytes]) -> OutputFile:
+    """The description of `files`, those of the whole archive by their paths. It bears no day of its making."""
+    settings = site.archive.settings
+    package: dict[str, object] = {
+        "$schema": f"{_PROFILES}datapackage.json",
+        "name": slugify(settings.title) or "archive",
+        "title": settings.title,
+        "description": settings.description,
+        "homepage": settings.base_url,
+        "keywords": sorted(topic.name for topic in site.archive.topics.values()),
+        "licenses": _licences(settings),
+        "resources": [_resource(path, files[path]) for path in _FILES if path in files],
+    }
+    return OutputFile(PATH, format_json({name: value for name, value in package.items() if value}), "data")
+
+
+def _licences(settings: SiteSettings) -> list[dict[str, str]]:
+    """The archive's rights statement. Only one that is a licence's name or an address and nothing else is taken for
+    that; any other has terms of its own, and stands in full.
+    """
+    rights, site = settings.rights, "https://creativecommons.org/"
+    if known := _CREATIVE_COMMONS.fullmatch(rights):
+        address = f"{site}licenses/{known[1].lower()}/4.0/" if known[1] else f"{site}publicdomain/zero/1.0/"
+        return [{"name": rights.replace(" ", "-"), "path": address, "title": rights}]
+    if _ADDRESS.fullmatch(rights):
+        return [{"path": rights}]
+    return [{"name": "other", "title": rights}] if rights else []
+
+
+def _resource(path: str, content: bytes) -> dict[str, object]:
+    name, title, description, media_type = _FILES[path]
+    resource: dict[str, object] = {
+        "name": name,
+        "path": path,
+        "title": title,
+        "description": description,
+        "format": path.rpartition(".")[2],
+        "mediatype": media_type,
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{digest_bytes(content)}",
+    }
+    return resource | (_TABLE if path == "archive.csv" else {})
+
+
+def _field(name: str, type: str, meaning: str) -> dict[str, object]:
+    field: dict[str, object] = {"name": name, "type": type, "description": meaning}
+    if type == "list":
+        field |= {"delimiter": "|"}
+    if name == "id":
+        field |= {"constraints": {"required": True, "unique": True}}
+    return field
+
+
+_TABLE: dict[str, object] = {
+    "$schema": f"{_PROFILES}dataresource.json",
+    "type": "table",
+    "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+    "schema": {
+        "$schema": f"{_PROFILES}tableschema.json",
+        "fields": [_field(column.name, column.type, column.meaning) for column in COLUMNS],
+        "primaryKey": ["id"],
+        "missingValues": [""],
+    },
+}
