@@ -289,6 +289,20 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownField:
+    """One entry of content/fields.yml: a field that readers see, narrow a search by, or both."""
+
+    field: str
+    label: str = ""
+    """Empty: the program's own word."""
+    show: str = "yes"
+    """Whether documents' pages show it: `yes` or `no`."""
+    facet: str = ""
+    """Whether search is narrowed by it: `yes` or `no`; empty: as where nothing is said of any field."""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A page that the editors wrote: about, method, essays."""
 
@@ -311,6 +325,8 @@ class Archive:
     notes: Mapping[str, Note]
     ledger: tuple[Permalink, ...]
     decisions: tuple[Decision, ...] = ()
+    fields: tuple[ShownField, ...] = ()
+    """What readers see of front matter, in this order; empty: what the program shows of itself."""
     captures: Mapping[str, Capture] = field(default_factory=lambda: MappingProxyType({}))
     """By path; read at build for the pages that show raw beside clean."""
 

@@ -20,6 +20,7 @@ SECTIONS = {
     "Authority records": (*fields.OUTLET, *fields.PERSON, *fields.EVENT, *fields.TOPIC),
     "Rulings": fields.DECISION,
     "site.yml": fields.SITE,
+    "fields.yml": fields.SHOWN_FIELD,
     "Facts about a capture": fields.SIDECAR,
 }
 

@@ -78,6 +78,7 @@ def test_what_editors_have_written_is_valid(archive: Path) -> None:
         ("outlets", "a1:\n  name: A1\n  relation: {value: official, source: its imprint}"),
         ("decisions", "- {ruling: keep, text: words, rule: share}\n- {ruling: leave, documents: [a], field: date}"),
         ("site", "title: T\nrobots: noindex"),
+        ("fields", "- outlet\n- {field: byline, label: Author, facet: yes}\n- {field: kind, show: no}"),
         ("capture", "published: 4 March 2024\nurl: https://times.example.org/1"),
     ],
 )
@@ -102,6 +103,8 @@ def test_good_files_pass(kind: str, text: str) -> None:
         ("decisions", "- {ruling: keep, text: words}", "0: "),
         ("decisions", "- {ruling: perhaps, text: words}", "0/ruling: "),
         ("site", "title: T\nrobots: maybe", "robots: "),
+        ("fields", "- outlet\n- {field: colour}", "1: "),
+        ("fields", "outlet: yes", "is not of type 'array'"),
     ],
 )
 def test_bad_files_fail_where_they_are_bad(kind: str, text: str, where: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sitegen.dates import parse_edtf
 from sitegen.findings import Finding
-from sitegen.model import Annotation, Decision, Relation, Role, Stance
+from sitegen.model import Annotation, Decision, Relation, Role, ShownField, Stance
 from sitegen.records.yaml_source import Node
 
 Shape = Literal["text", "texts", "date", "choice", "language", "records", "table"]
@@ -34,6 +34,13 @@ RELATIONS = (
     "aggregator",
     "unknown",
 )
+FACETS = (
+    "outlet", "speakers", "events", "topics", "stance", "date", "kind", "language", "annotations", "byline", "section",
+    "credit", "rights", "status",
+)  # fmt: skip
+"""Fields that can narrow a search: a date by its year, annotations by their tags."""
+SHOWN = (*FACETS, "title", "url", "cleaning")
+"""Fields of which readers can be shown something; `cleaning` is no field of front matter, but stands among them."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 
@@ -189,6 +196,13 @@ SITE = (
     Field("theme", "text", "Name of the theme."),
 )
 
+SHOWN_FIELD = (
+    Field("field", "choice", "A field of front matter.", SHOWN, required=True),
+    Field("label", "text", "What readers see it called."),
+    Field("show", "choice", "Whether documents' pages show it.", ("yes", "no")),
+    Field("facet", "choice", "Whether search can be narrowed by it.", ("yes", "no")),
+)
+
 SIDECAR = (
     Field("url", "text", "The original's address."),
     Field("outlet", "text", "Who published it, by name or hostname."),
@@ -313,6 +327,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
 
 
 DECISIONS = Field("decisions", "records", "Rulings of editors.", fields=DECISION, record=Decision)
+FIELDS = Field("fields", "records", "What readers see.", fields=SHOWN_FIELD, record=ShownField, key="field")
 
 
 def read_records(node: Node, row: Field, file: str) -> tuple[tuple[Any, ...], list[Finding]]:

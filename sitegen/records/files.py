@@ -31,9 +31,11 @@ from sitegen.records.paragraph_record import (
     tell_changes,
 )
 from sitegen.records.provenance import read_provenance
+from sitegen.records.shown_fields import read_shown_fields
 
 SETTINGS = "content/site.yml"
 DECISIONS = "content/decisions.yml"
+FIELDS = "content/fields.yml"
 _HEADING = re.compile(r"#\s+(.+)")
 
 
@@ -101,6 +103,8 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
     findings += problems
     decisions, problems = read_decisions(text_of(DECISIONS), DECISIONS)
     findings += problems
+    shown, problems = read_shown_fields(text_of(FIELDS), FIELDS)
+    findings += problems
     documents: dict[DocumentId, Document] = {}
     for name in _content_files(root, "articles", ".md"):
         document, problems = load_document(root, name)
@@ -118,6 +122,7 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
         notes=MappingProxyType(notes),
         ledger=ledger,
         decisions=decisions,
+        fields=shown,
     )
     archive, problems = resolve_aliases(archive, DECISIONS)
     return archive, findings + problems

@@ -31,6 +31,7 @@ def schemas() -> dict[str, str]:
         "events": _file(_records(fields.EVENT), "content/authorities/events.yml", "What documents report."),
         "topics": _file(_records(fields.TOPIC), "content/authorities/topics.yml", "What a stance is towards."),
         "decisions": _file(_decisions(), "content/decisions.yml", "Rulings of editors."),
+        "fields": _file(_shown_fields(), "content/fields.yml", "Which fields readers see, and by which they search."),
         "capture": _file(_mapping(fields.SIDECAR, closed=False), "seeds/*.meta.yml", "Facts known about a capture."),
     }
     return {f"{kind}.schema.json": json.dumps(schema, indent=1) + "\n" for kind, schema in kinds.items()}
@@ -73,6 +74,12 @@ def _decisions() -> Schema:
         for ruling in fields.RULINGS
     ]
     return {"type": ["array", "null"], "items": {**_mapping(fields.DECISION), "allOf": subjects}}
+
+
+def _shown_fields() -> Schema:
+    """A list of fields, each a name or a mapping."""
+    entries: list[Schema] = [{"enum": list(fields.SHOWN)}, _mapping(fields.SHOWN_FIELD)]
+    return {"type": ["array", "null"], "items": {"anyOf": entries}}
 
 
 def _field(row: Field) -> Schema:

@@ -29,15 +29,15 @@ _FILES = {
         "application/json",
     ),
     "archive.bib": (
-        "references-biblatex", "References", "References of all documents for LaTeX.",
+        "biblatex", "References", "References of all documents for LaTeX.",
         "application/x-bibtex",
     ),
     "archive.ris": (
-        "references-ris", "References", "References of all documents for reference managers.",
+        "ris", "References", "References of all documents for reference managers.",
         "application/x-research-info-systems",
     ),
     "archive.csl.json": (
-        "references-csl", "References", "References of all documents for citation processors.",
+        "csl", "References", "References of all documents for citation processors.",
         "application/vnd.citationstyles.csl+json",
     ),
 }  # fmt: skip

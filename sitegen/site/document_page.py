@@ -14,6 +14,7 @@ from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, format_note, render_citation
 from sitegen.site.quotations_page import AlsoIn, also_in
+from sitegen.site.shown_fields import shown_rows
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
 from sitegen.site.versions import Versions, gather_versions, shared_spans, shared_with
@@ -67,6 +68,8 @@ class DocumentPage:
     """All that the template draws on besides the document's own fields."""
 
     entry: Entry
+    rows: tuple[tuple[str, str], ...]
+    """The fields to be shown beside the text, with their labels."""
     grounds: dict[str, Ground]
     headline: bool
     """Whether there is something to say about where the headline comes from."""
@@ -99,6 +102,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
     elsewhere, shared = also_in(site, document), shared_with(site, document)
     return DocumentPage(
         entry=site.entries[document.id],
+        rows=shown_rows(archive),
         grounds={name: _ground(document, name) for name in document.basis},
         headline=document.basis.get("title", "stated") != "stated" or "title" in document.notes,
         speakers=tuple(page_link(archive, "person", one) for one in document.speakers),

@@ -15,13 +15,18 @@ from sitegen.dates import earliest, latest
 from sitegen.model import Document, DocumentId
 from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
 from sitegen.site.render import hashed_address
+from sitegen.site.shown_fields import facet_fields
 from sitegen.site.tags_page import gather_tags
 from sitegen.site.view import Link, Site, list_once, page_link, target_link
-from sitegen.site.wording import kind_words, language_words, read_date
+from sitegen.site.wording import STATUSES, kind_words, language_words, read_date
 
 NO_YEAR = "year unknown"
 _LISTED = 100
 """Documents that the page lists before anybody searches; the list of documents has them all."""
+
+
+_TOLD = (("outlet", ""), ("kind", ""))
+"""What a result tells of its document, whether or not it narrows a search: the catalogue always has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ class Facet:
 def plan_search(site: Site) -> Iterator[OutputFile]:
     """The search page and its catalogue."""
     facets = gather_facets(site)
+    shown = {facet.name for facet in facets}
+    told = tuple(facet for facet in _gather(site, _TOLD) if facet.name not in shown)
     listed = list_once(site, site.documents)
-    catalogue = format_catalogue(site, facets)
+    catalogue = format_catalogue(site, facets + told)
     address = hashed_address("search-catalogue.js", catalogue)
     yield OutputFile(address, catalogue, "data")
     yield plan_page(
@@ -56,22 +63,47 @@ def plan_search(site: Site) -> Iterator[OutputFile]:
 
 
 def gather_facets(site: Site) -> tuple[Facet, ...]:
-    """Facets that have at least one value, in the order in which readers ask."""
-    facets = (
-        _by_page(site, "outlet", "Outlet", "outlet", site.by_outlet),
-        _by_page(site, "speaker", "Speaker", "person", site.by_person),
-        _by_page(site, "event", "Event", "event", site.by_event),
-        _by_page(site, "topic", "Topic", "topic", site.by_topic),
-        _by_value(site, "stance", "Stance", lambda document: stance_values(site, document)),
-        _by_year(site),
-        _by_value(site, "kind", "Kind", lambda document: (kind_words(document.kind),)),
-        _by_value(
-            site, "language", "Language",
-            lambda document: (language_words(document.language),) if document.language else (),
-        ),
-        _by_tag(site),
-    )  # fmt: skip
+    """Facets that have at least one value, as the archive's fields are to be shown."""
+    return _gather(site, facet_fields(site.archive))
+
+
+def _gather(site: Site, fields: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
+    facets = (_facet(site, field, label) for field, label in fields)
     return tuple(facet for facet in facets if facet.values)
+
+
+def _facet(site: Site, field: str, label: str) -> Facet:
+    match field:
+        case "outlet":
+            return _by_page(site, "outlet", label, "outlet", site.by_outlet)
+        case "speakers":
+            return _by_page(site, "speaker", label, "person", site.by_person)
+        case "events":
+            return _by_page(site, "event", label, "event", site.by_event)
+        case "topics":
+            return _by_page(site, "topic", label, "topic", site.by_topic)
+        case "date":
+            return _by_year(site, label)
+        case "annotations":
+            return _by_tag(site, label)
+        case _:
+            return _by_value(site, field, label, lambda document: _values(site, document, field))
+
+
+def _values(site: Site, document: Document, field: str) -> Iterable[str]:
+    """What a field says, in the reader's words."""
+    match field:
+        case "stance":
+            return stance_values(site, document)
+        case "kind":
+            return (kind_words(document.kind),)
+        case "language":
+            return (language_words(document.language),) if document.language else ()
+        case "status":
+            return (STATUSES[document.status],)
+        case _:
+            value = getattr(document, field)
+            return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,) if value else ()
 
 
 def stance_values(site: Site, document: Document) -> tuple[str, ...]:
@@ -97,7 +129,7 @@ def _by_value(site: Site, name: str, label: str, values_of: Callable[[Document],
     return Facet(name, label, _commonest_first(_value(site, Link(one), members) for one, members in groups.items()))
 
 
-def _by_year(site: Site) -> Facet:
+def _by_year(site: Site, label: str) -> Facet:
     """Newest first, the undated last; each leads to its part of the list of documents."""
     groups: dict[str, list[Document]] = {}
     for document in site.documents:
@@ -106,16 +138,16 @@ def _by_year(site: Site) -> Facet:
     values = [_value(site, Link(year, f"articles.html#y{year}"), groups[year]) for year in known]
     if "" in groups:
         values.append(_value(site, Link(NO_YEAR, "articles.html#undated"), groups[""]))
-    return Facet("year", "Year", tuple(values))
+    return Facet("year", label, tuple(values))
 
 
-def _by_tag(site: Site) -> Facet:
+def _by_tag(site: Site, label: str) -> Facet:
     """Documents with a note that bears the tag."""
     values = []
     for tag in gather_tags(site):
         noted = dict.fromkeys(note.entry.id for note in tag.notes)
         values.append(_value(site, tag.link, [site.archive.documents[id] for id in noted]))
-    return Facet("tag", "Tag of a note", _commonest_first(value for value in values if value.documents))
+    return Facet("tag", label, _commonest_first(value for value in values if value.documents))
 
 
 def _value(site: Site, link: Link, documents: Iterable[Document]) -> FacetValue:
