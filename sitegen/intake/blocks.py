@@ -58,6 +58,6 @@ def _headings(units: Sequence[Unit], looks: Sequence[Look], other: set[int]) -> 
 
 
 def _may_be_heading(unit: Unit, look: Look) -> bool:
-    if not 1 <= look.words <= _LONGEST_HEADING or unit.text[0].islower():
+    if not 1 <= look.words <= _LONGEST_HEADING or unit.text[0].islower() or not any(map(str.isalpha, unit.text)):
         return False
     return not look.ends or unit.text.endswith("?")

@@ -47,7 +47,7 @@ def _read_dateline(line: Line) -> Dateline | None:
     for date in _dates_in(opening)[:2]:
         place = _strip_weekday(opening[: date.start])
         close = _find_close(opening, date.end) if place.strip(_BRACKETS) else _find_place_and_close(opening, date.end)
-        if close is None or not _opens_a_text(place, date, close):
+        if close is None or not _opens_a_text(place, date, close) or _closes_an_aside(opening[: close.end]):
             continue
         start = line.start
         moved = WrittenDate(start + date.start, start + date.end, date.readings, date.weekday, date.form)
@@ -80,6 +80,12 @@ def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     return _is_place(place) and (close.kind == "agency" or not ASIDE.search(place))
 
 
+def _closes_an_aside(opening: str) -> bool:
+    """Whether an eastern bracket ends it that opened in mid-line: `主席在星期二（12月10日）的会议上` does."""
+    return opening[-1] in "】］）" and opening.lstrip()[:1] not in _EAST_OPENS
+
+
+_EAST_OPENS = tuple("【［（[(")
 _SHORT_NUMBERS = re.compile(r"(?<![\d.,/:])(\d{1,2})([./])(\d{1,2})\.?(?![\d/:%]|\.\d)")
 
 

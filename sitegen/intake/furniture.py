@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.drafts import EditKind
+from sitegen.intake.head_lines import is_time_of_day
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.looks import Look, look_at
 from sitegen.intake.phrases import count_phrases, load_phrases
@@ -91,11 +92,12 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     verdicts = []
     for index, (unit, look, chance) in enumerate(zip(units, looks, chances, strict=True)):
         verdict = _judge_known(unit, look, known, sentences[0] <= index <= sentences[-1]) or _judge_wording(
-            unit, index, looks
+            unit, index, looks, form
         )
         if verdict is None:
             inside = start <= index < end
-            keep = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance)
+            among = sentences[0] < index < sentences[-1]
+            keep = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, among)
             name = look.rule or ("inserted lines" if inside else _BESIDE[index < start])
             verdict = _kept(look, chance) if keep else Verdict("furniture", name)
         verdicts.append(verdict)
@@ -119,11 +121,15 @@ def _judge_known(unit: Unit, look: Look, known: Known, among_sentences: bool) ->
     return None
 
 
-def _judge_wording(unit: Unit, index: int, looks: Sequence[Look]) -> Verdict | None:
+def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) -> Verdict | None:
     """A line that is nothing but furniture, in whatever place; None where more must be known."""
     look = looks[index]
     if _is_heading_between(looks, index):
         return Verdict(doubt=look.rule)
+    if _REMARK.fullmatch(unit.text) and look.rule in ("", "media player"):
+        return KEEP
+    if form == "excerpt" and is_time_of_day(unit.text) and any(near.sentence for near in looks[index + 1 :][:2]):
+        return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
     if not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
@@ -139,6 +145,8 @@ def _is_heading_between(looks: Sequence[Look], index: int) -> bool:
     return all(near.good and not near.how for near in (looks[index - 1], looks[index + 1]))
 
 
+_REMARK = re.compile(r"\([^\W\d_][^()\n]{2,60}[.!]\)|\[[^\W\d_][^\[\]\n]{2,60}[.!]\]")
+"""A stage direction: "(Pause.)", "[Laughter.]"."""
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
 
@@ -163,9 +171,10 @@ def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
     return look.good or chance >= (_INSIDE / 2 if look.sentence else _INSIDE)
 
 
-def _reads(look: Look, chance: float) -> bool:
-    """In an excerpt a sentence goes for its wording only."""
-    return not look.words or chance >= _EXCERPT or (look.sentence and not look.how)
+def _reads(look: Look, chance: float, among: bool) -> bool:
+    """In an excerpt a sentence goes for its wording only, one of two words too where it stands among others."""
+    ends = look.sentence or (among and look.ends)
+    return not look.words or chance >= _EXCERPT or (ends and not look.how)
 
 
 def _kept(look: Look, chance: float) -> Verdict:
@@ -228,7 +237,10 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
             total, start = 0.0, index + 1
         elif total > best[0]:
             best = (total, start, index + 1)
-    return best[1], best[2]
+    end = best[2]
+    while end < len(looks) and looks[end].sentence and not looks[end].how and chances[end] >= _INSIDE / 2:
+        end += 1  # a short last sentence weighs little
+    return best[1], end
 
 
 def _worth(look: Look, chance: float) -> float:

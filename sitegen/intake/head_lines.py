@@ -55,6 +55,14 @@ def is_dated(text: str) -> bool:
     return len(text) <= 90 and bool(_DATED.search(text))
 
 
+_TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?[.:]?", re.IGNORECASE)
+
+
+def is_time_of_day(text: str) -> bool:
+    """Whether a line is what stands over each entry of a live report: "21:40", "9.15 am", "17:02 GMT"."""
+    return len(text) <= 20 and bool(_TIME_OF_DAY.fullmatch(text))
+
+
 # --- bylines ----------------------------------------------------------------------------------------------------------
 
 _BYLINE = re.compile(

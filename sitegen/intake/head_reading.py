@@ -20,6 +20,7 @@ from sitegen.intake.head_lines import (
     is_dated,
     is_section_path,
     is_stamp,
+    is_time_of_day,
     read_byline,
     split_parts,
 )
@@ -122,7 +123,9 @@ class _Reader:
 
     def _is_prose(self, index: int) -> bool:
         look = self.looks[index]
-        return look.sentence and look.words >= 5 and index not in self.kinds and not self.verdicts[index].kind
+        shouted = look.words <= 12 and self.units[index].text.isupper()
+        prose = look.sentence and look.words >= 5 and not shouted
+        return prose and index not in self.kinds and not self.verdicts[index].kind
 
     def _next_prose(self, index: int) -> int:
         following = (i for i in range(index, len(self.units)) if self._is_prose(i))
@@ -176,7 +179,7 @@ class _Reader:
 
     def read_headline(self) -> None:
         candidates = [i for i in range(self.zone, min(self.body, len(self.units))) if self._may_be_headline(i)]
-        if not candidates or self._is_verse(candidates):
+        if not candidates or (self._is_verse(candidates) and not self._is_headed(candidates[0])):
             return
         scores = {i: self._headline_score(i, candidates) for i in candidates}
         best = max(candidates, key=lambda i: (scores[i], -i))
@@ -222,7 +225,23 @@ class _Reader:
             return False
         if line_key(unit.text) in self.titles:
             return True
-        return not unit.text.endswith((".", ":", ",", ";", "।", "。")) and not is_dated(unit.text)
+        if unit.text.endswith((":", ",", ";", "।", "。")) or (unit.text.endswith(".") and not unit.text.isupper()):
+            return False  # old newspapers end headlines, in capitals, with a full stop
+        entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
+        return not (is_dated(unit.text) or entry or self._is_numbered(index) or self._is_particular(index))
+
+    def _is_particular(self, index: int) -> bool:
+        """Whether a line is one of several like "Host: Jane Doe", "Guest: Dr. John Roe", "Portions: 12"."""
+        near = [i for i in (index - 1, index + 1) if 0 <= i < len(self.units) and not self.looks[i].sentence]
+        return any(all(_PARTICULAR.match(self.units[i].text) for i in (index, other)) for other in near)
+
+    def _is_numbered(self, index: int) -> bool:
+        """Whether a line is the first of a numbered row: "1. The first lamp", further down "2. The second"."""
+        first = _NUMBERED.match(self.units[index].text)
+        following = str(int(first[1]) + 1) if first else ""
+        return bool(first) and any(
+            (found := _NUMBERED.match(unit.text)) and found[1] == following for unit in self.units[index + 1 :]
+        )
 
     def _is_verse(self, candidates: Sequence[int]) -> bool:
         """Many short lines in a row, without menus around: a poem or a list, whose first line is no headline."""
@@ -233,15 +252,19 @@ class _Reader:
         """How much a line looks like the headline: its length, its words in the text, its place, its return."""
         unit, look = self.units[index], self.looks[index]
         key = line_key(unit.text)
-        first = index == next((i for i in candidates if not self.verdicts[i].kind), -1)
+        opens = (i for i in candidates if not self.verdicts[i].kind or (i == 0 and not self.page))
+        first = index == next(opens, -1)
         score = min(look.words, 7) / 7 + (0.5 if first and look.words >= 4 else 0.0)
         content = {word for word in look.key.split() if len(word) > 3}
         if content:
             score += 1.5 * len(content & self._body_words()) / len(content)
         score += 0.4 * (sum(other.key == look.key for other in self.looks) > 1)
-        score += 3.0 * (key in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1")
-        if look.words <= 3 and not (self.page or self._is_headed(index)):
-            return 0.0
+        told = 3.0 * (key in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1")
+        if look.words <= 3 and not (told or self.page):
+            set_off = any(following.blank_before for following in self.units[index + 1 :][:1])
+            alone = set_off and candidates == [index] == [self.body - 1]
+            return 0.9 if first and (alone or self._is_headed(index)) else 0.0
+        score += told
         return score - 0.03 * (self.body - index)
 
     def _is_headed(self, index: int) -> bool:
@@ -268,6 +291,8 @@ class _Reader:
         self.verdicts[index] = Verdict("metadata", rule)
 
 
+_PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
+_NUMBERED = re.compile(r"(\d{1,3})[.)] ")
 _SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s", re.IGNORECASE)
 
 

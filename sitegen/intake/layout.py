@@ -147,7 +147,8 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(found.group() for found in _TOKEN.finditer(text))
 
 
-_SENTENCE_END = re.compile(r"""[.!?:;…。！？]["'”’»)\]]*$""")
+_SENTENCE_END = re.compile(r"""[.!?:;…。！？]["'”’»“‘«›‹)\]]*$""")
+_PAUSE_END = re.compile(r"""[,.!?:;…。！？—–]["'”’»“‘«›‹)\]]*$""")
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int:
@@ -166,7 +167,9 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     full = [(a, b) for a, b in followed if _is_full(a, b, width)]
     broken = [(a, b) for a, b in full if not _SENTENCE_END.search(a.text)]
     lower = [b for _, b in broken if b.text[0].islower()]
-    sure = len(full) >= 3 and len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full)
+    # verse breaks its lines where it pauses, wrapped prose anywhere
+    pauses = sum(bool(_PAUSE_END.search(a.text)) for a, _ in full)
+    sure = len(full) >= 3 and len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full) > pauses
     return width if sure and len(lower) >= 0.35 * len(broken) else 0
 
 

@@ -56,7 +56,7 @@ def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
-_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»)\]*]*$""")
+_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»“‘«›‹」』)\]*]*$""")
 
 
 class _Wording(NamedTuple):

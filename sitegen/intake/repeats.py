@@ -16,8 +16,9 @@ from rapidfuzz import fuzz
 _WORD = re.compile(r"\w+")
 _LONG = 12
 """Words from which a paragraph's exact return is a copying accident, not style."""
-_NEARLY = 94.0
-"""Likeness in per cent (Levenshtein-like, rapidfuzz's ratio) from which two long paragraphs are one."""
+_NEARLY, _ALIKE = 94.0, 66.0
+"""Likeness in per cent (Levenshtein-like, rapidfuzz's ratio) from which two long paragraphs are one, if what differs
+between them is as much alike as words misread are."""
 
 
 def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, str]:
@@ -100,11 +101,36 @@ def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]
         shingles = _anchored_shingles(keys[index])
         votes = Counter(seen[shingle] for shingle in shingles if shingle in seen)
         candidate = votes.most_common(1)[0][0] if votes else -1
-        if candidate >= 0 and fuzz.ratio(keys[candidate][:4000], keys[index][:4000], score_cutoff=_NEARLY):
+        if candidate >= 0 and _is_misspelt(keys[candidate][:4000], keys[index][:4000]):
             yield index
             continue
         for shingle in shingles:
             seen.setdefault(shingle, index)
+
+
+def _is_misspelt(key: str, other: str) -> bool:
+    """Whether two long paragraphs are one, spelt differently. Another number or another word makes another statement:
+    "rose to 41", "fell to 42".
+    """
+    if not fuzz.ratio(key, other, score_cutoff=_NEARLY):
+        return False
+    one, two = key.split(), other.split()
+    only_one, only_two = (_less(a, b) for a, b in ((one, two), (two, one)))
+    if any(map(str.isdecimal, [*only_one, *only_two])):
+        return False
+    return fuzz.ratio("".join(only_one), "".join(only_two)) >= _ALIKE
+
+
+def _less(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words that `others` does not have, in their order."""
+    spare = Counter(others)
+    result = []
+    for word in words:
+        if spare[word]:
+            spare[word] -= 1
+        else:
+            result.append(word)
+    return result
 
 
 @lru_cache(_LINES_KEPT)

@@ -30,12 +30,25 @@ def find_labels(texts: Sequence[str]) -> dict[int, int]:
     ones occur, and one of them returns, or questions and answers are marked as such. Otherwise there are no labels.
     """
     found = {index: length for index, text in enumerate(texts) if (length := _label_length(text))}
-    names = Counter(texts[index][:length].rstrip(" :.").casefold() for index, length in found.items())
+    labels = {index: texts[index][:length].rstrip(" :.").casefold() for index, length in found.items()}
+    names = Counter(labels.values())
+    surnames = {name.rsplit(None, 1)[-1] for name in names}
+    for index in list(found):
+        if names[labels[index]] > 1:
+            break
+        if _names_a_speaker(texts[index][found[index] :], surnames):
+            del names[labels[index]], found[index]
     if len(found) < 3 or len(names) < 2 or len(found) == len(names):
         return {}
     if len(found) < 0.1 * len(texts) and len(found) < 8:
         return {}
     return found
+
+
+def _names_a_speaker(words: str, surnames: set[str]) -> bool:
+    """Whether a line above the first turns is one of the cast: "Host: Jane Doe", where "Doe:" speaks further down."""
+    named = words.casefold().replace(",", " ").split()
+    return len(named) <= 8 and words[-1:].isalnum() and not surnames.isdisjoint(named)
 
 
 def _label_length(text: str) -> int:
