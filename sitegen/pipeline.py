@@ -5,10 +5,9 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,11 +30,14 @@ from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.rulings import RuledPeople, resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
+from sitegen.relate.texts import Texts
 from sitegen.site.check import check_archive, check_site
 from sitegen.site.output import MakeIndex, Written, write_site
-from sitegen.site.pages import OutputFile, plan_site
-from sitegen.site.render import check_theme, load_theme
+from sitegen.site.pages import plan_parts
+from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
+from sitegen.site.search_records import plan_search_pages
+from sitegen.site.view import gather_site
 from sitegen.sources import check_captures, plan_sources
 from sitegen.workers import map_items
 
@@ -91,10 +93,18 @@ def build_site(
         findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
     links = relate(archive, progress, jobs=jobs)
-    pages = plan_site(archive, links, load_theme(archive.settings.theme, root))
-    planned = _counted(chain(pages, [plan_sources(root, archive)]), progress)
+    theme = load_theme(archive.settings.theme, root)
+    compile_templates(theme)
+    site = gather_site(archive, links, theme)
     search_problems: list[Finding] = []
-    written = write_site(output, planned, make_index=_indexer(root, search_problems) if search else None)
+    written = write_site(
+        output,
+        [plan_sources(root, archive), *plan_parts(site)],
+        searched=plan_search_pages(site),
+        make_index=_indexer(root, search_problems) if search else None,
+        jobs=jobs,
+        progress=progress,
+    )
     findings += search_problems
     if not locked:
         files.append_ledger(root, added)
@@ -164,8 +174,9 @@ def relate(archive: Archive, progress: Progress = no_progress, *, jobs: int = 1)
     quotations = _quotations_in_several(archive, attributions)
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     likenesses = find_likenesses(archive, shown)
-    clusters = find_clusters(shown, archive.decisions)
-    passages = find_shared_passages(shown, clusters, attributions)
+    texts = Texts(shown)
+    clusters = find_clusters(texts, archive.decisions)
+    passages = find_shared_passages(texts, clusters, attributions)
     return Links(
         related=find_related(archive, likenesses, quotations, passages, clusters),
         attributions=MappingProxyType(attributions),
@@ -204,12 +215,6 @@ def _indexer(root: Path, findings: list[Finding]) -> MakeIndex:
         return not problems
 
     return index
-
-
-def _counted(planned: Iterable[OutputFile], progress: Progress) -> Iterable[OutputFile]:
-    for done, file in enumerate(planned, 1):
-        yield file
-        progress("writing pages", done, 0)
 
 
 # --- checking ---------------------------------------------------------------------------------------------------------

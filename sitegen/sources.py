@@ -51,9 +51,9 @@ def _is_carried(root: Path, name: str) -> bool:
     return not hidden and (root / name).is_file() and (root / name).resolve().is_relative_to(root.resolve())
 
 
-def plan_sources(root: Path, archive: Archive) -> OutputFile:
+def plan_sources(root: Path, archive: Archive) -> Iterator[OutputFile]:
     """The digests of these files as a file of the site: in the archive's folder, `sha256sum --check` reads it."""
-    return OutputFile(SOURCES, format_manifest(_digests(root, find_sources(root, archive))), "data")
+    yield OutputFile(SOURCES, format_manifest(_digests(root, find_sources(root, archive))), "data")
 
 
 def _digests(root: Path, names: tuple[str, ...]) -> dict[str, str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -32,9 +30,12 @@ def map_items(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
 
     Where processes cannot be forked (Windows), everything runs in this one.
     """
-    if jobs <= 1 or len(items) < FEW or "fork" not in get_all_start_methods():
+    if jobs <= 1 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work,)) as pool:
         yield from pool.map(_run, items, chunksize=_CHUNK)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitegen.site.manifest import MANIFEST
 from sitegen.site.output import recover, write_site
@@ -38,10 +43,10 @@ class Indexer:
 def test_a_first_site_and_an_unchanged_second(tmp_path: Path) -> None:
     site, index = tmp_path / "_site", Indexer()
     files = plan(index="home", articles__a="one")
-    first = write_site(site, files, make_index=index)
+    first = write_site(site, [files], make_index=index)
     assert (first.written, first.indexed) == (2, True)
     stamps = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
-    second = write_site(site, files, make_index=index)
+    second = write_site(site, [files], make_index=index)
     assert (second.written, second.unchanged, second.indexed) == (0, 2, False)
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == stamps
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_site"]
@@ -53,10 +58,10 @@ def searched(text: str) -> OutputFile:
 
 def test_only_what_search_covers_brings_a_new_index_and_is_not_published(tmp_path: Path) -> None:
     site, index = tmp_path / "_site", Indexer()
-    write_site(site, [*plan(index="home"), searched("one")], make_index=index)
-    changed = write_site(site, [*plan(index="new home"), searched("one")], make_index=index)
+    write_site(site, [plan(index="home")], searched=[searched("one")], make_index=index)
+    changed = write_site(site, [plan(index="new home")], searched=[searched("one")], make_index=index)
     assert (changed.written, index.runs) == (1, 1)
-    write_site(site, [*plan(index="new home"), searched("two")], make_index=index)
+    write_site(site, [plan(index="new home")], searched=[searched("two")], make_index=index)
     assert index.runs == 2
     assert set(read(site)) == {"index.html", "pagefind/pagefind.js", "pagefind/made-from.txt"}
     assert read(site)["pagefind/pagefind.js"] == "run 2"
@@ -64,45 +69,101 @@ def test_only_what_search_covers_brings_a_new_index_and_is_not_published(tmp_pat
 
 def test_a_site_without_search_keeps_no_old_index(tmp_path: Path) -> None:
     site = tmp_path / "_site"
-    write_site(site, plan(index="home"), make_index=Indexer())
-    write_site(site, plan(index="home"), make_index=None)
+    write_site(site, [plan(index="home")], make_index=Indexer())
+    write_site(site, [plan(index="home")])
     assert read(site) == {"index.html": "home"}
 
 
 def test_a_failing_index_leaves_a_site_and_is_tried_again(tmp_path: Path) -> None:
     site, index = tmp_path / "_site", Indexer()
-    assert not write_site(site, plan(index="home"), make_index=lambda *_: False).indexed
-    assert write_site(site, plan(index="home"), make_index=index).indexed
+    assert not write_site(site, [plan(index="home")], make_index=lambda *_: False).indexed
+    assert write_site(site, [plan(index="home")], make_index=index).indexed
 
 
-def test_a_build_that_was_killed_between_the_renames_is_undone(tmp_path: Path) -> None:
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_file_can_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     site = tmp_path / "_site"
-    write_site(site, plan(index="old"), make_index=None)
-    site.rename(tmp_path / "_site.old")
-    (tmp_path / "_site.new").mkdir()
+    one, other = (OutputFile(path, b"", "data") for path in ("a", "a/b"))
+    for file in (one, other, one):
+        write_site(site, [[file]])
+        assert set(read(site)) == {file.path}
+
+
+@pytest.mark.parametrize("stop", range(7))
+def test_a_build_that_is_killed_at_any_step_of_moving_in_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    old, new = plan(index="old", articles__gone="x", kept="k"), plan(index="new", people__a="a", kept="k")
+    for name, files in (("before", old), ("after", new)):
+        write_site(tmp_path / name, [files])
+    site, steps = tmp_path / "_site", iter(range(100))
+    write_site(site, [old])
+
+    def or_die(step: Callable[..., Any]) -> Callable[..., Any]:
+        def stepping(*arguments: Any, **options: Any) -> Any:
+            if next(steps) == stop:
+                raise KeyboardInterrupt
+            return step(*arguments, **options)
+
+        return stepping
+
+    with monkeypatch.context() as killing:
+        for name in ("unlink", "replace"):
+            killing.setattr(Path, name, or_die(getattr(Path, name)))
+        with suppress(KeyboardInterrupt):
+            write_site(site, [new])
     recover(site)
-    assert read(tmp_path) == {"_site/index.html": "old"}
+    assert snapshot(site) == snapshot(tmp_path / ("after" if stop else "before"))
+    write_site(site, [new])
+    assert snapshot(site) == snapshot(tmp_path / "after")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "after", "before"]
+
+
+def test_a_journal_of_somebody_else_removes_nothing_outside_the_site(tmp_path: Path) -> None:
+    site = tmp_path / "_site"
+    write_site(site, [plan(index="home")])
+    (tmp_path / "letter.txt").write_text("mine")
+    (tmp_path / "_site.journal").write_text('["../letter.txt", "index.html"]')
+    recover(site)
+    assert read(tmp_path) == {"letter.txt": "mine"}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([f"{folder}{n}.html" for folder in ("", "a/") for n in range(60)]), st.binary(), min_size=50
+    )
+)
+@settings(max_examples=8, deadline=None)
+def test_any_number_of_processes_writes_the_same(site: dict[str, bytes]) -> None:
+    parts = [[OutputFile(path, content, "page")] for path, content in site.items()]
+    with TemporaryDirectory() as name:
+        for jobs in (1, 3):
+            write_site(Path(name, str(jobs)), parts, jobs=jobs)
+        assert snapshot(Path(name, "1")) == snapshot(Path(name, "3"))
 
 
 def test_an_exception_while_rendering_leaves_the_old_site(tmp_path: Path) -> None:
     site = tmp_path / "_site"
-    write_site(site, plan(index="old"), make_index=None)
+    write_site(site, [plan(index="old")])
 
-    def broken() -> object:
+    def broken() -> Iterator[OutputFile]:
         yield from plan(index="new")
         raise RuntimeError("template")
 
     with pytest.raises(RuntimeError):
-        write_site(site, broken(), make_index=None)  # type: ignore[arg-type]
+        write_site(site, [broken()])
     assert read(site) == {"index.html": "old"}
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a\\b", "a\0b"])
 def test_no_file_leaves_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="outside the site"):
-        write_site(tmp_path / "_site", [OutputFile(path, b"", "page")], make_index=None)
+        write_site(tmp_path / "_site", [[OutputFile(path, b"", "page")]])
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="two files"):
-        write_site(tmp_path / "_site", plan(index="a") + plan(index="b"), make_index=None)
+        write_site(tmp_path / "_site", [plan(index="a"), plan(index="b")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -36,16 +36,23 @@ if (location.hash) location.replace(document.currentScript.dataset.target + loca
 """For redirects: an address of a paragraph (`old.html#p7`) leads to that paragraph, which a refresh alone forgets."""
 
 
-def with_older_addresses(site: Site, planned: Iterable[OutputFile]) -> Iterator[OutputFile]:
-    """Every planned file, and behind it what stands at the older addresses of its page: of a page a redirect; of a
-    file of data the data themselves, since no server of plain files redirects them.
-    """
+def gather_older_addresses(site: Site) -> dict[str, list[str]]:
+    """By the path of a page, the addresses that it had before."""
     older: dict[str, list[str]] = {}
     for path, link in sorted(_gone(site).items()):
         if link.status == "moved" and " " not in link.target:
             older.setdefault(link.target, []).append(path)
             if link.kind == "event":
                 older.setdefault(_compare_path(link.target), []).append(_compare_path(path))
+    return older
+
+
+def with_older_addresses(
+    site: Site, older: Mapping[str, Sequence[str]], planned: Iterable[OutputFile]
+) -> Iterator[OutputFile]:
+    """Every planned file, and behind it what stands at the older addresses of its page: of a page a redirect; of a
+    file of data the data themselves, since no server of plain files redirects them.
+    """
     for file in planned:
         yield file
         stem, suffix = _cut(file.path)

@@ -35,15 +35,17 @@ def digest_file(path: Path) -> str:
         return ""
 
 
-def digest_folder(folder: Path) -> dict[str, str]:
-    """The digest of everything below `folder` that is no folder, by its path from there with forward slashes."""
-    found: dict[str, str] = {}
+def list_files(folder: Path) -> Iterator[str]:
+    """The path of everything below `folder` that is no folder, from there with forward slashes."""
     for here, folders, names in os.walk(folder):
+        inside = Path(here).relative_to(folder).as_posix()
         links = [name for name in folders if Path(here, name).is_symlink()]
-        for name in (*names, *links):
-            path = Path(here, name)
-            found[path.relative_to(folder).as_posix()] = digest_file(path)
-    return found
+        yield from (name if inside == "." else f"{inside}/{name}" for name in (*names, *links))
+
+
+def digest_folder(folder: Path) -> dict[str, str]:
+    """The digests of these files by path."""
+    return {path: digest_file(folder / path) for path in list_files(folder)}
 
 
 def format_manifest(digests: Mapping[str, str]) -> bytes:

@@ -1,16 +1,25 @@
-"""Writing the site: built aside and swapped in by rename, so that at every moment a whole site stands in place."""
+"""Writing the site: changed files are put together aside, then moved in under a journal, the manifest last.
+
+A build that is interrupted before the journal stands leaves the old site; one that is interrupted later is finished
+by the next. Processes that plan pages write them themselves and send back digests only.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, read_manifest
+from sitegen.progress import Progress, no_progress
+from sitegen.records.files import write_file
+from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
+from sitegen.workers import map_items
 
 if TYPE_CHECKING:
     from sitegen.site.pages import OutputFile
@@ -34,76 +43,104 @@ class Written:
     """Whether the search index was made anew."""
 
 
+class _Placed(NamedTuple):
+    """A planned file: in the new folder, or as it stands already."""
+
+    path: str
+    digest: str
+    same: bool
+
+
 def write_site(
     output: Path,
-    files: Iterable[OutputFile],
+    parts: Sequence[Iterable[OutputFile]],
     *,
-    make_index: MakeIndex | None,
+    searched: Iterable[OutputFile] = (),
+    make_index: MakeIndex | None = None,
+    jobs: int = 1,
+    progress: Progress = no_progress,
 ) -> Written:
-    """Make `output` hold exactly `files` and, where `make_index` is given, a search index of those of kind `search`.
+    """Make `output` hold exactly the files of `parts` and, where `make_index` is given, an index of `searched`.
 
-    The manifest of all these files is written last. Where no byte differs, nothing is touched. Otherwise the new site
-    is put together beside the old one (files that stay are linked, not copied) and the two change places. The index is
-    made anew only where what it is made from changed. A path that leaves the site or stands twice is refused with
-    ValueError.
+    Each part is planned in one of `jobs` processes. Where no byte differs, nothing is touched. The index is made anew
+    only where what it is made from changed. A path that leaves the site or stands twice is refused with ValueError.
     """
     recover(output)
-    planned, searched = _by_path(files)
-    made_from = _digest(searched)
-    same = {path for path, content in planned.items() if _holds(output / path, content)}
-    old = set(_existing(output))
-    stale = old - planned.keys()
-    has_index = (output / SEARCH_FOLDER).is_dir()
-    index = _sound_index(output)
-    reindex = make_index is not None and not (index and _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from))
-    digests = {path: digest_bytes(content) for path, content in planned.items()}
-    recorded = _holds(output / MANIFEST, format_manifest(digests | (index or {})))
-    unchanged = recorded and len(same) == len(planned) and not stale
-    if unchanged and not reindex and (make_index is not None or not has_index):
-        return Written(0, 0, len(same), False)
     staging = _aside(output, "new")
-    staging.mkdir(parents=True)
-    for path, content in planned.items():
-        _place(staging / path, content, output / path if path in same else None)
+    existing = frozenset(list_files(output))
+    placed = _place_parts(output, staging, existing, parts, jobs, progress)
+    pages = {file.path: file.content for file in searched} if make_index else {}
+    made_from = _digest(pages)
+    index = _sound_index(output)
+    kept = index if make_index and _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from) else None
     indexed = False
-    if make_index is not None and reindex:
-        indexed = make_index(staging, searched)
+    if make_index and kept is None:
+        staging.mkdir(parents=True, exist_ok=True)
+        indexed = make_index(staging, pages)
         if indexed:
             (staging / SEARCH_FOLDER / _MADE_FROM).write_bytes(made_from)
-    elif make_index is not None:
-        shutil.copytree(output / SEARCH_FOLDER, staging / SEARCH_FOLDER, copy_function=_link)
-    (staging / MANIFEST).write_bytes(format_manifest(digests | _digest_index(staging)))
-    _swap(output, staging)
-    return Written(len(planned) - len(same), len(stale), len(same), indexed)
+        progress("indexing", 1, 1)
+    digests = {file.path: file.digest for file in placed} | (kept or _digest_index(staging))
+    stale = existing - digests.keys() - {MANIFEST}
+    manifest = format_manifest(digests)
+    if stale or indexed or not _holds(output / MANIFEST, manifest) or not all(file.same for file in placed):
+        staging.mkdir(parents=True, exist_ok=True)
+        (staging / MANIFEST).write_bytes(manifest)
+        _move_in(output, staging, stale)
+    shutil.rmtree(staging, ignore_errors=True)
+    same = sum(file.same for file in placed)
+    gone = [path for path in stale if not path.startswith(f"{SEARCH_FOLDER}/")]
+    return Written(len(placed) - same, len(gone), same, indexed)
 
 
 def recover(output: Path) -> None:
-    """Finish what an interrupted build left: the old site goes back if none stands, leftovers go."""
-    old = _aside(output, "old")
-    if old.exists() and not output.exists():
-        old.rename(output)
-    for leftover in (old, _aside(output, "new")):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    """Finish what an interrupted build left: changes that were journalled are made, others are dropped."""
+    staging, journal = _aside(output, "new"), _aside(output, "journal")
+    if journal.exists():
+        _finish(output, staging, journal)
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def _aside(output: Path, what: str) -> Path:
     return output.with_name(f"{output.name}.{what}")
 
 
-def _by_path(files: Iterable[OutputFile]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Contents by path: what is published, and what the search index is made from."""
-    planned: dict[str, bytes] = {}
-    searched: dict[str, bytes] = {}
-    for file in files:
-        path = PurePosixPath(file.path)
-        if path.is_absolute() or ".." in path.parts or "\\" in file.path or "\0" in file.path:
-            raise ValueError(f"{file.path!r} would be written outside the site")
-        group = searched if file.kind == "search" else planned
-        if file.path in group:
-            raise ValueError(f"two files of the site are called {file.path!r}")
-        group[file.path] = file.content
-    return planned, searched
+# --- putting together -------------------------------------------------------------------------------------------------
+
+
+def _place_parts(
+    output: Path,
+    staging: Path,
+    existing: frozenset[str],
+    parts: Sequence[Iterable[OutputFile]],
+    jobs: int,
+    progress: Progress,
+) -> list[_Placed]:
+    def place(number: int) -> list[_Placed]:
+        return [_place(output, staging, existing, file) for file in parts[number]]
+
+    placed: dict[str, _Placed] = {}
+    for done, files in enumerate(map_items(place, range(len(parts)), jobs), 1):
+        for file in files:
+            if file.path in placed:
+                raise ValueError(f"two files of the site are called {file.path!r}")
+            placed[file.path] = file
+        progress("writing pages", done, len(parts))
+    return list(placed.values())
+
+
+def _place(output: Path, staging: Path, existing: frozenset[str], file: OutputFile) -> _Placed:
+    path = PurePosixPath(file.path)
+    if path.is_absolute() or ".." in path.parts or "\\" in file.path or "\0" in file.path:
+        raise ValueError(f"{file.path!r} would be written outside the site")
+    same = file.path in existing and _holds(output / path, file.content)
+    if not same:
+        try:
+            (staging / path).write_bytes(file.content)
+        except FileNotFoundError:
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging / path).write_bytes(file.content)
+    return _Placed(file.path, digest_bytes(file.content), same)
 
 
 def _digest(contents: Mapping[str, bytes]) -> bytes:
@@ -133,36 +170,27 @@ def _sound_index(site: Path) -> dict[str, str] | None:
     return found if sound else None
 
 
-def _existing(output: Path) -> Iterable[str]:
-    """Paths of the site's own files; the search index and the manifest are not among them."""
-    for folder, folders, names in os.walk(output):
-        relative = Path(folder).relative_to(output)
-        if relative == Path():
-            folders[:] = [name for name in folders if name != SEARCH_FOLDER]
-            names = [name for name in names if name != MANIFEST]
-        yield from ((relative / name).as_posix() for name in names)
+# --- moving in --------------------------------------------------------------------------------------------------------
 
 
-def _place(path: Path, content: bytes, same: Path | None) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if same is None:
-        path.write_bytes(content)
-    else:
-        _link(str(same), str(path))
+def _move_in(output: Path, staging: Path, stale: Iterable[str]) -> None:
+    if not output.exists():
+        staging.rename(output)
+        return
+    journal = _aside(output, "journal")
+    write_file(journal, json.dumps(sorted(stale)))
+    _finish(output, staging, journal)
 
 
-def _link(source: str, target: str) -> None:
-    """A hard link where the file system has them, else a copy. Files of the site are never written in place."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def _swap(output: Path, staging: Path) -> None:
-    old = _aside(output, "old")
-    if output.exists():
-        output.rename(old)
-    staging.rename(output)
-    if old.exists():
-        shutil.rmtree(old)
+def _finish(output: Path, staging: Path, journal: Path) -> None:
+    """Take away what the journal names, move in what was put together; doing so again where it broke off is safe."""
+    for path in sorted(set(list_files(output)).intersection(json.loads(journal.read_bytes()))):
+        (output / path).unlink()
+        with suppress(OSError):  # the folder still holds something
+            os.removedirs((output / path).parent)
+    new = sorted(list_files(staging), key=lambda path: (path == MANIFEST, path))
+    for folder in {(output / path).parent for path in new}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path in new:
+        (staging / path).replace(output / path)
+    journal.unlink()

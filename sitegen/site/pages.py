@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
@@ -19,7 +20,7 @@ from sitegen.site.downloads import plan_lists, plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
-from sitegen.site.gone import plan_gone, plan_not_found, with_older_addresses
+from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
 from sitegen.site.quotations_page import gather_quotations
@@ -44,7 +45,7 @@ from sitegen.site.view import (
 )
 from sitegen.site.wording import STANCE_MEANINGS, count_words, read_date
 
-__all__ = ["OutputFile", "plan_document", "plan_site"]
+__all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -58,22 +59,29 @@ _LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
     site = gather_site(archive, links, theme or load_theme(archive.settings.theme))
-    yield from with_older_addresses(site, _plan_all(site))
+    yield from chain.from_iterable(plan_parts(site))
     yield from plan_search_pages(site)
 
 
-def _plan_all(site: Site) -> Iterator[OutputFile]:
-    yield from _plan_front(site)
-    for document in site.documents:
-        yield from plan_document(site, document)
+def plan_parts(site: Site) -> list[Iterator[OutputFile]]:
+    """What is published, in parts, none of which needs another: each is worked out where and when it is iterated."""
+    older = gather_older_addresses(site)
+    return [with_older_addresses(site, older, part) for part in _plan_all(site)]
+
+
+def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
+    """The parts, those that grow with the archive first."""
+    yield _plan_downloads(site)
+    yield _plan_front(site)
+    yield _plan_system(site)
     for kind in _LISTS:
-        yield from _plan_authorities(site, kind)
-    yield from _plan_tags(site)
-    yield from _plan_comparisons(site)
-    yield from _plan_notes(site)
-    yield from plan_gone(site)
-    yield from _plan_downloads(site)
-    yield from _plan_system(site)
+        yield _plan_list(site, kind)
+        yield from (_plan_authority(site, kind, id) for id in _records(site, kind))
+    yield from (plan_document(site, document) for document in site.documents)
+    yield _plan_tags(site)
+    yield from (_plan_comparison(site, id) for id in site.archive.events)
+    yield _plan_notes(site)
+    yield plan_gone(site)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -168,8 +176,8 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
     )  # fmt: skip
 
 
-def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
-    """The list of one kind of authority record, and each record's page, feed and references."""
+def _plan_list(site: Site, kind: str) -> Iterator[OutputFile]:
+    """The list of one kind of authority record."""
     yield plan_page(
         site,
         f"{FOLDERS[kind]}.html",
@@ -179,25 +187,29 @@ def _plan_authorities(site: Site, kind: str) -> Iterator[OutputFile]:
         listed=_listed(site, kind),
         quoted=_quotations_of(site) if kind == "person" else {},
     )
-    for id, record in _records(site, kind).items():
-        documents = _grouped_by(site, kind).get(id, ())
-        path = page_path(kind, id)
-        stem = path.removesuffix(".html")
-        yield plan_page(
-            site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
-            record=record,
-            entries=list_once(site, documents),
-            total=len(documents),
-            coins=_coins(site, documents),
-            stem=stem.rpartition("/")[2],
-            feed=f"{stem.rpartition('/')[2]}.atom.xml",
-            said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
-            called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
-            outlets=_outlets_of(site, documents),
-            compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
-            texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
-        )  # fmt: skip
-        yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
+
+
+def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
+    """The page of an authority record, its feed and references."""
+    record = _records(site, kind)[id]
+    documents = _grouped_by(site, kind).get(id, ())
+    path = page_path(kind, id)
+    stem = path.removesuffix(".html")
+    yield plan_page(
+        site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
+        record=record,
+        entries=list_once(site, documents),
+        total=len(documents),
+        coins=_coins(site, documents),
+        stem=stem.rpartition("/")[2],
+        feed=f"{stem.rpartition('/')[2]}.atom.xml",
+        said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+        called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+        outlets=_outlets_of(site, documents),
+        compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
+        texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
+    )  # fmt: skip
+    yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
 
 
 def _plan_tags(site: Site) -> Iterator[OutputFile]:
@@ -208,11 +220,10 @@ def _plan_tags(site: Site) -> Iterator[OutputFile]:
         yield plan_page(site, page_path("tag", tag.id), "tag.html", f"Notes: {tag.link.text}", tag=tag)
 
 
-def _plan_comparisons(site: Site) -> Iterator[OutputFile]:
-    """One page for each event: even where only one document reports it by now, its address stands."""
-    for id, event in site.archive.events.items():
-        found, link = gather_comparison(site, id), page_link(site.archive, "event", id)
-        yield plan_page(site, compare_path(id), "compare.html", f"{event.name}: compared", event=link, found=found)
+def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
+    """Accounts of an event compared; even where only one document reports it by now, the address stands."""
+    found, link = gather_comparison(site, id), page_link(site.archive, "event", id)
+    yield plan_page(site, compare_path(id), "compare.html", f"{link.text}: compared", event=link, found=found)
 
 
 def _plan_notes(site: Site) -> Iterator[OutputFile]:

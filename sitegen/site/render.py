@@ -52,6 +52,12 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None) -> Theme:
     )
 
 
+def compile_templates(theme: Theme) -> None:
+    """Compile all templates now, before processes are forked, each of which would compile its own."""
+    for name in theme.environment.list_templates():
+        theme.environment.get_template(name)
+
+
 def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
     """One file's bytes: `template` filled with `context`, in UTF-8."""
     return theme.environment.get_template(template).render(context).encode()
