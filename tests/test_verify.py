@@ -89,10 +89,10 @@ def make_index(site: Path, _pages: object = None) -> bool:
 @pytest.mark.parametrize("damage", ["pagefind/pagefind.js", "index.html", MANIFEST])
 def test_the_next_build_mends_whatever_is_damaged(tmp_path: Path, damage: str) -> None:
     site, files = tmp_path / "_site", [OutputFile("index.html", b"home", "page")]
-    write_site(site, files, make_index=make_index)
+    write_site(site, [files], make_index=make_index)
     whole = digest_folder(site)
     flip(site / damage)
-    write_site(site, files, make_index=make_index)
+    write_site(site, [files], make_index=make_index)
     assert digest_folder(site) == whole
 
 
