@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen.model import Document, DocumentId, OutletId
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.passages import find_shared_passages
+from sitegen.relate.texts import Texts
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "eval"))
 from copies_made_up import make_up
@@ -28,11 +29,12 @@ def main(count: int) -> None:
     words = sum(len(document.text.split()) for document in documents) / count
     print(f"{count} documents of {words:.0f} words, {_peak():.0f} MB")
     started = time.process_time()
-    clusters = find_clusters(documents)
+    texts = Texts(documents)
+    clusters = find_clusters(texts)
     seconds = time.process_time() - started
     print(f"near-copies: {seconds:.1f} s, {count / seconds:.0f} documents a second, {_peak():.0f} MB")
     started = time.process_time()
-    passages = find_shared_passages(documents, clusters)
+    passages = find_shared_passages(texts, clusters)
     print(f"shared passages: {time.process_time() - started:.1f} s, {len(passages)} found, {_peak():.0f} MB")
     sizes = Counter(families.values())
     groups = [Counter(families[id] for id in (c.base, *(w.document for w in c.witnesses))) for c in clusters]

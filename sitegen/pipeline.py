@@ -32,6 +32,7 @@ from sitegen.relate.rulings import RuledPeople, resolve_speakers, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.texts import Texts
 from sitegen.site.check import check_archive, check_site
+from sitegen.site.long_lists import find_list_pages
 from sitegen.site.output import MakeIndex, Written, write_site
 from sitegen.site.pages import plan_parts
 from sitegen.site.render import check_theme, compile_templates, load_theme
@@ -84,7 +85,8 @@ def build_site(
     findings += check_theme(archive.settings, root)
     findings += check_furniture(archive.outlets.values())
     findings += check_overrides(archive)
-    added, problems = permalinks.plan_ledger(archive, today)
+    links = relate(archive, progress, jobs=jobs)
+    added, problems = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
     findings += problems
     if locked and added:
         findings += [_unlocked(link) for link in added]
@@ -92,7 +94,6 @@ def build_site(
     if locked:
         findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
-    links = relate(archive, progress, jobs=jobs)
     theme = load_theme(archive.settings.theme, root)
     compile_templates(theme)
     site = gather_site(archive, links, theme)

@@ -21,6 +21,7 @@ from sitegen.relate.overlap import measure_overlap, shingle
 from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.shingles import cut_words, find_words
 from sitegen.relate.speakers import find_attributions
+from sitegen.relate.texts import Texts
 from sitegen.site.render import load_theme
 from sitegen.site.versions import gather_versions, shared_with
 from sitegen.site.view import Site, gather_site, list_once
@@ -64,10 +65,10 @@ def read_case(path: Path) -> tuple[list[Document], list[str]]:
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
 def test_case(path: Path) -> None:
     documents, told = read_case(path)
-    clusters = find_clusters(documents)
+    clusters = find_clusters(Texts(documents))
     said = {one.id: find_attributions(one.text) for one in documents}
     found = [f"{c.base}: " + ", ".join(f"{w.document} {w.relation}" for w in c.witnesses) for c in clusters] or ["none"]
-    passages = find_shared_passages(documents, clusters, said)
+    passages = find_shared_passages(Texts(documents), clusters, said)
     found += [f"shared: {one.one} {one.other} {one.words} words" for one in passages if not one.quoted]
     assert found == told
 
@@ -79,8 +80,8 @@ def test_a_quotation_that_both_print_is_no_passage() -> None:
     one = document("a", f"The vote will be close. {quoted} said in the school.", "x")
     other = document("b", f"Sixty thousand is a lot. {quoted} told a crowd on Thursday.", "y")
     said = {one.id: find_attributions(one.text), other.id: find_attributions(other.text)}
-    assert [(p.words, p.quoted) for p in find_shared_passages([one, other], (), said)] == [(21, True)]
-    assert [p.quoted for p in find_shared_passages([one, other])] == [False]
+    assert [(p.words, p.quoted) for p in find_shared_passages(Texts([one, other]), (), said)] == [(21, True)]
+    assert [p.quoted for p in find_shared_passages(Texts([one, other]))] == [False]
 
 
 def ruling(kind: str, *ids: str) -> Decision:
@@ -89,16 +90,16 @@ def ruling(kind: str, *ids: str) -> Decision:
 
 def test_rulings_win_over_the_measure() -> None:
     texts = [document("a", STORY), document("b", CHANGED), document("c", "Nothing of the kind was ever said here.")]
-    assert [c.base for c in find_clusters(texts)] == ["a"]
+    assert [c.base for c in find_clusters(Texts(texts))] == ["a"]
     for kind in ("different", "unsure"):
-        assert find_clusters(texts, [ruling(kind, "b", "a")]) == ()
-    [cluster] = find_clusters(texts, [ruling("same", "c", "b"), ruling("same", "gone", "b")])
+        assert find_clusters(Texts(texts), [ruling(kind, "b", "a")]) == ()
+    [cluster] = find_clusters(Texts(texts), [ruling("same", "c", "b"), ruling("same", "gone", "b")])
     assert {cluster.base, *(one.document for one in cluster.witnesses)} == {"a", "b", "c"}
 
 
 def test_what_is_ruled_different_does_not_come_together_through_a_third() -> None:
     texts = [document("a", STORY), document("b", STORY), document("c", CHANGED)]
-    [cluster] = find_clusters(texts, [ruling("different", "b", "c")])
+    [cluster] = find_clusters(Texts(texts), [ruling("different", "b", "c")])
     assert [cluster.base, *(one.document for one in cluster.witnesses)] == ["a", "b"]
 
 
@@ -114,9 +115,9 @@ TEXTS = st.lists(
 @given(TEXTS.flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts))))
 def test_the_order_of_documents_does_not_matter(orders: tuple[list[Document], list[Document]]) -> None:
     one, other = orders
-    clusters = find_clusters(one)
-    assert clusters == find_clusters(other)
-    assert find_shared_passages(one, clusters) == find_shared_passages(other, clusters)
+    clusters = find_clusters(Texts(one))
+    assert clusters == find_clusters(Texts(other))
+    assert find_shared_passages(Texts(one), clusters) == find_shared_passages(Texts(other), clusters)
     members = [id for c in clusters for id in (c.base, *(w.document for w in c.witnesses))]
     assert len(members) == len(set(members))
 
@@ -125,23 +126,21 @@ def test_the_order_of_documents_does_not_matter(orders: tuple[list[Document], li
 @given(TEXTS)
 def test_shared_passages_are_the_same_words_in_different_texts(documents: list[Document]) -> None:
     by_id = {one.id: one for one in documents}
-    for p in find_shared_passages(documents):
+    for p in find_shared_passages(Texts(documents)):
         words = cut_words(by_id[p.one].text[p.start : p.end])
         assert words == cut_words(by_id[p.other].text[p.other_start : p.other_end])
         assert len(words) == p.words and p.one < p.other
 
 
 def test_a_new_document_touches_only_its_own_cluster() -> None:
-    before = find_clusters([document("a", STORY), document("b", CHANGED), document("x", "Fog is no argument. " * 9)])
-    again = document("m", STORY.upper())
-    after = find_clusters(
-        [document("a", STORY), document("b", CHANGED), document("x", "Fog is no argument. " * 9), again]
-    )
+    known = [document("a", STORY), document("b", CHANGED), document("x", "Fog is no argument. " * 9)]
+    before = find_clusters(Texts(known))
+    after = find_clusters(Texts([*known, document("m", STORY.upper())]))
     assert [w for w in after[0].witnesses if w.document != "m"] == list(before[0].witnesses)
     unrelated = document(
         "n", "Sixteen herons were counted on the old crane by the harbour master and his two daughters."
     )
-    assert find_clusters([document("a", STORY), document("b", CHANGED), unrelated]) == before
+    assert find_clusters(Texts([document("a", STORY), document("b", CHANGED), unrelated])) == before
 
 
 @given(st.text(), st.text())
@@ -179,7 +178,7 @@ def test_hostile_texts_take_time_in_proportion() -> None:
     started = time.process_time()
     texts = [document(id, "") for id in "abcd"]
     long = [" ".join(f"w{n * k}" for n in range(400_000)) for k in (1, 1, 7)] + ["a b " * 400_000]
-    clusters = find_clusters(replace(one, text=text) for one, text in zip(texts, long, strict=True))
+    clusters = find_clusters(Texts(replace(one, text=text) for one, text in zip(texts, long, strict=True)))
     assert [(c.base, [w.document for w in c.witnesses]) for c in clusters] == [("a", ["b"])]
     assert time.process_time() - started < 40
 
@@ -191,12 +190,12 @@ def site_of(*documents: Document, decisions: tuple[Decision, ...] = ()) -> Site:
     archive = replace(
         make_archive(), documents=MappingProxyType({one.id: one for one in documents}), decisions=decisions
     )
-    clusters = find_clusters(documents, decisions)
+    clusters = find_clusters(Texts(documents), decisions)
     links = Links(
         MappingProxyType({}),
         MappingProxyType({}),
         clusters=clusters,
-        passages=find_shared_passages(documents, clusters),
+        passages=find_shared_passages(Texts(documents), clusters),
     )
     return gather_site(archive, links, load_theme())
 

@@ -9,8 +9,8 @@ speech is not contained in it. What editors ruled wins over the measure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from rapidfuzz.distance import LCSseq
@@ -18,8 +18,8 @@ from rapidfuzz.distance import LCSseq
 from sitegen.dates import earliest, parse_edtf
 from sitegen.links import Cluster, Witness, WitnessRelation
 from sitegen.model import Decision, Document, DocumentId
-from sitegen.relate.overlap import Shingled, find_common_runs, find_seeds, measure_overlap, shingle
-from sitegen.relate.shingles import Index, cut_words
+from sitegen.relate.overlap import Overlap, Shingled, find_common_runs, find_seeds, measure_overlap
+from sitegen.relate.texts import Texts
 
 FEWEST_WORDS = 10
 """Texts with fewer are compared with nothing: they say too little to be anybody's copy."""
@@ -38,68 +38,62 @@ FULL = 0.75
 """A witness with fewer words than this share of the base's, nearly all in it, is an excerpt."""
 LONG = 400_000_000
 """Words times words above which two texts are not aligned word by word."""
-_KEPT = 64
 
 Pair = tuple[DocumentId, DocumentId]
 
 
-def find_clusters(documents: Iterable[Document], decisions: Iterable[Decision] = ()) -> tuple[Cluster, ...]:
+def find_clusters(texts: Texts, decisions: Iterable[Decision] = ()) -> tuple[Cluster, ...]:
     """Clusters of two and more witnesses, in the order of their base witnesses' ids; each document is in one at most.
 
     The base witness is the earliest by date, of equally early ones the longest, then the first by id; undated ones are
     taken for late.
     """
-    texts = {document.id: document for document in sorted(documents, key=lambda one: one.id)}
-    same, apart = _ruled(decisions, texts)
-    found = _without_compilations(_measure(list(texts.values())), texts)
-    ordered = [*sorted(same), *sorted(found, key=lambda pair: (-found[pair], pair))]
+    documents = {one.id: one for one in texts.documents}
+    same, apart = _ruled(decisions, documents)
+    copies = _find_copies(texts)
+    found = _without_compilations(copies, documents)
+    ordered = [*sorted(same), *sorted(found, key=lambda pair: (-copies[pair].coverage, pair))]
     groups = _gather(ordered, apart)
-    return tuple(sorted((_cluster([texts[id] for id in group]) for group in groups), key=lambda one: one.base))
+    return tuple(sorted((_cluster(texts, group, copies) for group in groups), key=lambda one: one.base))
 
 
-def _ruled(decisions: Iterable[Decision], texts: Mapping[DocumentId, Document]) -> tuple[set[Pair], set[Pair]]:
+def _ruled(decisions: Iterable[Decision], known: Collection[DocumentId]) -> tuple[set[Pair], set[Pair]]:
     """Pairs that editors ruled to be one text, and those that are not to be clustered: different, or unsure."""
     same: set[Pair] = set()
     apart: set[Pair] = set()
     for ruling in decisions:
         if ruling.ruling in ("same", "different", "unsure") and len(ruling.documents) > 1 and not ruling.event:
             kept = same if ruling.ruling == "same" else apart
-            kept.update(combinations(sorted(set(ruling.documents) & texts.keys()), 2))
+            kept.update(combinations(sorted({id for id in ruling.documents if id in known}), 2))
     return same - apart, apart
 
 
-def _measure(documents: Sequence[Document]) -> dict[Pair, float]:
-    """Pairs of copies with the share of the shorter text that runs beside the longer one."""
-    index = Index(3)
-    for document in documents:
-        index.add(cut_words(document.text))
-
-    @lru_cache(_KEPT)
-    def shingled(number: int) -> Shingled:
-        return shingle(cut_words(documents[number].text))
-
+def _find_copies(texts: Texts) -> Mapping[Pair, Overlap]:
+    """Pairs of copies and how they overlap."""
     found = {}
-    for i, j in sorted(index.find_pairs()):
-        covered = _covered_of_copies(shingled(i), shingled(j))
-        if covered:
-            found[documents[i].id, documents[j].id] = covered
+    for i, j in sorted(texts.index(3).find_pairs()):
+        overlap = _overlap_of_copies(texts.shingled(i), texts.shingled(j))
+        if overlap:
+            found[texts.documents[i].id, texts.documents[j].id] = overlap
     return found
 
 
-def _covered_of_copies(one: Shingled, other: Shingled) -> float:
-    """The share of the shorter text that runs beside the longer one; 0 where they are no copies."""
+def _overlap_of_copies(one: Shingled, other: Shingled) -> Overlap | None:
+    """How two texts overlap; None where they are no copies."""
     short, long = sorted((len(one.words), len(other.words)))
     if short < FEWEST_WORDS:
-        return 0.0
-    covered = 1.0 if one.words == other.words else measure_overlap(one, other).coverage
+        return None
+    overlap = measure_overlap(one, other)
+    if one.words == other.words:
+        return replace(overlap, coverage=1.0)
     least = COVERED_PART if short < HALF * long else COVERED
-    if least <= covered < ONE_BLOCK:
+    if least <= overlap.coverage < ONE_BLOCK:
         block = max((length for *_, length in find_common_runs(one, other)), default=0)
-        least = ONE_BLOCK if block >= NEARLY_ALL * covered * short else least
-    return covered if covered >= least else 0.0
+        least = ONE_BLOCK if block >= NEARLY_ALL * overlap.coverage * short else least
+    return overlap if overlap.coverage >= least else None
 
 
-def _without_compilations(found: Mapping[Pair, float], texts: Mapping[DocumentId, Document]) -> Mapping[Pair, float]:
+def _without_compilations(found: Collection[Pair], texts: Mapping[DocumentId, Document]) -> set[Pair]:
     """`found` without what links different texts: a later round-up that holds two of them copies neither."""
     parts: dict[DocumentId, list[DocumentId]] = defaultdict(list)
     for pair in found:
@@ -113,8 +107,8 @@ def _without_compilations(found: Mapping[Pair, float], texts: Mapping[DocumentId
         and any(tuple(sorted(pair)) not in found for pair in combinations(held, 2))
     }
     return {
-        pair: covered
-        for pair, covered in found.items()
+        pair
+        for pair in found
         if not any(whole in compilations and part in parts[whole] for part, whole in (pair, pair[::-1]))
     }
 
@@ -149,20 +143,26 @@ def _day(document: Document) -> str:
     return str(first) if first else _UNDATED
 
 
-def _cluster(documents: Sequence[Document]) -> Cluster:
-    base, *others = sorted(documents, key=lambda one: (_day(one), -len(one.text), one.id))
-    words = shingle(cut_words(base.text))
-    return Cluster(base.id, tuple(_witness(base, words, other) for other in others))
+def _cluster(texts: Texts, group: Iterable[DocumentId], copies: Mapping[Pair, Overlap]) -> Cluster:
+    numbers = [texts.number(id) for id in group]
+    base, *others = sorted(numbers, key=lambda number: _precedence(texts.documents[number]))
+    return Cluster(texts.documents[base].id, tuple(_witness(texts, base, other, copies) for other in others))
 
 
-def _witness(base: Document, base_words: Shingled, document: Document) -> Witness:
-    words = shingle(cut_words(document.text))
-    overlap = measure_overlap(base_words, words)
+def _precedence(document: Document) -> tuple[str, int, DocumentId]:
+    return _day(document), -len(document.text), document.id
+
+
+def _witness(texts: Texts, base: int, number: int, copies: Mapping[Pair, Overlap]) -> Witness:
+    base_words, words = texts.shingled(base), texts.shingled(number)
+    original, document = texts.documents[base], texts.documents[number]
+    pair = (original.id, document.id) if base < number else (document.id, original.id)
+    overlap = copies.get(pair) or measure_overlap(base_words, words)
     ours, theirs = len(words.words), len(base_words.words)
     common = _common_words(base_words, words)
     return Witness(
         document=document.id,
-        relation=_relation(base, document, common, theirs, ours),
+        relation=_relation(original, document, common, theirs, ours),
         same=round(2 * common / (ours + theirs), 3) if ours + theirs else 1.0,
         added=ours - common,
         missing=theirs - common,

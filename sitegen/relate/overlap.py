@@ -8,7 +8,7 @@ therefore how much of a text such stretches cover, not only how many shingles ar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 GAP = 16
@@ -25,8 +25,8 @@ FEWEST_WORDS = 12
 class Shingled:
     """A text as compared: its words and where each shingle of three stands that stands in it once."""
 
-    words: tuple[str, ...]
-    places: Mapping[str, int]
+    words: Sequence[Hashable]
+    places: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Overlap:
     """Words of the shorter text within stretches that run beside the other."""
 
 
-def shingle(words: Sequence[str]) -> Shingled:
-    """The words of a text, made ready to be compared."""
-    keys = [*map(" ".join, zip(words, words[1:], words[2:]))]  # noqa: B905 - the last words begin no shingle
+def shingle(words: Sequence[Hashable]) -> Shingled:
+    """The words of a text, as such or as checksums, made ready to be compared."""
+    keys = [*map(hash, zip(words, words[1:], words[2:]))]  # noqa: B905 - the last words begin no shingle
     places = dict(zip(keys, range(len(keys)), strict=True))
     if len(places) < len(keys):
         for key in [key for key, number in Counter(keys).items() if number > 1]:
             del places[key]
-    return Shingled(tuple(words), places)
+    return Shingled(words, places)
 
 
 def measure_overlap(one: Shingled, other: Shingled) -> Overlap:
@@ -88,17 +88,15 @@ def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
     open_ones: list[list[int]] = []  # start, last, other start, other last, seeds
     done: list[list[int]] = []
     for i, j in seeds:
-        still_open = [one for one in open_ones if i - one[1] <= GAP + 3]
-        for one in still_open:
-            if 0 < j - one[3] <= GAP + 3:
+        for one in open_ones:
+            if i - one[1] <= GAP + 3 and 0 < j - one[3] <= GAP + 3:
                 one[1], one[3] = i, j
                 one[4] += 1
                 break
         else:
             fresh = [i, i, j, j, 1]
             done.append(fresh)
-            still_open.append(fresh)
-        open_ones = still_open
+            open_ones = [*(one for one in open_ones if i - one[1] <= GAP + 3), fresh]
     return [Stretch(a, b + 3, c, d + 3) for a, b, c, d, count in done if count >= FEWEST_SEEDS]
 
 

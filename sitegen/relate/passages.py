@@ -7,13 +7,12 @@ own furniture and no passage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 from sitegen.links import Attribution, Cluster, SharedPassage
-from sitegen.model import Document, DocumentId
-from sitegen.relate.overlap import Shingled, find_common_runs, shingle
-from sitegen.relate.shingles import Index, cut_words, find_words
+from sitegen.model import DocumentId
+from sitegen.relate.overlap import find_common_runs
+from sitegen.relate.texts import Span, Texts
 
 SEED_WORDS = 8
 """A shingle of so many words is in two texts for a reason."""
@@ -22,33 +21,23 @@ FURNITURE_FROM = 3
 FEW = 8
 """Documents with the same words of which every pair is looked at; of more each is compared with the first `LEADERS`."""
 LEADERS = 3
-_KEPT = 64
-
-Span = tuple[int, int]
 
 
 def find_shared_passages(
-    documents: Iterable[Document],
+    texts: Texts,
     clusters: Iterable[Cluster] = (),
     attributions: Mapping[DocumentId, Sequence[Attribution]] | None = None,
 ) -> tuple[SharedPassage, ...]:
     """Passages of at least `FEWEST_WORDS` words in documents of different clusters, in order of document and place."""
-    ordered = sorted(documents, key=lambda one: one.id)
     text_of = {id: cluster.base for cluster in clusters for id in cluster.documents}
     quoted = {id: _quoted_spans(said) for id, said in (attributions or {}).items()}
-
-    @lru_cache(_KEPT)
-    def prepared(number: int) -> tuple[Shingled, Sequence[Span]]:
-        text = ordered[number].text
-        return shingle(cut_words(text)), find_words(text)
-
     found = []
-    for i, j in sorted(_candidates(ordered)):
-        one, other = ordered[i].id, ordered[j].id
+    for i, j in sorted(_candidates(texts)):
+        one, other = texts.documents[i].id, texts.documents[j].id
         if text_of.get(one, one) == text_of.get(other, other):
             continue
-        (a, places), (b, other_places) = prepared(i), prepared(j)
-        for start, other_start, length in find_common_runs(a, b):
+        for start, other_start, length in find_common_runs(texts.shingled(i), texts.shingled(j)):
+            places, other_places = texts.places(i), texts.places(j)
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
@@ -56,14 +45,11 @@ def find_shared_passages(
     return tuple(found)
 
 
-def _candidates(documents: Sequence[Document]) -> set[tuple[int, int]]:
+def _candidates(texts: Texts) -> set[tuple[int, int]]:
     """Pairs with a long shingle in common that is not the furniture of one outlet."""
-    index = Index(SEED_WORDS)
-    for document in documents:
-        index.add(cut_words(document.text))
     pairs: set[tuple[int, int]] = set()
-    for holders in index.holders():
-        outlets = {documents[number].outlet for number in holders}
+    for holders in texts.index(SEED_WORDS).holders():
+        outlets = {texts.documents[number].outlet for number in holders}
         if len(holders) >= FURNITURE_FROM and len(outlets) == 1 and None not in outlets:
             continue
         if len(holders) <= FEW:

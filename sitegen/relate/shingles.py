@@ -53,30 +53,19 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _WORD if text.isascii() or not _UNSPACED.search(text) else _WORD_OR_CHARACTER
 
 
-class _Checksums(dict[str, int]):
-    """Of words; each is worked out once."""
-
-    def __missing__(self, word: str) -> int:
-        code = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
-        return code
-
-
 class Index:
     """Sampled shingles of texts. Texts are known by their number, in the order in which they are added."""
 
     def __init__(self, width: int) -> None:
         """`width`: words of a shingle."""
         self._width = width
-        self._checksums = _Checksums()
         self._sketches: list[array[int]] = []
 
-    def add(self, words: Sequence[str]) -> None:
-        """The next text."""
-        codes = [*map(self._checksums.__getitem__, words)]
+    def add(self, words: array[int]) -> None:
+        """The next text, as checksums of its words."""
         rate, width = SAMPLED if len(words) > SHORT else 1, self._width
-        starts = [i for i, code in enumerate(codes[: len(codes) - width + 1]) if not code % rate]
-        keys = dict.fromkeys([hash((*codes[i : i + width],)) & 0xFFFFFFFF for i in starts])
-        self._sketches.append(array("I", keys))
+        starts = [i for i, code in enumerate(words[: max(0, len(words) - width + 1)]) if not code % rate]
+        self._sketches.append(array("I", dict.fromkeys([crc32(words[i : i + width]) for i in starts])))
 
     def find_pairs(self) -> set[tuple[int, int]]:
         """Pairs that may be copies: enough rare shingles in common, or very many common ones."""

@@ -22,6 +22,7 @@ from copies_made_up import MadeUp, make_up
 from sitegen.model import Document, DocumentId, OutletId
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.shingles import cut_words
+from sitegen.relate.texts import Texts
 
 Pair = tuple[str, str]
 FLOOR = (0.985, 0.98)
@@ -38,9 +39,10 @@ def main() -> int:
         families[one.family].append(one.id)
     true = _pairs(families.values())
     started = time.process_time()
-    clusters = find_clusters(
+    documents = (
         Document(DocumentId(one.id), "", "", outlet=OutletId(one.outlet), date=one.date, text=one.text) for one in made
     )
+    clusters = find_clusters(Texts(documents))
     seconds = time.process_time() - started
     found = _pairs([one.base, *(witness.document for witness in one.witnesses)] for one in clusters)
     precision, f1 = _tell(f"sitegen, {len(made)} documents", found, true, seconds)
