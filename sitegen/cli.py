@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ import click
 from sitegen import __version__
 from sitegen.findings import Finding
 from sitegen.terminal import (
+    at_work,
     finish,
     in_words,
     print_built,
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from sitegen.model import Document
     from sitegen.packing import Form
     from sitegen.site.citation_dates import Style
-
-EXIT_OUR_FAULT = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,7 +92,7 @@ def import_(
     from sitegen.workers import default_jobs
 
     archive = _root(root)
-    with show_progress() as progress:
+    with nullcontext() if dry_run else at_work(archive), show_progress() as progress:
         done = import_captures(
             archive,
             [path.resolve() for path in paths],
@@ -133,7 +133,7 @@ def build(
 
     archive = _root(root)
     site = _site(archive, output)
-    with show_progress(timed=timings) as progress:
+    with at_work(archive), show_progress(timed=timings) as progress:
         built = build_site(archive, site, today=_today(), jobs=jobs or default_jobs(), progress=progress, **asked)
     print_built(site, built, as_json=as_json)
     finish(built.findings, strict=strict)
@@ -154,7 +154,8 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
     site = _site(archive, output)
 
     def rebuild() -> None:
-        built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
+        with at_work(archive, wait=True):
+            built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
         report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
@@ -202,7 +203,8 @@ def review(root: Path | None, listed: bool, as_json: bool, answers: tuple[str, .
         material, findings = load_material(archive, jobs=default_jobs(), progress=progress)
     if answers:
         by = desk.editor_name(by)
-        findings += desk.answer_questions(archive, material, answers, by=by, on=_today(), why=why)
+        with at_work(archive, wait=True):
+            findings += desk.answer_questions(archive, material, answers, by=by, on=_today(), why=why)
     elif as_json:
         desk.print_json(archive, material)
     elif listed or not sys.stdin.isatty():
@@ -219,7 +221,7 @@ def review(root: Path | None, listed: bool, as_json: bool, answers: tuple[str, .
 def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
     """Show what would become of captures, in an archive or anywhere; writes nothing."""
     from sitegen.importing import inspect_captures
-    from sitegen.records.files import find_root
+    from sitegen.records.root import find_root
 
     findings: list[Finding] = []
     for inspected, problems in inspect_captures(files, find_root(root or Path.cwd())):
@@ -300,7 +302,7 @@ def pack(root: Path | None, form: Form, output: Path | None, site: Path | None, 
     owned = (built, archive / "content", archive / "seeds")
     if output and any(output.resolve().is_relative_to(folder) for folder in owned):
         raise click.UsageError(f"{output} would lie among the files that are packed. Name another place.")
-    with show_progress() as progress:
+    with at_work(archive), show_progress() as progress:
         packed = pack_site(archive, built, form, output, today=_today(), build=not no_build, progress=progress)
     if packed.path:
         click.echo(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
@@ -347,7 +349,7 @@ def _site(archive: Path, named: Path | None) -> Path:
 
 
 def _root(named: Path | None) -> Path:
-    from sitegen.records.files import SETTINGS, find_root
+    from sitegen.records.root import SETTINGS, find_root
 
     root = find_root(named or Path.cwd())
     if root is None or (named and root != named.resolve()):
@@ -382,6 +384,5 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except Exception:
-        report_fault()
-        sys.exit(EXIT_OUR_FAULT)
+    except Exception as error:
+        sys.exit(report_fault(error))

@@ -26,7 +26,7 @@ from sitegen.reviewing import (
     try_patches,
     write_changes,
 )
-from sitegen.terminal import print_diff, report
+from sitegen.terminal import at_work, print_diff, report
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -134,9 +134,10 @@ def walk_questions(root: Path, material: Material, *, by: str, on: str) -> None:
             click.secho(str(error), fg="yellow")
             passed.discard(question.key)
             continue
-        changed, problems = try_patches(root, patches)
-        report(problems)
-        material = _write(root, material, changed)
+        with at_work(root, wait=True):
+            changed, problems = try_patches(root, patches)
+            report(problems)
+            material = _write(root, material, changed)
         settled += bool(changed)
     waiting = sum(1 for _ in find_questions(material))
     console.print(

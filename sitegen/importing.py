@@ -91,7 +91,7 @@ def _load_known(root: Path) -> _Known:
     archive, reported = files.load_archive(root)  # these findings are reported by build and check
     origins, findings = files.load_provenances(root, archive)
     problems = (*reported, *findings)
-    stems = [Path(finding.file).stem for finding in problems if finding.code == "provenance-unreadable"]
+    stems = [Path(finding.file).stem for finding in problems if finding.file.startswith("content/provenance/")]
     damaged = frozenset(name for stem in stems for name in (stem, _NUMBER.sub("", stem)))
     return _Known(archive, origins, files.document_ids(root), tuple(findings), damaged)
 

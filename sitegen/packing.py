@@ -78,7 +78,7 @@ def pack_site(
         content = plan_bag(payload, _describe_bag(archive))
         name = f"{name}-bag"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sitegen-", dir=target.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=files.UNFINISHED, dir=target.parent) as folder:
         made = Path(folder, target.name)
         if form != "zim":
             write_zip(made, name, content)

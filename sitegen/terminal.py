@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import traceback
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sitegen.verifying import Verified
 
 EXIT_FINDINGS = 1
+EXIT_OUR_FAULT = 3
+_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+"""What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to."""
 _LOG = ".sitegen/crash.log"
 _LONG_LINE = 50
 """Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
@@ -64,8 +68,13 @@ def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool =
     sys.exit(EXIT_FINDINGS if any(finding.severity in stopping for finding in findings) else 0)
 
 
-def report_fault() -> None:
-    """Tell of the exception that is being handled, a fault of our own, and where its log lies."""
+def report_fault(error: Exception) -> int:
+    """Tell of an exception that nobody expected: of the disk's, or a fault of our own, with its log. The exit code."""
+    if isinstance(error, OSError) and error.errno in _DISK_FAULTS:
+        message = f"The disk does not do what it is asked to: {error.strerror}."
+        remedy = "Mend that and run it again; what was written before is whole."
+        report([Finding(str(error.filename or ""), 0, "disk-fault", "error", message, remedy)])
+        return EXIT_FINDINGS
     log = Path.cwd() / _LOG
     try:
         log.parent.mkdir(exist_ok=True)
@@ -74,6 +83,7 @@ def report_fault() -> None:
     except OSError:
         where = traceback.format_exc()
     click.secho(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, fg="red")
+    return EXIT_OUR_FAULT
 
 
 @contextmanager
@@ -109,6 +119,20 @@ def _bars() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done)
 
         yield show
+
+
+@contextmanager
+def at_work(root: Path, *, wait: bool = False) -> Iterator[None]:
+    """A `with` block that changes the archive at `root`, alone; another run at work is a finding, or waited for."""
+    from sitegen.locks import BusyError, hold_archive
+    from sitegen.records.files import remove_unfinished
+
+    try:
+        with hold_archive(root, wait=wait):
+            remove_unfinished(root)
+            yield
+    except BusyError as busy:
+        finish([busy.finding])
 
 
 # --- what commands did ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from threading import Thread
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -36,15 +37,29 @@ def map_items(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work,)) as pool:
-        yield from pool.map(_run, items, chunksize=_CHUNK)
+    alive, parent = os.pipe()
+    try:
+        with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work, alive, parent)) as pool:
+            yield from pool.map(_run, items, chunksize=_CHUNK)
+    finally:
+        os.close(alive)
+        os.close(parent)
 
 
-def _start(work: Callable[[Any], Any]) -> None:
+def _start(work: Callable[[Any], Any], alive: int, parent: int) -> None:
     global _work
     _work = work
+    os.close(parent)
+    Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
     gc.freeze()  # what was loaded before the fork stays, so that looking through it again and again gains nothing
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def _end_with_parent(alive: int) -> None:
+    """End at once when the process that holds the pipe's other end is killed: what it asked for must not be written
+    while the next run is at work."""
+    os.read(alive, 1)
+    os._exit(1)
 
 
 def _run(item: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Decision, Document, Stance
+from sitegen.records.fields import ID
 
 
 class _Record(Protocol):
@@ -17,11 +18,13 @@ class _Record(Protocol):
 
 
 def find_owners(records: Mapping[Any, _Record]) -> dict[str, tuple[str, ...]]:
-    """The records that list each earlier id: one for a rename or a merge, several where a record was split."""
+    """The records that list each earlier id: one for a rename or a merge, several where a record was split. What is no
+    id becomes no address: it is reported, and stands for nothing.
+    """
     owners: dict[str, tuple[str, ...]] = {}
     for id, record in records.items():
         for alias in record.aliases:
-            if alias not in records:
+            if alias not in records and ID.fullmatch(alias):
                 owners[alias] = (*owners.get(alias, ()), id)
     return owners
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,18 +33,14 @@ from sitegen.records.paragraph_record import (
     tell_changes,
 )
 from sitegen.records.provenance import read_provenance
+from sitegen.records.root import SETTINGS
 from sitegen.records.shown_fields import read_shown_fields
 
-SETTINGS = "content/site.yml"
 DECISIONS = "content/decisions.yml"
 FIELDS = "content/fields.yml"
+MAX_BYTES = 50 * 1024 * 1024
+"""The largest content file that is read, as large as the largest capture."""
 _HEADING = re.compile(r"#\s+(.+)")
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that holds content/site.yml."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -56,6 +54,8 @@ def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
 
 def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
     """The same with its byte order mark and its own line ends, to be patched and written back."""
+    if problem := _refusal(root, root / name, name):
+        return None, [problem]
     try:
         data = (root / name).read_bytes()
         return data.decode("utf-8"), []
@@ -77,6 +77,24 @@ def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
                 "Check that it is there and that you may read it.",
             )
         ]
+
+
+def _refusal(root: Path, path: Path, name: str) -> Finding | None:
+    """Why a content file is not opened. What cannot even be looked at is told by the attempt to read it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        message, remedy = "This is a link to a file outside the archive.", "Copy the file into the archive."
+    elif not stat.S_ISREG(status.st_mode):
+        message, remedy = "This is no ordinary file.", "Remove it."
+    elif status.st_size > MAX_BYTES:
+        message = f"This file is larger than {MAX_BYTES // 1024 // 1024} MB."
+        remedy = "Divide it, or keep it outside the archive."
+    else:
+        return None
+    return Finding(name, 0, "unreadable", "error", message, remedy)
 
 
 def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
@@ -262,11 +280,22 @@ def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
+UNFINISHED = ".sitegen-"
+"""How the names of files begin that are being written."""
+
+
+def remove_unfinished(root: Path) -> None:
+    """Remove what a run that was killed had not finished writing; while no other run is at work."""
+    for folder in (root, *(path for path in (root / "content").rglob("*") if path.is_dir() and not path.is_symlink())):
+        for path in folder.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file so that at every moment either the old or the new content stands there, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(prefix=".sitegen-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
