@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.findings import Finding
 from sitegen.records import files
-from sitegen.records.files import SETTINGS
+from sitegen.records.root import SETTINGS
 from sitegen.site.manifest import MANIFEST, SOURCES, check_folder, digest_file, read_manifest
 from sitegen.site.pack_bag import TAG_MANIFEST, decode_path
 from sitegen.sources import check_captures, check_sources
