@@ -55,6 +55,8 @@ def test_one_person(one: str, other: str) -> None:
         ("Ivan Kovalenko", "Ivan Kyrylenko"),
         ("Michel Roche", "Michel Rocher"),
         ("J. Novak", "Eva Novak"),
+        ("Jan Novak", "Jan Novak Jr."),
+        ("Jan Novak Sr.", "Jan Novak, Jr."),
     ],
 )
 def test_two_people(one: str, other: str) -> None:
@@ -76,6 +78,7 @@ def test_two_people(one: str, other: str) -> None:
         ("Michel Roche", "michel-roche"),
         ("Michelle Roche", None),
         ("Ann Lee", None),
+        ("Yevhen Shcherbak Jr.", None),
         ("", None),
         ("  ", None),
     ],

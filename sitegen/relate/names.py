@@ -134,10 +134,18 @@ def score_names(one: str, other: str) -> float:
     family = _score_family(a.family, b.family)
     if not a.given or not b.given:
         return family
+    if _generation(one) != _generation(other):
+        return 0.0
     given = _score_given(a.given, b.given)
     straight = 0.5 * min(family, given) + 0.3 * family + 0.2 * given
     swapped = min(_score_words(a.family, b.given), _score_words(a.given, b.family))
     return max(straight, swapped * 0.95 if swapped > 0.95 else 0.0)
+
+
+def _generation(name: str) -> str:
+    """ "jr" in "Jan Novak Jr.": father and son bear one name, and only this tells them apart."""
+    last = name.rsplit(None, 1)[-1].casefold().strip(".,") if name.strip() else ""
+    return last if last in SUFFIXES else ""
 
 
 def _score_given(one: str, other: str) -> float:
@@ -223,7 +231,7 @@ def _printed_names(person: Person) -> Iterator[str]:
 
 def _exactly_named(name: str, wanted: str, person: Person, date: str) -> bool:
     """The authorised name or a variant, in any case and with or without accents; titles before it do not count."""
-    bare = fold_letters(" ".join(part for part in name_parts(name) if part))
+    bare = "" if _generation(name) else fold_letters(" ".join(part for part in name_parts(name) if part))
     return any(fold_letters(printed) in (wanted, bare) for printed in _printed_names(person))
 
 
