@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Permalink
 from sitegen.records.aliases import find_owners
+from sitegen.records.fields import ID
+from sitegen.records.list_parts import LIST, read_part
 from sitegen.records.tags import find_tags
 
 FILE = "content/permalinks.csv"
@@ -20,6 +23,7 @@ FOLDERS = {
     "document": "articles", "outlet": "outlets", "person": "people", "event": "events", "topic": "topics",
     "tag": "tags",
 }  # fmt: skip
+_ADDRESS = re.compile(rf"(?:{'|'.join(FOLDERS.values())})/{ID.pattern}\.html")
 
 
 def page_path(kind: str, id: str) -> str:
@@ -31,25 +35,42 @@ def read_ledger(text: str) -> tuple[tuple[Permalink, ...], list[Finding]]:
     """All lines in order. A line that is no permalink is an error and left out: an address may hang on it."""
     links: list[Permalink] = []
     findings: list[Finding] = []
-    rows = csv.reader(io.StringIO(text))
-    for number, row in enumerate(rows, 1):
-        if not row or tuple(row) == COLUMNS:
-            continue
-        if len(row) != len(COLUMNS) or row[3] not in _STATUSES or not row[0] or row[0].startswith(("/", "..")):
+    for number, row in enumerate(_read_rows(text), 1):
+        if row is None or (row and tuple(row) != COLUMNS and not _is_line(row)):
             findings.append(
                 Finding(
                     FILE,
                     number,
                     "ledger-line",
                     "error",
-                    f"This is not a line of the ledger: {','.join(row)[:80]}",
+                    f"This is not a line of the ledger: {','.join(row or ())[:80]}",
                     f"A line reads {','.join(COLUMNS)}; restore the file from version control.",
                 )
             )
-            continue
-        path, kind, id, status, target, since = row
-        links.append(Permalink(path, kind, id, status, target, since))  # type: ignore[arg-type]
+        elif row and tuple(row) != COLUMNS:
+            links.append(Permalink(*row))  # type: ignore[arg-type]
     return tuple(links), findings
+
+
+def _read_rows(text: str) -> Iterator[list[str] | None]:
+    """The lines' columns; None for a line that is no CSV, which is the last one read."""
+    rows = csv.reader(io.StringIO(text))
+    try:
+        yield from rows
+    except csv.Error:  # a column of more than 128 KB
+        yield None
+
+
+def _is_line(row: list[str]) -> bool:
+    """Files are written at these addresses, so that none may lead out of its folder or hold another record's page."""
+    if len(row) != len(COLUMNS):
+        return False
+    path, kind, id, status, target, _ = row
+    if kind == LIST:
+        return bool(read_part(path)) and path == f"{id}.html" and status == "live" and not target
+    addresses = (path, *target.split())
+    known = kind in FOLDERS and status in _STATUSES
+    return known and path == page_path(kind, id) and all(_ADDRESS.fullmatch(one) for one in addresses)
 
 
 def format_ledger(links: Iterable[Permalink], *, head: bool) -> str:
@@ -104,14 +125,29 @@ def _follow(path: str, links: Mapping[str, Permalink]) -> set[str]:
     return ends
 
 
-def plan_ledger(archive: Archive, today: str) -> tuple[tuple[Permalink, ...], list[Finding]]:
+def find_list_parts(archive: Archive) -> Mapping[str, frozenset[str]]:
+    """By the address of a list, the parts that it ever had, also under an address that it had before."""
+    parts: dict[str, set[str]] = {}
+    found = [read for link in archive.ledger if link.kind == LIST and (read := read_part(link.path))]
+    addresses = find_addresses(archive) if found else {}
+    for page, part in found:
+        link = addresses.get(page)
+        moved = link is not None and link.status == "moved" and " " not in link.target
+        parts.setdefault(link.target if link and moved else page, set()).add(part)
+    return {page: frozenset(names) for page, names in parts.items()}
+
+
+def plan_ledger(archive: Archive, today: str, lists: Iterable[str] = ()) -> tuple[tuple[Permalink, ...], list[Finding]]:
     """The lines that publishing `archive` adds, and the addresses it would break.
 
+    `lists` are the addresses of the parts of its long lists (`site.long_lists`); those in the ledger stay in any case.
     `today` (ISO date) is what new lines bear. An address that is live in the ledger and has no page any more is an
     error; it gets a withdrawn line only once an editor says where it went.
     """
     states, now = current(archive.ledger), find_addresses(archive)
     added = [replace(link, since=today) for _, link in sorted(now.items()) if not link.since]
+    new = sorted(path for path in lists if path not in states)
+    added += [Permalink(path, LIST, path.removesuffix(".html"), "live", "", today) for path in new]
     findings = [
         Finding(
             FILE,
@@ -122,7 +158,7 @@ def plan_ledger(archive: Archive, today: str) -> tuple[tuple[Permalink, ...], li
             _remedy(link),
         )
         for path, link in sorted(states.items())
-        if path not in now
+        if path not in now and link.kind != LIST
     ]
     return tuple(added), findings
 

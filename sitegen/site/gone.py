@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sitegen.model import Document, DocumentId, EventId, Permalink
 from sitegen.records.files import document_name
+from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, find_addresses
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path
@@ -71,8 +72,15 @@ def plan_gone(site: Site) -> Iterator[OutputFile]:
             yield from _plan_withdrawn(site, link)
         elif " " in link.target:
             yield from _plan_split(site, link)
+        yield from _plan_gone_parts(site, link)
         if link.kind == "event" and not (link.status == "moved" and " " not in link.target):
             yield _plan_redirect(site, _compare_path(link.path), [Link("the event's address", href(link.path))])
+
+
+def _plan_gone_parts(site: Site, link: Permalink) -> Iterator[OutputFile]:
+    """The further pages of a list whose record was split or withdrawn lead to where its first page stands."""
+    for part in sorted(site.list_parts.get(link.path, ())):
+        yield _plan_redirect(site, part_path(link.path, part), [Link("what became of it", href(link.path))])
 
 
 def _compare_path(event_path: str) -> str:

@@ -10,6 +10,7 @@ from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
 from sitegen.links import Links
 from sitegen.model import Archive, Document, DocumentId, EventId
+from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path, gather_comparison
@@ -21,6 +22,7 @@ from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
+from sitegen.site.long_lists import Part, divide
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
 from sitegen.site.quotations_page import gather_quotations
@@ -34,6 +36,7 @@ from sitegen.site.tags_page import gather_tags, gather_untagged
 from sitegen.site.view import (
     Entry,
     Link,
+    Said,
     Site,
     ascribed,
     gather_site,
@@ -100,11 +103,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         total=count_words(len(entries), "document"),
         span=_years(entries),
     )  # fmt: skip
-    yield plan_page(site, "articles.html", "articles.html", "All documents", years=_by_year(listed), coins=_coins(site))
-    oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
-    timeline = _by_year(list_once(site, oldest_first))
-    coverage = plan_coverage(site, entries)
-    yield plan_page(site, "timeline.html", "timeline.html", "Timeline", years=timeline, coverage=coverage)
+    yield from _plan_documents(site)
     yield plan_page(
         site, "quotations.html", "quotations.html", "Quotations in several documents", groups=gather_quotations(site)
     )
@@ -128,6 +127,34 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         copies=_further_captures(site),
     )  # fmt: skip
     yield plan_not_found(site)
+
+
+def _plan_documents(site: Site) -> Iterator[OutputFile]:
+    """All documents, from the newest and from the oldest."""
+    newest = divide(site, "articles.html", site.documents)
+    yield plan_page(
+        site, "articles.html", "articles.html", "All documents",
+        years=_by_year(list_once(site, newest.shown)), coins=_coins(site, newest.shown), division=newest,
+    )  # fmt: skip
+    yield from (_plan_part(site, "articles.html", part, "All documents") for part in newest.all_parts())
+    oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
+    oldest = divide(site, "timeline.html", oldest_first, oldest_first=True)
+    yield plan_page(
+        site, "timeline.html", "timeline.html", "Timeline",
+        years=_by_year(list_once(site, oldest.shown)), division=oldest,
+        coverage=plan_coverage(site, [site.entries[document.id] for document in site.documents]),
+    )  # fmt: skip
+    yield from (_plan_part(site, "timeline.html", part, "Timeline", timeline=True) for part in oldest.all_parts())
+
+
+def _plan_part(site: Site, page: str, part: Part, name: str, **shown: object) -> OutputFile:
+    """A further page of the long list on `page`. `shown` is what its template needs to know besides."""
+    context = {"timeline": False, "said": (), "skip_outlet": False} | shown
+    return plan_page(
+        site, part_path(page, part.name), "part.html", f"{name}: {part.link.text}",
+        of=Link(name, href(page)), part=part,
+        entries=list_once(site, part.documents), coins=_coins(site, part.documents), **context,
+    )  # fmt: skip
 
 
 def _further_captures(site: Site) -> list[tuple[Entry, tuple[str, ...]]]:
@@ -195,21 +222,35 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     documents = _grouped_by(site, kind).get(id, ())
     path = page_path(kind, id)
     stem = path.removesuffix(".html")
+    division = divide(site, path, documents)
+    said = dict(said_by(site, id)) if kind == "person" else {}  # type: ignore[arg-type]
     yield plan_page(
         site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
         record=record,
-        entries=list_once(site, documents),
+        entries=list_once(site, division.shown),
         total=len(documents),
-        coins=_coins(site, documents),
+        listed=len(list_once(site, documents)),
+        coins=_coins(site, division.shown),
+        division=division,
         stem=stem.rpartition("/")[2],
         feed=f"{stem.rpartition('/')[2]}.atom.xml",
-        said=said_by(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+        said=_said_in(site, said, division.shown),
         called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
         outlets=_outlets_of(site, documents),
         compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
         texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
     )  # fmt: skip
+    for part in division.all_parts():
+        yield _plan_part(
+            site, path, part, record.name,  # type: ignore[attr-defined]
+            said=_said_in(site, said, part.documents), skip_outlet=kind == "outlet",
+        )  # fmt: skip
     yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
+
+
+def _said_in(site: Site, said: Mapping[Entry, tuple[Said, ...]], documents: Sequence[Document]) -> list[object]:
+    entries = [site.entries[document.id] for document in documents]
+    return [(entry, said[entry]) for entry in entries if entry in said]
 
 
 def _plan_tags(site: Site) -> Iterator[OutputFile]:
@@ -267,7 +308,8 @@ def _public_pages(site: Site) -> list[str]:
     fixed = [f"{name}.html" for name in names]
     lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
     records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]
-    return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records]
+    parts = [part_path(page, part) for page, names in sorted(site.list_parts.items()) for part in sorted(names)]
+    return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records, *parts]
 
 
 # --- what pages have in common ----------------------------------------------------------------------------------------

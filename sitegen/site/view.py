@@ -15,7 +15,7 @@ from sitegen.dates import sort_key, year_of
 from sitegen.links import Attribution, Cluster, Links, QuotationPair, SharedPassage
 from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
-from sitegen.records.permalinks import current, page_path
+from sitegen.records.permalinks import current, find_list_parts, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.site.render import Theme
 from sitegen.site.wording import date_words, kind_words, machine_date, read_date
@@ -91,6 +91,8 @@ class Site:
     """By document, which is `one` in each: passages that others print too, quotations aside."""
     since: Mapping[str, str]
     """By path: the day on which what stands there was first published."""
+    list_parts: Mapping[str, frozenset[str]]
+    """By the page of a list that is too long for one: the parts that have pages of their own."""
 
 
 def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
@@ -114,6 +116,7 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
         clusters=clusters,
         passages=_passages(links.passages),
         since={path: link.since for path, link in current(archive.ledger).items()},
+        list_parts=find_list_parts(archive),
     )
 
 
