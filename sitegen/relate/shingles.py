@@ -46,7 +46,7 @@ def cut_words(text: str) -> list[str]:
 
 def find_words(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand."""
-    return [match.span() for match in _pattern(text).finditer(text)]
+    return [*map(re.Match.span, _pattern(text).finditer(text))]
 
 
 def _pattern(text: str) -> re.Pattern[str]:
