@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
+from sitegen.cache import recall_build
 from sitegen.findings import Finding
 from sitegen.terminal import (
     at_work,
@@ -128,13 +129,15 @@ def build(
     **asked: Any,
 ) -> None:
     """Import what is new and build the site with its search index."""
-    from sitegen.pipeline import build_site
-    from sitegen.workers import default_jobs
-
     archive = _root(root)
     site = _site(archive, output)
-    with at_work(archive), show_progress(timed=timings) as progress:
-        built = build_site(archive, site, today=_today(), jobs=jobs or default_jobs(), progress=progress, **asked)
+    built = recall_build(archive, site, asked)
+    if built is None:
+        from sitegen.pipeline import build_site
+        from sitegen.workers import default_jobs
+
+        with at_work(archive), show_progress(timed=timings) as progress:
+            built = build_site(archive, site, today=_today(), jobs=jobs or default_jobs(), progress=progress, **asked)
     print_built(site, built, as_json=as_json)
     finish(built.findings, strict=strict)
 

@@ -6,11 +6,12 @@ Nothing here prints or exits; every function returns what it did together with t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from sitegen.cache import Built, fingerprint_inputs, remember_build
 from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
@@ -20,7 +21,6 @@ from sitegen.links import Attribution, Links, QuotationPair, Quoted
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
-from sitegen.records.merge import Change
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
 from sitegen.relate.likeness import find_likenesses
@@ -33,7 +33,7 @@ from sitegen.relate.speakers import find_attributions
 from sitegen.relate.texts import Texts
 from sitegen.site.check import check_archive, check_site
 from sitegen.site.long_lists import find_list_pages
-from sitegen.site.output import MakeIndex, Written, write_site
+from sitegen.site.output import MakeIndex, write_site
 from sitegen.site.pages import plan_parts
 from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
@@ -44,18 +44,6 @@ from sitegen.workers import map_items
 
 MANY = 100
 """Documents from which it pays to read them for speakers in several processes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did."""
-
-    documents: int
-    written: Written
-    imported: tuple[Change, ...]
-    findings: tuple[Finding, ...]
-    ledger: tuple[Permalink, ...] = ()
-    """The lines added to the ledger."""
 
 
 def build_site(
@@ -74,8 +62,11 @@ def build_site(
     """Import what is new, then build the whole site into `output`.
 
     `today` (ISO date) is what new lines of the ledger bear. With `locked` the ledger must not change: lines that would
-    be added are errors. Errors do not stop the rest of the site from being built.
+    be added are errors. Errors do not stop the rest of the site from being built. What is returned is kept for
+    `recall_build`, unless Pagefind is to be looked for again.
     """
+    options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
+    inputs = fingerprint_inputs(root, output, options)
     imported = import_captures(root, jobs=jobs, progress=progress) if do_import else Imported()
     findings = list(imported.findings)
     archive, problems = files.load_archive(root)
@@ -110,7 +101,11 @@ def build_site(
     if not locked:
         files.append_ledger(root, added)
         files.write_paragraphs(root, recorded)
-    return Built(len(archive.documents), written, imported.changes, tuple(sorted(set(findings))), added)
+    new = sum(change.action == "new" for change in imported.changes)
+    built = Built(len(archive.documents), written, tuple(sorted(set(findings))), new, len(added))
+    if not search_problems:
+        remember_build(root, output, options, inputs, built)
+    return built
 
 
 def _published(archive: Archive, base_url: str | None, drafts: bool) -> Archive:

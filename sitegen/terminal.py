@@ -20,7 +20,7 @@ from sitegen import __version__
 from sitegen.findings import Finding
 
 if TYPE_CHECKING:
-    from sitegen.pipeline import Built
+    from sitegen.cache import Built
     from sitegen.progress import Progress
     from sitegen.records.merge import Change
     from sitegen.verifying import Verified
@@ -153,21 +153,21 @@ def print_changes(root: Path, changes: Iterable[Change], *, as_json: bool, diff:
 
 def print_built(site: Path, built: Built, *, as_json: bool) -> None:
     """Print what a build did to `site`."""
-    new, written = sum(change.action == "new" for change in built.imported), built.written
+    written = built.written
     if as_json:
         summary = {
             "documents": built.documents,
-            "imported": new,
+            "imported": built.imported,
             "written": written.written,
             "removed": written.removed,
             "unchanged": written.unchanged,
             "indexed": written.indexed,
-            "ledger_added": len(built.ledger),
+            "ledger_added": built.ledger_added,
             "findings": [_as_dict(finding) for finding in built.findings],
         }
         click.echo(json.dumps(summary, ensure_ascii=False))
         return
-    imported = f", {new} new" if new else ""
+    imported = f", {built.imported} new" if built.imported else ""
     changed = f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged"
     click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
 

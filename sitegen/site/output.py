@@ -12,10 +12,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.cache import Written
 from sitegen.progress import Progress, no_progress
 from sitegen.records.files import write_file
 from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
@@ -29,18 +29,6 @@ _MADE_FROM = "made-from.txt"
 """In that folder: the digest of what the index was made from."""
 MakeIndex = Callable[[Path, Mapping[str, bytes]], bool]
 """Fills the folder `pagefind/` of the site it is handed from the pages it is handed; says whether it could."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a build changed on disk."""
-
-    written: int
-    """Files that are new or differ."""
-    removed: int
-    unchanged: int
-    indexed: bool
-    """Whether the search index was made anew."""
 
 
 class _Placed(NamedTuple):

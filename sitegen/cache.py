@@ -1,0 +1,147 @@
+"""What the last build rested on and what it said: where neither its inputs nor its site changed, it stands.
+
+Only the state of files is looked at (path, size, times, inode), never their content, and nothing is imported that a
+build needs. A file that was only touched leads to a build. The cache lies in `.sitegen/` and may be thrown away: one
+that is missing, damaged or of another archive, program or set of options is no cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISDIR
+from typing import Any
+
+from sitegen.findings import Finding
+
+FILE = ".sitegen/last-build.json"
+"""Relative to the archive."""
+_INPUTS = ("content", "seeds", "themes")
+_PACKAGE = Path(__file__).parent
+_PROGRAM = (_PACKAGE, _PACKAGE.parent / "themes")
+"""A checkout has its themes beside the package, a wheel inside."""
+_TICK = 100_000_000
+_WHOLE_SECONDS = 2_000_000_000
+"""Nanoseconds in which a file may change again without another time stamp; the second on disks that count seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build changed on disk."""
+
+    written: int
+    """Files that are new or differ."""
+    removed: int
+    unchanged: int
+    indexed: bool
+    """Whether the search index was made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    documents: int
+    written: Written
+    findings: tuple[Finding, ...]
+    imported: int = 0
+    """Captures that became new documents."""
+    ledger_added: int = 0
+    """Lines that the ledger of addresses got, or with `locked` would have got."""
+
+
+def fingerprint_inputs(root: Path, output: Path, options: Mapping[str, object]) -> str:
+    """A digest of the state of all that a build reads: the archive's files, the program's, and its options. Empty
+    where a file changed so lately that it could change again unseen.
+    """
+    whole, latest = sha256(repr((str(root), str(output), sorted(options.items()), sys.version)).encode()), 0
+    folders = [*(root / name for name in _INPUTS), *_PROGRAM]
+    for line, changed in (*_modules(), *_walk(folders)):
+        whole.update(line)
+        latest = max(latest, changed)
+    tick = _TICK if latest % 1_000_000_000 else _WHOLE_SECONDS
+    return "" if latest + tick > time.time_ns() else whole.hexdigest()
+
+
+def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Built | None:
+    """What the last build said, as one that finds nothing to do would say it; None where one is needed."""
+    try:
+        state = json.loads((root / FILE).read_bytes())
+        inputs, site, documents, files, findings = (state[key] for key in _KEYS)
+        told = tuple(Finding(*finding) for finding in findings)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    sound = isinstance(documents, int) and isinstance(files, int) and all(map(_is_sound, told))
+    if not sound or not inputs or fingerprint_inputs(root, output, options) != inputs or _fingerprint(output) != site:
+        return None
+    return Built(documents, Written(0, 0, files, False), told)
+
+
+def remember_build(root: Path, output: Path, options: Mapping[str, object], inputs: str, built: Built) -> None:
+    """Keep what a build said that began with the fingerprint `inputs`. One during which an input changed, be it by the
+    build itself, is not kept: nobody can say what it has read.
+    """
+    if not inputs or built.ledger_added or inputs != fingerprint_inputs(root, output, options):
+        return
+    files = built.written.written + built.written.unchanged
+    state = (inputs, _fingerprint(output), built.documents, files, [astuple(finding) for finding in built.findings])
+    with suppress(OSError):  # where nothing can be written, nothing is remembered
+        (root / FILE).parent.mkdir(exist_ok=True)
+        draft = (root / FILE).with_suffix(".draft")
+        draft.write_text(json.dumps(dict(zip(_KEYS, state, strict=True))), encoding="utf-8")
+        draft.replace(root / FILE)
+
+
+_KEYS = ("inputs", "site", "documents", "files", "findings")
+
+
+def _is_sound(finding: Finding) -> bool:
+    texts: tuple[Any, ...] = (finding.file, finding.code, finding.message, finding.remedy)
+    known = finding.severity in ("error", "warning", "info")
+    return known and isinstance(finding.line, int) and all(isinstance(text, str) for text in texts)
+
+
+def _fingerprint(folder: Path) -> str:
+    whole = sha256()
+    for line, _ in _walk([folder]):
+        whole.update(line)
+    return whole.hexdigest()
+
+
+def _modules() -> Iterator[tuple[bytes, int]]:
+    """The folders from which modules come: they change when a package is installed, upgraded or removed."""
+    for name in sys.path:
+        with suppress(OSError):
+            yield f"{name}\0{Path(name).stat().st_mtime_ns}\n".encode("utf-8", "surrogateescape"), 0
+
+
+def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
+    """A line for everything below the folders, and when it changed last; links are followed, a folder once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [str(folder) for folder in folders][::-1]
+    while waiting:
+        inside: list[str] = []
+        try:
+            entries = sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            try:
+                state = entry.stat()
+            except OSError:  # a link that leads nowhere
+                yield f"{entry.path}\0\n".encode("utf-8", "surrogateescape"), 0
+                continue
+            if not S_ISDIR(state.st_mode):
+                of = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino} {state.st_mode}"
+                yield f"{entry.path}\0{of}\n".encode("utf-8", "surrogateescape"), state.st_ctime_ns
+            elif entry.name != "__pycache__" and (state.st_dev, state.st_ino) not in seen:
+                seen.add((state.st_dev, state.st_ino))
+                inside.append(entry.path)
+        waiting += inside[::-1]
