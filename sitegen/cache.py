@@ -116,8 +116,8 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _modules() -> Iterator[tuple[bytes, int]]:
-    """The folders from which modules come: they change when a package is installed, upgraded or removed."""
-    for name in sys.path:
+    """The folders of installed packages: they change when one is installed, upgraded or removed."""
+    for name in (name for name in sys.path if name.endswith("-packages")):
         with suppress(OSError):
             yield f"{name}\0{Path(name).stat().st_mtime_ns}\n".encode("utf-8", "surrogateescape"), 0
 

@@ -184,7 +184,7 @@ finally:
     command = [sys.executable, "-c", code, "--root", str(root), "build", "--no-search"]
     for imported in ("['jinja2', 'markdown_it', 'rapidfuzz', 'sitegen.pipeline', 'yaml']", "[]"):
         time.sleep(0.15)
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert "0 files written, 0 removed" in run.stdout
         assert run.stdout.splitlines()[-1] == imported
 
