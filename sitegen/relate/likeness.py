@@ -87,11 +87,12 @@ def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[Docum
     spread: Counter[str] = Counter()
     for counts, _ in counted.values():
         spread.update(counts.keys())
+    languages = {document.id: document.language or archive.settings.language for document in documents}
+    rarities = {language: _Rarities(spread, len(documents), language) for language in set(languages.values())}
     profiles = {}
     for document in documents:
         counts, printed = counted.pop(document.id)
-        language = document.language or archive.settings.language
-        weights = _weigh(counts, spread, len(documents), language)
+        weights = _weigh(counts, rarities[languages[document.id]])
         kept = {stem: printed[stem] for stem in weights}
         profiles[document.id] = Profile(weights, kept, _days(_dated(document, archive)))
     return profiles
@@ -117,20 +118,27 @@ def _words(text: str) -> Iterator[str]:
             yield word
 
 
-def _weigh(counts: Mapping[str, int], spread: Mapping[str, int], total: int, language: str) -> dict[str, float]:
-    common = _common_words(language.partition("-")[0])
-    weights = {
-        stem: (1 + math.log(count)) * _rarity(spread[stem], total, common.get(stem, 0.0))
-        for stem, count in counts.items()
-    }
+def _weigh(counts: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:
+    weights = {stem: (1 + math.log(count)) * rarities[stem] for stem, count in counts.items()}
     kept = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     return {stem: weight / length for stem, weight in kept}
 
 
-def _rarity(holders: int, total: int, share: float) -> float:
-    """Inverse document frequency, in steps: one document more in the archive does not touch every other's weights."""
-    return math.log((_PRIOR + _stepped(total) + 1) / (_PRIOR * share + _stepped(holders) + 0.5))
+class _Rarities(dict[str, float]):
+    """Inverse document frequency of each word of a language, in steps: one document more in the archive does not touch
+    every other's weights. Each is worked out once.
+    """
+
+    def __init__(self, spread: Mapping[str, int], total: int, language: str) -> None:
+        super().__init__()
+        self._spread, self._all = spread, _PRIOR + _stepped(total) + 1
+        self._common = _common_words(language.partition("-")[0])
+
+    def __missing__(self, stem: str) -> float:
+        holders = _PRIOR * self._common.get(stem, 0.0) + _stepped(self._spread[stem]) + 0.5
+        rarity = self[stem] = math.log(self._all / holders)
+        return rarity
 
 
 def _stepped(count: int) -> float:
@@ -239,12 +247,22 @@ class LikenessIndex:
             left -= len(near)
             if left < 0:
                 break
-        if profile.days:
-            days, mine = self._first_days, profile.days[0]
-            for place, cosine in shared.items():
-                apart = abs(days[place] - mine)
-                shared[place] = cosine * (_NEARNESS[min(apart, WINDOW + 1)] if days[place] < _NEVER else UNDATED)
-        return nlargest(_CANDIDATES, shared, key=lambda place: (shared[place], -place))
+        return self._best(shared, profile.days)
+
+    def _best(self, shared: Mapping[int, float], days: tuple[int, int] | None) -> list[int]:
+        """The places of the greatest likeness, by cosine and nearness.
+
+        Nearness only lessens: no place is among them whose cosine alone is less than what it leaves of the greatest.
+        """
+        greatest = nlargest(_CANDIDATES, shared, key=shared.__getitem__)
+        least = min((shared[place] * self._nearness(days, place) for place in greatest), default=0.0)
+        likely = [(-cosine * self._nearness(days, place), place) for place, cosine in shared.items() if cosine >= least]
+        return [place for _, place in sorted(likely)[:_CANDIDATES]]
+
+    def _nearness(self, days: tuple[int, int] | None, place: int) -> float:
+        """About how much likeness to the document at a place is worth, by first days."""
+        first = self._first_days[place]
+        return nearness(None if days is None or first == _NEVER else abs(first - days[0]))
 
     def _reach(self, days: tuple[int, int] | None) -> tuple[int, int, int] | None:
         """The places of documents within the window, from and up to, and the place of the first undated one."""
@@ -257,7 +275,7 @@ class LikenessIndex:
 
 def _cosine(one: Profile, other: Profile) -> float:
     theirs = other.weights
-    return sum(weight * theirs[stem] for stem, weight in one.weights.items() if stem in theirs)
+    return sum([weight * theirs[stem] for stem, weight in one.weights.items() if stem in theirs])
 
 
 def _within(held: list[tuple[int, float]], reach: tuple[int, int, int] | None) -> list[tuple[int, float]]:
