@@ -204,7 +204,14 @@ def test_a_change_that_cannot_be_made_cleanly_is_refused(case: str) -> None:
     new, findings = patch_file(text.encode(errors="surrogateescape"), patch)
     assert new is None
     assert [(finding.code, finding.file) for finding in findings] == [("not-patched", patch.file)]
-    assert findings[0].remedy.startswith("Change it by hand: ")
+    assert findings[0].remedy
+
+
+def test_a_wrong_value_is_answered_with_right_ones() -> None:
+    patch = Patch("content/articles/a.md", "set", ("date",), "2024-13-45")
+    new, findings = patch_file(b"---\ntitle: A\n---\n\nWords.\n", patch)
+    assert new is None
+    assert "2024-13-45" not in findings[0].remedy and "2024-08-16" in findings[0].remedy
 
 
 def test_a_file_that_is_not_there_is_made() -> None:

@@ -65,24 +65,25 @@ def patch_file(data: bytes, patch: Patch) -> tuple[bytes | None, list[Finding]]:
         if unreadable:
             raise ValueError(f"it has a fault: {unreadable[0].message}")
         new = _patched(text, patch)
-        problem = _broken_promise(plain(text), plain(new), patch)
+        problem, remedy = _broken_promise(plain(text), plain(new), patch)
     except (LookupError, ValueError, yaml.YAMLError) as error:  # that it is no UTF-8 is a ValueError too
-        problem = str(error).partition("\n")[0]
-    return (None, [_refused(patch, problem)]) if problem else (new.encode(), [])
+        problem, remedy = str(error).partition("\n")[0], ""
+    return (None, [_refused(patch, problem, remedy)]) if problem else (new.encode(), [])
 
 
-def _refused(patch: Patch, problem: str) -> Finding:
+def _refused(patch: Patch, problem: str, remedy: str) -> Finding:
     where = " → ".join(step if isinstance(step, str) else format_flow(dict(step)) for step in patch.path)
     message = f"This file was left as it is: {problem.strip().rstrip('.')}."
     shown = patch.value if isinstance(patch.value, str) else format_flow(patch.value)
-    return Finding(patch.file, 0, "not-patched", "error", message, f"Change it by hand: {where or 'entry'}: {shown}")
+    by_hand = f"Change it by hand: {where or 'entry'}: {shown}"
+    return Finding(patch.file, 0, "not-patched", "error", message, remedy or by_hand)
 
 
 # --- the promise ------------------------------------------------------------------------------------------------------
 
 
-def _broken_promise(old: str, new: str, patch: Patch) -> str:
-    """What a patch did beside what it was meant to do; empty where it did just that."""
+def _broken_promise(old: str, new: str, patch: Patch) -> tuple[str, str]:
+    """What a patch did beside what it was meant to do, and what mends that; empty where it did just that."""
     front, body = _parts(old, patch.file)
     new_front, new_body = _parts(new, patch.file)
     wanted, now = plain_values(read_yaml(front, patch.file)[0]), plain_values(read_yaml(new_front, patch.file)[0])
@@ -92,9 +93,10 @@ def _broken_promise(old: str, new: str, patch: Patch) -> str:
     else:
         wanted = _intended(wanted, patch)
     if wanted != now or not same_body:
-        return "the change would touch more than it should"
+        return "the change would touch more than it should", ""
     known = {(finding.code, finding.message) for finding in _problems(old, patch.file)}
-    return next((str(f.message) for f in _problems(new, patch.file) if (f.code, f.message) not in known), "")
+    caused = (f for f in _problems(new, patch.file) if (f.code, f.message) not in known)
+    return next(((str(f.message), str(f.remedy)) for f in caused), ("", ""))
 
 
 def _without(body: str, words: str) -> list[str]:
