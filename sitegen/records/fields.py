@@ -41,8 +41,13 @@ FACETS = (
 """Fields that can narrow a search: a date by its year, annotations by their tags."""
 SHOWN = (*FACETS, "title", "url", "cleaning")
 """Fields of which readers can be shown something; `cleaning` is no field of front matter, but stands among them."""
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id becomes a file's name; what Windows keeps for devices is none there."""
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
+
+
+LONGEST = 20_000
+"""Characters of one value: a title or a note of more is no such thing, and pages repeat it in many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +304,10 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
                 f"Write `{row.name}:` and indented `key: value` lines.",
             )
         return {key: child.text for key, child in node.table.items()}, []
+    if any(isinstance(item.value, str) and len(item.value) > LONGEST for item in node.items):
+        return problem(
+            "too-long", f"'{row.name}' is longer than {LONGEST:,} characters.", "Shorten it; long texts belong in a note."
+        )
     if row.shape == "texts":
         if any(not isinstance(item.value, str) for item in node.items):
             return problem("wrong-shape", f"'{row.name}' must be a list of texts.", f"Write `{row.name}: [one, two]`.")

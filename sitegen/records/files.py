@@ -131,8 +131,11 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
             documents[document.id] = document
     notes = {}
     for name in _content_files(root, "notes", ".md"):
-        note = _read_note(text_of(name), name)
-        notes[note.id] = note
+        text, problems = read_text(root, name)
+        findings += problems
+        if text is not None:
+            note = _read_note(text, name)
+            notes[note.id] = note
     archive = Archive(
         settings=settings,
         documents=MappingProxyType(documents),
@@ -157,7 +160,7 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
                 "bad-id",
                 "error",
                 f"'{stem}' is no id: the file's name becomes an address.",
-                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`.",
+                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`; no device of Windows (con).",
             )
         ]
     text, findings = read_text(root, name)

@@ -18,7 +18,7 @@ from sitegen.model import DocumentId, Outlet, Provenance
 from sitegen.records.articles import body_digest, format_document
 from sitegen.records.authorities import resolve_outlet
 from sitegen.records.body_merge import digest_body
-from sitegen.records.fields import DOCUMENT
+from sitegen.records.fields import DOCUMENT, ID
 from sitegen.records.files import document_name, provenance_name
 from sitegen.records.provenance import format_provenance
 
@@ -27,7 +27,6 @@ Action = Literal[
 ]  # fmt: skip
 
 _ID_LENGTH = 80
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)), "index"}
 _SUGGESTED_ONLY = frozenset({"outlet"})
 """Fields that reach front matter only as the id of a record; as printed they stay a suggestion."""
 
@@ -262,7 +261,7 @@ def make_provenance(suggestion: Suggestion) -> Provenance:
 def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
     """An address made from a headline: ASCII, at most 80 characters, cut between words, unlike every taken one."""
     stem = slugify(title, max_length=_ID_LENGTH, word_boundary=True, save_order=True) or f"document-{digest[:8]}"
-    stem = f"{stem}-text" if stem in _RESERVED else stem
+    stem = f"{stem}-text" if stem == "index" or not ID.fullmatch(stem) else stem
     id, number = stem, 1
     while id in taken:
         number += 1

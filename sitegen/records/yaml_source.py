@@ -183,7 +183,7 @@ class _Composer:
 
 _PLAIN = re.compile(r"[^\W_](?:[^\n:#\"'\[\]{},&*!|>%@`\\]|:(?=\S))*", re.UNICODE)
 _SPECIAL_WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
-_NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def format_scalar(text: str) -> str:

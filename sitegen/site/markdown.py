@@ -1,4 +1,4 @@
-"""Markdown that editors write (notes, essays, annotations) as HTML. Raw HTML in it stays text."""
+"""Markdown that editors write (notes, essays, annotations) as HTML. Raw HTML in it stays text, a picture is a link."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def render_markdown(text: str, lead: Callable[[str], str] = str) -> Markup:
