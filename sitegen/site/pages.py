@@ -45,6 +45,7 @@ from sitegen.site.view import (
     names_called,
     page_link,
     said_by,
+    shorten,
 )
 from sitegen.site.wording import STANCE_MEANINGS, count_words, read_date
 
@@ -227,6 +228,7 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     yield plan_page(
         site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
         record=record,
+        description=_describe(record, documents),
         entries=list_once(site, division.shown),
         total=len(documents),
         listed=len(list_once(site, documents)),
@@ -248,6 +250,13 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
 
 
+def _describe(record: object, documents: Sequence[Document]) -> str:
+    """A record's page in a sentence, for search engines."""
+    said = getattr(record, "description", "") or getattr(record, "note", "")
+    counted = f"{getattr(record, 'name')}: {count_words(len(documents), 'document')}."  # noqa: B009
+    return shorten(f"{counted} {said}".strip(), 160)
+
+
 def _said_in(site: Site, said: Mapping[Entry, tuple[Said, ...]], documents: Sequence[Document]) -> list[object]:
     entries = [site.entries[document.id] for document in documents]
     return [(entry, said[entry]) for entry in entries if entry in said]
@@ -264,7 +273,10 @@ def _plan_tags(site: Site) -> Iterator[OutputFile]:
 def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
     """Accounts of an event compared; even where only one document reports it by now, the address stands."""
     found, link = gather_comparison(site, id), page_link(site.archive, "event", id)
-    yield plan_page(site, compare_path(id), "compare.html", f"{link.text}: compared", event=link, found=found)
+    yield plan_page(
+        site, compare_path(id), "compare.html", f"{link.text}: compared", event=link, found=found,
+        description=f"What documents report of {link.text}, side by side: in which words, and what each leaves out.",
+    )  # fmt: skip
 
 
 def _plan_notes(site: Site) -> Iterator[OutputFile]:

@@ -34,6 +34,10 @@ KINDS = {
     "person": "people/samira-dehlavi.html",
     "event": "events/alm-bridge-vote-2024-03.html",
     "topic": "topics/alm-bridge.html",
+    "comparison": "compare/alm-bridge-vote-2024-03.html",
+    "quotations": "quotations.html",
+    "stance": "stance.html",
+    "list of tags": "tags.html",
 }
 """A page of each kind; the toy archive's README says which document shows what."""
 
