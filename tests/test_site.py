@@ -24,7 +24,7 @@ from sitegen.links import Links
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.site.check import check_site
 from sitegen.site.pages import plan_site
-from sitegen.site.render import load_theme
+from sitegen.site.render import check_theme, load_theme
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "SITEGEN_UPDATE"
@@ -374,6 +374,23 @@ def test_sitemap_and_robots_follow_the_settings() -> None:
 
 
 # --- themes -----------------------------------------------------------------------------------------------------------
+
+
+def test_three_lines_in_the_archive_change_the_accent_and_nothing_else(tmp_path: Path) -> None:
+    """The example of the theme's README."""
+    manual = (Path(__file__).parent.parent / "themes" / "default" / "README.md").read_text(encoding="utf-8")
+    lines = manual.split("```css\n")[1].split("```")[0]
+    assert len(lines.splitlines()) == 3
+    own = tmp_path / "themes" / "default" / "assets"
+    own.mkdir(parents=True)
+    (own / "overrides.css").write_text(lines, encoding="utf-8")
+    archive, theme, packaged = make_archive(), load_theme("default", tmp_path), load_theme()
+    site = {file.path: file.content for file in plan_site(archive, make_links(archive), theme)}
+    was, now = (one.addresses["style.css"].encode() for one in (packaged, theme))
+    for path, content in plan().items():
+        assert not path.endswith(".html") or path == "404.html" or site[path].replace(now, was) == content, path
+    assert site[theme.addresses["style.css"]] == packaged.assets["style.css"] + lines.encode()
+    assert list(check_theme(archive.settings, tmp_path)) == []
 
 
 def test_an_archive_overrides_single_files_of_a_theme(tmp_path: Path) -> None:
