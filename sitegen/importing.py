@@ -33,6 +33,10 @@ from sitegen.workers import map_items
 _NUMBER = re.compile(r"-\d+$")
 
 
+Loaded = tuple[Archive, list[Finding]]
+"""What `load_archive` gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did, or as a dry run would do."""
@@ -58,6 +62,7 @@ def import_captures(
     root: Path,
     paths: Sequence[Path] = (),
     *,
+    loaded: Loaded | None = None,
     update: bool = False,
     dry_run: bool = False,
     jobs: int = 1,
@@ -67,8 +72,9 @@ def import_captures(
 
     Known captures are left alone, or with `update` brought up to what the program suggests now, the editor's changes
     kept. With `dry_run` nothing is written. A capture or document that cannot be read is a finding; the rest goes on.
+    `loaded` is the archive as it stands, for those who have read it already.
     """
-    known = _load_known(root)
+    known = _load_known(root, loaded or files.load_archive(root))
     if not paths:
         paths = [seeds] if (seeds := root / "seeds").is_dir() else []
     captures, findings = _read_all(root, paths, progress, jobs)
@@ -87,8 +93,8 @@ def import_captures(
     return Imported(tuple(done), tuple(findings))
 
 
-def _load_known(root: Path) -> _Known:
-    archive, reported = files.load_archive(root)  # these findings are reported by build and check
+def _load_known(root: Path, loaded: Loaded) -> _Known:
+    archive, reported = loaded  # these findings are reported by build and check
     origins, findings = files.load_provenances(root, archive)
     problems = (*reported, *findings)
     stems = [Path(finding.file).stem for finding in problems if finding.file.startswith("content/provenance/")]

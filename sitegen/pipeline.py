@@ -67,10 +67,11 @@ def build_site(
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
     inputs = fingerprint_inputs(root, output, options)
-    imported = import_captures(root, jobs=jobs, progress=progress) if do_import else Imported()
-    findings = list(imported.findings)
-    archive, problems = files.load_archive(root)
-    findings += problems
+    loaded = files.load_archive(root, progress)
+    imported = import_captures(root, loaded=loaded, jobs=jobs, progress=progress) if do_import else Imported()
+    if any(change.action != "unchanged" for change in imported.changes):
+        loaded = files.load_archive(root, progress)
+    archive, findings = loaded[0], [*imported.findings, *loaded[1]]
     archive = _published(archive, base_url, drafts)
     findings += check_archive(archive)
     findings += check_theme(archive.settings, root)

@@ -11,10 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 from frictionless import Package, validate
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import make_archive, make_document, make_links
 from lxml import etree
 
 from sitegen.model import Archive
+from sitegen.site.data import indented_json
 from sitegen.site.feeds import plan_sitemaps
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
@@ -164,3 +167,13 @@ def test_only_a_licence_is_called_one(rights: str, licences: list[dict[str, str]
     said = [{name: value for name, value in one.items() if name != "title"} for one in package.get("licenses", [])]
     assert said == (licences or [])
     assert all(one["title"] == rights for one in package.get("licenses", []) if "title" in one)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_json_is_written_as_python_writes_it(data: object) -> None:
+    assert indented_json(data) == json.dumps(data, ensure_ascii=False, indent=1)

@@ -17,6 +17,7 @@ from typing import Any
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
+from sitegen.progress import Progress, no_progress
 from sitegen.records import permalinks
 from sitegen.records.aliases import resolve_aliases
 from sitegen.records.articles import plain, read_document, split_front_matter
@@ -97,7 +98,7 @@ def _refusal(root: Path, path: Path, name: str) -> Finding | None:
     return Finding(name, 0, "unreadable", "error", message, remedy)
 
 
-def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
+def load_archive(root: Path, progress: Progress = no_progress) -> tuple[Archive, list[Finding]]:
     """Read all of `content/` under `root`, earlier ids resolved. What cannot be read is left out and reported; the
     rest stands.
     """
@@ -124,11 +125,13 @@ def load_archive(root: Path) -> tuple[Archive, list[Finding]]:
     shown, problems = read_shown_fields(text_of(FIELDS), FIELDS)
     findings += problems
     documents: dict[DocumentId, Document] = {}
-    for name in _content_files(root, "articles", ".md"):
+    names = list(_content_files(root, "articles", ".md"))
+    for done, name in enumerate(names, 1):
         document, problems = load_document(root, name)
         findings += problems
         if document:
             documents[document.id] = document
+        progress("reading documents", done, len(names))
     notes = {}
     for name in _content_files(root, "notes", ".md"):
         text, problems = read_text(root, name)

@@ -6,12 +6,12 @@ all three formats and in what reads them. Interviews, statements and transcripts
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 
 from sitegen.dates import Edtf, Point, format_words, year_of
 from sitegen.model import Archive, Document
+from sitegen.site.data import indented_json
 from sitegen.site.reference import Author, refer_to
 from sitegen.site.wording import LANGUAGES
 
@@ -115,7 +115,7 @@ def _is_calendar_date(point: Point) -> bool:
 
 def format_csl_json(documents: Iterable[Document], archive: Archive) -> str:
     """CSL-JSON: an array of items as the schema at resource.citationstyles.org has them."""
-    return json.dumps([_csl_item(document, archive) for document in documents], ensure_ascii=False, indent=1) + "\n"
+    return f"{indented_json([_csl_item(document, archive) for document in documents])}\n"
 
 
 def _csl_item(document: Document, archive: Archive) -> dict[str, object]:

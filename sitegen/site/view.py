@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
@@ -162,6 +163,7 @@ def _paired(links: Links, published: frozenset[DocumentId]) -> dict[DocumentId, 
     return {id: tuple(found) for id, found in pairs.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def href(path: str) -> str:
     """A path as a link may hold it: percent-encoded."""
     return quote(path)
