@@ -33,7 +33,7 @@ from sitegen.terminal import (
 )
 
 if TYPE_CHECKING:
-    from sitegen.model import Document
+    from sitegen.model import Archive, Document
     from sitegen.packing import Form
     from sitegen.site.citation_dates import Style
 
@@ -258,9 +258,8 @@ def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     from sitegen.site.citations import format_citation
     from sitegen.site.reference_files import REFERENCE_FILES
 
-    folder = _root(root)
-    document = _document(folder, id)
-    archive, _ = load_archive(folder)
+    archive, _ = load_archive(_root(root))
+    document = _document(archive, id)
     if form == "text":
         click.echo(format_citation(document, archive, style))
     else:
@@ -276,10 +275,11 @@ def explain(root: Path | None, id: str, question: str) -> None:
     """Say where a field, a sentence or a removal of the document ID came from, and how to take an edit back."""
     from sitegen.explaining import explain_document
     from sitegen.importing import read_capture_of
+    from sitegen.records.files import load_archive
 
-    archive = _root(root)
-    document = _document(archive, id)
-    lines = list(explain_document(document, read_capture_of(archive, document), question))
+    folder = _root(root)
+    document = _document(load_archive(folder)[0], id)
+    lines = list(explain_document(document, read_capture_of(folder, document), question))
     for line in lines:
         click.echo(line)
     if not lines:
@@ -327,15 +327,18 @@ def verify(root: Path | None, folder: Path | None, as_json: bool) -> None:
     finish(verified.findings, strict=True, silent=as_json)
 
 
-def _document(root: Path, id: str) -> Document:
+def _document(archive: Archive, id: str) -> Document:
+    """The document that has an id now, or had it before it was renamed."""
     from sitegen.model import DocumentId
-    from sitegen.records.fields import ID
-    from sitegen.records.files import document_name, load_document
+    from sitegen.records.aliases import find_owners
+    from sitegen.records.files import document_name
 
-    document = load_document(root, document_name(DocumentId(id)))[0] if ID.fullmatch(id) else None
-    if document is None:
+    owners = (id,) if id in archive.documents else find_owners(archive.documents).get(id, ())
+    if len(owners) > 1:
+        raise click.UsageError(f"'{id}' is an earlier id of several documents: {', '.join(owners)}.")
+    if not owners:
         raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
-    return document
+    return archive.documents[DocumentId(owners[0])]
 
 
 # --- what all commands share ------------------------------------------------------------------------------------------

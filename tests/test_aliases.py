@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from command import invoke
+
 from sitegen.records.authorities import read_people
 from sitegen.records.files import load_archive
 
@@ -52,3 +54,13 @@ def test_an_alias_is_an_id_that_no_record_has() -> None:
     )
     assert set(people) == {"ana", "bo"}
     assert [(finding.line, finding.code) for finding in findings] == [(3, "alias-clash"), (6, "alias-clash")]
+
+
+def test_commands_know_earlier_ids(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    renamed = DOCUMENT.replace("title: The bridge\n", "title: The bridge\naliases: [the-old-bridge]\n")
+    root = make_archive(ARCHIVE | {"content/articles/bridge.md": renamed})
+    cited = invoke(root, "cite", "the-old-bridge")
+    assert "Courier" in cited.stdout and "courier-old" not in cited.stdout
+    assert cited.stdout == invoke(root, "cite", "bridge").stdout
+    assert invoke(root, "explain", "the-old-bridge", "outlet").stdout.startswith("outlet: courier (editor)")
+    assert "no readable document" in invoke(root, "cite", "the-bridge").stderr
