@@ -57,7 +57,7 @@ TELLING_WORDS = 10
 NEIGHBOURS = 50
 """Sentences with one word, or all words, in common are candidates where fewer than this lie between in order of days:
 most words stand in fewer, and a common one tells something only about what was said at the time."""
-CANDIDATES = 30
+CANDIDATES = 12
 """Of a sentence's candidates those are compared that share most of its words."""
 
 EMBEDDED = "embedded"
