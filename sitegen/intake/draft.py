@@ -34,6 +34,8 @@ class House:
 
 
 _RECURS_IN = 3
+_WEB_ADDRESS = re.compile("https?://.", re.IGNORECASE)
+"""What a page links to as its original; `javascript:` and the like are no addresses of texts."""
 _LONGEST_RECURRING = 300
 _LONG_LINE = 60
 _REPRINT = 0.3
@@ -76,7 +78,7 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
         "language": _from_clue(capture.clues, "language") or infer_language(text),
-        "url": _from_clue(capture.clues, "url"),
+        "url": _from_clue((clue for clue in capture.clues if _WEB_ADDRESS.match(clue.value)), "url"),
         "rights": _from_clue(capture.clues, "rights"),
     }
     return Draft(

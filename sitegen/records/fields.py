@@ -16,7 +16,7 @@ from sitegen.findings import Finding
 from sitegen.model import Annotation, Decision, Relation, Role, ShownField, Stance
 from sitegen.records.yaml_source import Node
 
-Shape = Literal["text", "texts", "date", "choice", "language", "records", "table"]
+Shape = Literal["text", "texts", "address", "addresses", "date", "choice", "language", "records", "table"]
 
 KINDS = ("article", "analysis", "opinion", "interview", "transcript", "statement", "press_release")
 STATUSES = ("draft", "reviewed", "withdrawn")
@@ -43,6 +43,9 @@ SHOWN = (*FACETS, "title", "url", "cleaning")
 """Fields of which readers can be shown something; `cleaning` is no field of front matter, but stands among them."""
 ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id becomes a file's name; what Windows keeps for devices is none there."""
+ADDRESS = re.compile("[hH][tT][tT][pP][sS]?://.+")
+"""Readers follow it: `javascript:` and the like are none."""
+NEEDS_SCHEME = "Write it whole: https://…"
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 
 
@@ -101,8 +104,8 @@ DOCUMENT = (
     Field("language", "language", "Language of the text, BCP 47."),
     Field("section", "text", "Section path as printed."),
     Field("credit", "texts", "Credits of pictures as printed."),
-    Field("url", "text", "The original's address."),
-    Field("archived", "texts", "Addresses of web-archive copies."),
+    Field("url", "address", "The original's address."),
+    Field("archived", "addresses", "Addresses of web-archive copies."),
     Field("speakers", "texts", "Ids of people who speak; an unresolved name as printed."),
     Field("events", "texts", "Ids of the events it reports."),
     Field("topics", "texts", "Ids of topics."),
@@ -308,13 +311,18 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         return problem(
             "too-long", f"'{row.name}' is longer than {LONGEST:,} characters.", "Shorten it; long texts belong in a note."
         )
-    if row.shape == "texts":
+    if row.shape in ("texts", "addresses"):
         if any(not isinstance(item.value, str) for item in node.items):
             return problem("wrong-shape", f"'{row.name}' must be a list of texts.", f"Write `{row.name}: [one, two]`.")
+        wrong = next((item.text for item in node.items if item.text and not ADDRESS.fullmatch(item.text)), "")
+        if row.shape == "addresses" and wrong:
+            return problem("bad-address", f"'{wrong}' is not a web address.", NEEDS_SCHEME)
         return tuple(item.text for item in node.items if item.text), []
     if not isinstance(node.value, str):
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")
     text = node.text
+    if row.shape == "address" and text and not ADDRESS.fullmatch(text):
+        return problem("bad-address", f"'{text}' is not a web address.", NEEDS_SCHEME)
     if row.shape == "choice" and text not in row.choices:
         return problem(
             "unknown-value", f"'{text}' is not a value of '{row.name}'.", f"Use one of: {', '.join(row.choices)}."

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 
 from sitegen.records import fields
 from sitegen.records.decisions import SUBJECTS
-from sitegen.records.fields import ID, LANGUAGE, Field
+from sitegen.records.fields import ADDRESS, ID, LANGUAGE, Field
 
 Schema = dict[str, object]
 
 FOLDER = "content/.schemas"
 _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """YAML takes `2019`, `12.5` and `yes` for other things than text; our reading does not, so they are welcome."""
+_ADDRESS: Schema = {"type": ["string", "null"], "pattern": f"^(?:{ADDRESS.pattern})?$"}
 _EDTF = r"^[0-9XYESTZ:.~?%/,+\-\[\]{}]*$"
 """The signs of EDTF dates; whether they make one, reading tells."""
 
@@ -90,6 +91,10 @@ def _shape(row: Field) -> Schema:
     match row.shape:
         case "texts":
             return {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+        case "address":
+            return _ADDRESS
+        case "addresses":
+            return {"anyOf": [_ADDRESS, {"type": "array", "items": _ADDRESS}]}
         case "choice":
             return {"enum": [*row.choices, *([] if row.required else [None])]}
         case "language":
