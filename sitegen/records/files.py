@@ -163,7 +163,7 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
                 "bad-id",
                 "error",
                 f"'{stem}' is no id: the file's name becomes an address.",
-                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`; no device of Windows (con).",
+                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
             )
         ]
     text, findings = read_text(root, name)

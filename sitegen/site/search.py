@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +15,8 @@ from sitegen.findings import Finding
 from sitegen.site.output import SEARCH_FOLDER
 from sitegen.site.search_scripts import BundleError, write_scripts
 
-_TIMEOUT_SECONDS = 1800
+TIMEOUT_SECONDS = 600
+"""Ten thousand documents take one minute."""
 PAGEFIND_VERSION = "1.4.0"
 INSTALL = "Run `npm install pagefind` in the archive's folder (needs Node 20 or newer), or build with --no-search."
 
@@ -60,22 +63,37 @@ def make_index(site: Path, pages: Mapping[str, bytes], root: Path) -> list[Findi
 
 
 def _run(command: list[str | Path]) -> str:
-    """Run Pagefind; what went wrong, empty where nothing did."""
+    """Run Pagefind; what went wrong, empty where nothing did. None of its processes outlives this call."""
     try:
-        run = subprocess.run(
+        process = subprocess.Popen(
             command,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return f"it did not finish in {_TIMEOUT_SECONDS // 60} minutes"
     except OSError as error:
         return str(error)
-    return "" if run.returncode == 0 else _last_words(run.stdout + run.stderr) or f"exit code {run.returncode}"
+    with process:
+        try:
+            said, _ = process.communicate(timeout=TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            return f"it did not finish in {TIMEOUT_SECONDS} seconds"
+        except BaseException:
+            _kill(process)
+            raise
+    return "" if process.returncode == 0 else _last_words(said) or f"exit code {process.returncode}"
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """With all that it started: npm's command is a script that starts the program itself."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _warning(code: str, message: str) -> Finding:

@@ -1,0 +1,167 @@
+"""Runs of sitegen that are killed at a random moment, again and again, over one archive that grows and is edited.
+
+After each, what a user owns must be whole: captures, content, the accounts of origin and the ledger; and the next run
+must finish what was begun, with a site that is what its manifest says. By hand: `python tests/faults.py 500`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from command import CHECKOUT, DAY
+
+from sitegen.findings import Finding
+from sitegen.records.files import UNFINISHED, load_archive, load_provenances
+from sitegen.verifying import verify
+
+STORY = """The {0} wheel of the mill turns again
+
+EXAMPLETON, 4 June 2021 - After {0} years the wheel of mill {0} turned again on Friday, before {0} people and a dog.
+
+"It creaks {0} times, but it creaks in tune," said Jane Doe{0}, who had oiled wheel {0} for {0} months.
+"""
+MOST_STORIES = 60
+SLOWEST = 1.6
+"""Seconds after which no run is killed any more; most take less."""
+
+
+@dataclass
+class Archive:
+    """An archive to be hurt, and what must never be lost of it."""
+
+    root: Path
+    random: random.Random
+    stories: int = 0
+    edits: dict[str, str] = field(default_factory=dict)
+    """Words that an editor wrote, by the file that must hold them."""
+    ledger: bytes = b""
+
+    def add_story(self) -> None:
+        self.stories += 1
+        path = self.root / "seeds" / f"{self.stories}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(STORY.format(self.stories), encoding="utf-8")
+
+    def edit_document(self) -> None:
+        """An editor adds a sentence to some document, as an editing program does it: whole, by a rename."""
+        documents = sorted((self.root / "content" / "articles").glob("[!.]*.md"))
+        if documents:
+            path, words = self.random.choice(documents), f"Editor's sentence {len(self.edits)}."
+            aside = path.with_name(".edited")
+            aside.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+            aside.replace(path)
+            self.edits[words] = path.name
+
+    def losses(self) -> Iterator[str]:
+        """What an interrupted run has lost or broken."""
+        archive, findings = load_archive(self.root)
+        _, problems = load_provenances(self.root, archive)
+        yield from (str(one) for one in (*findings, *problems) if one.severity == "error")
+        texts = {path.name: path.read_text(encoding="utf-8") for path in
+                 (self.root / "content" / "articles").glob("[!.]*.md")}  # fmt: skip
+        yield from (f"{words} is not in {name}" for words, name in self.edits.items() if words not in texts[name])
+        ledger = self.root / "content" / "permalinks.csv"
+        now = ledger.read_bytes() if ledger.exists() else b""
+        if not now.startswith(self.ledger):
+            yield "the ledger lost lines"
+        self.ledger = now
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong after a run that was let finish."""
+        built = run(self.root, "build")
+        if built.returncode:
+            yield f"exit {built.returncode}: {built.stderr}"
+        yield from self.losses()
+        yield from (str(one) for one in verify(self.root).findings if not _is_edit(one))
+        documents = len(list((self.root / "content" / "articles").glob("*.md")))
+        if documents != self.stories:
+            yield f"{documents} documents of {self.stories} captures"
+        yield from (f"left over: {path}" for path in self.root.rglob(f"{UNFINISHED}*"))
+        yield from (f"left over: {path}" for path in self.root.glob("_site.*"))
+
+
+def _is_edit(finding: Finding) -> bool:
+    return finding.severity == "info"
+
+
+COMMANDS = (
+    ("import",),
+    ("import", "--update"),
+    ("build",),
+    ("build", "--no-import", "--no-search"),
+    ("pack", "--output", "../packed.zip"),
+    ("review", "--answer"),
+)
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Let a command finish."""
+    started = start(root, *arguments)
+    out, err = started.communicate(timeout=300)
+    return subprocess.CompletedProcess(arguments, started.returncode, out, err)
+
+
+def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start a command with processes of its own, in the archive's folder."""
+    pagefind = CHECKOUT / "node_modules" / ".bin" / "pagefind"
+    return subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "--root", str(root), *arguments], cwd=root, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(pagefind)},
+    )  # fmt: skip
+
+
+def answer(root: Path) -> tuple[str, ...]:
+    """An answer to the first question that awaits an editor; a build where there is none."""
+    for line in run(root, "review", "--json").stdout.splitlines():
+        question = json.loads(line)
+        for one in question["answers"]:
+            if not one.get("asks"):
+                return ("review", "--by", "AB", "--answer", f"{question['key']}={one['name']}")
+    return ("build",)
+
+
+def kill_runs(root: Path, rounds: int, seed: int) -> Iterator[tuple[int, list[str]]]:
+    """Kill `rounds` runs at random moments; after each its number and what was lost or broken, which must be nothing.
+
+    Every fifth round another run is let finish what the killed ones began, and all must be in order.
+    """
+    archive = Archive(root, random.Random(seed))
+    (root / "content").mkdir(parents=True)
+    (root / "content" / "site.yml").write_text("title: Mills\nbase_url: https://mills.example/\n", encoding="utf-8")
+    for number in range(1, rounds + 1):
+        for _ in range(archive.random.randint(0, 2) if archive.stories < MOST_STORIES else 0):
+            archive.add_story()
+        if archive.random.random() < 0.4:
+            archive.edit_document()
+        command = archive.random.choice(COMMANDS)
+        started = start(root, *(answer(root) if command[0] == "review" else command))
+        time.sleep(archive.random.uniform(0.05, SLOWEST))
+        started.kill()
+        started.communicate()
+        yield number, [*archive.losses(), *(archive.faults() if number % 5 == 0 else ())]
+
+
+def main(rounds: int) -> int:
+    """Run by hand; prints what it did. The exit code is the number of rounds that lost or broke something."""
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, problems in kill_runs(Path(folder, "archive"), rounds, seed=rounds):
+            wrong += bool(problems)
+            for problem in problems:
+                print(f"{number}: {problem}")
+        print(f"{rounds} runs killed, {wrong} rounds with a loss or a broken site")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,281 @@
+"""What a machine does to a program: kills, full disks, locked folders, other runs, programs that hang.
+
+In each case what was there before is whole, the message says what to do, and the next run succeeds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from command import invoke, node_program
+from faults import STORY, kill_runs, run, start
+
+from sitegen.locks import LOCK, hold_archive
+from sitegen.records.files import UNFINISHED
+from sitegen.site import search
+from sitegen.verifying import verify
+
+ArchiveMaker = Callable[[Mapping[str, str]], Path]
+
+
+def digest(root: Path) -> dict[str, bytes]:
+    """The files that a user would miss, with their bytes."""
+    files = (path for name in ("content", "seeds", "_site") for path in (root / name).rglob("*"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if path.is_file()}
+
+
+@pytest.fixture
+def mill(make_archive: ArchiveMaker) -> Path:
+    """An archive with a built site of two documents, and a third capture that is not imported yet."""
+    root = make_archive({f"seeds/{n}.txt": STORY.format(n) for n in (1, 2)})
+    assert run(root, "build", "--no-search").returncode == 0
+    (root / "seeds" / "3.txt").write_text(STORY.format(3), encoding="utf-8")
+    return root
+
+
+def recovers(root: Path) -> None:
+    """The next run does what the broken one did not, and leaves nothing of it."""
+    built = run(root, "build", "--no-search")
+    assert built.returncode == 0, built.stderr
+    assert verify(root).findings == ()
+    assert len(list((root / "_site" / "articles").glob("*wheel*turns-again.html"))) == 3
+    assert not [path for path in root.rglob("*") if path.name.startswith((UNFINISHED, "_site."))]
+
+
+# --- killed -----------------------------------------------------------------------------------------------------------
+
+
+def test_runs_that_are_killed_lose_nothing(tmp_path: Path) -> None:
+    """By hand, and for longer: `python tests/faults.py 500`."""
+    node_program("pagefind")
+    rounds = 25 if os.environ.get("CI") == "true" else 10
+    assert [told for told in kill_runs(tmp_path / "archive", rounds, seed=9) if told[1]] == []
+
+
+def test_processes_end_with_the_run_that_started_them(make_archive: ArchiveMaker) -> None:
+    """Else they would write into what the next run puts together."""
+    root = make_archive({f"seeds/{n}.txt": STORY.format(n) * 40 for n in range(200)})
+    started = start(root, "import", "--jobs", "2")
+    children = wait_for(lambda: children_of(started.pid))
+    started.kill()
+    started.communicate()
+    wait_for(lambda: not any(Path("/proc", str(child)).exists() for child in children))
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path("/proc", str(pid), "task", str(pid), "children")
+    if not text.exists():
+        pytest.skip("processes are looked for in /proc")
+    return [int(child) for child in text.read_text().split()]
+
+
+def wait_for(found: Callable[[], object], seconds: float = 20) -> object:
+    end = time.monotonic() + seconds
+    while not (value := found()):
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+    return value
+
+
+def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
+    before = {name: content for name, content in digest(mill).items() if name.startswith("_site")}
+    for delay in (0.2, 0.5, 0.8):
+        started = start(mill, "build", "--no-search")
+        time.sleep(delay)
+        started.send_signal(signal.SIGINT)
+        _, err = started.communicate(timeout=60)
+        assert started.returncode in (0, 130, -signal.SIGINT)
+        assert started.returncode != 130 or err.strip() == "Stopped."
+    assert before.keys() <= digest(mill).keys()
+    recovers(mill)
+
+
+# --- the disk ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("most", [100, 600, 2_000, 6_000])
+def test_a_disk_that_takes_no_more_leaves_everything_as_it_was(mill: Path, most: int) -> None:
+    """No file may grow beyond `most` bytes: the system's own error, at another place for each size."""
+    before = digest(mill)
+    code = f"import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); \
+resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, resource.RLIM_INFINITY)); from sitegen.cli import main; main()"
+    failed = subprocess.run(
+        [sys.executable, "-c", code, "--root", mill, "build", "--no-search", "--jobs", "1"],
+        cwd=mill, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert failed.returncode == 1, failed.stderr
+    assert "disk-fault" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    after = digest(mill)
+    assert {name: after.get(name) for name in before} == before
+    recovers(mill)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(mill: Path) -> None:
+    before = digest(mill)
+    (mill / "content" / "articles").chmod(0o500)
+    failed = run(mill, "build", "--no-search")
+    (mill / "content" / "articles").chmod(0o700)
+    assert failed.returncode == 1
+    assert "disk-fault" in failed.stderr
+    assert {name: digest(mill)[name] for name in before} == before
+    recovers(mill)
+
+
+def test_a_file_that_stands_where_a_folder_should(mill: Path) -> None:
+    before = digest(mill)
+    (mill / "content" / "notes").write_text("no folder", encoding="utf-8")
+    assert run(mill, "build", "--no-search").returncode == 0
+    (mill / "content" / "notes").unlink()
+    assert {name: digest(mill).get(name) for name in before if name.startswith("seeds")} == {
+        name: content for name, content in before.items() if name.startswith("seeds")
+    }
+    recovers(mill)
+
+
+def test_captures_and_documents_that_come_and_go_during_a_build(mill: Path) -> None:
+    """A file that is there when it is listed and gone, or another, when it is read."""
+    stop = threading.Event()
+
+    def disturb() -> None:
+        while not stop.is_set():
+            for path in (mill / "seeds" / "9.txt", mill / "content" / "articles" / "z.md"):
+                path.write_text("---\ntitle: Z\nstatus: draft\n---\n\nIt comes and goes.\n", encoding="utf-8")
+                time.sleep(0.001)
+                path.unlink()
+
+    other = threading.Thread(target=disturb)
+    other.start()
+    try:
+        for _ in range(5):
+            built = run(mill, "build", "--no-search", "--no-import")
+            assert built.returncode in (0, 1), built.stderr
+            assert "Traceback" not in built.stderr
+    finally:
+        stop.set()
+        other.join()
+    recovers(mill)
+
+
+# --- two at once ------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_says_who_holds_the_archive_and_changes_nothing(mill: Path) -> None:
+    before = digest(mill)
+    with hold_archive(mill):
+        second = run(mill, "build", "--no-search")
+    assert second.returncode == 1
+    assert "archive-busy" in second.stderr
+    assert f"process {os.getpid()} on {socket.gethostname()}" in second.stderr
+    assert digest(mill) == before
+    recovers(mill)
+
+
+def test_a_run_that_waits_goes_on_when_the_other_is_done(mill: Path) -> None:
+    code = "import sys; from pathlib import Path; from sitegen.locks import hold_archive\n\
+with hold_archive(Path(sys.argv[1]), wait=True): print('mine')"
+    with hold_archive(mill):
+        waiting = subprocess.Popen([sys.executable, "-c", code, mill], stdout=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        assert waiting.poll() is None
+    assert waiting.communicate(timeout=20)[0] == "mine\n"
+
+
+def test_a_lock_of_a_run_that_was_killed_holds_nobody_up(mill: Path) -> None:
+    (mill / LOCK).parent.mkdir(exist_ok=True)
+    (mill / LOCK).write_text("process 1 on elsewhere\n", encoding="utf-8")
+    recovers(mill)
+
+
+def test_many_builds_at_once_leave_one_whole_site(mill: Path) -> None:
+    runs = [start(mill, "build", "--no-search") for _ in range(4)]
+    codes = [(one.communicate(timeout=120)[1], one.returncode) for one in runs]
+    assert any(code == 0 for _, code in codes)
+    assert all(code == 0 or "archive-busy" in said for said, code in codes)
+    recovers(mill)
+
+
+# --- other programs ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pagefind(mill: Path) -> Iterator[Callable[[str], None]]:
+    """Puts a program of our own in Pagefind's place."""
+
+    def put(script: str) -> None:
+        path = mill / "node_modules" / ".bin" / "pagefind"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+    yield put
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("sleep 600 & wait", "it did not finish in 1 seconds"),
+        ("trap '' TERM; while :; do sleep 1; done", "it did not finish in 1 seconds"),
+        ("echo out of memory >&2; exit 7", "out of memory"),
+        ("kill -9 $$", "exit code -9"),
+        ("exit 0", "it found nothing to index"),
+        ("mkdir -p $4; echo 'no module' > $4/pagefind.js; echo '{' > $4/pagefind-entry.json", "Pagefind failed"),
+    ],
+)
+def test_a_search_program_that_hangs_or_crashes_leaves_a_site_without_search(
+    mill: Path, pagefind: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, script: str, told: str
+) -> None:
+    pagefind(script)
+    monkeypatch.delenv("SITEGEN_PAGEFIND", raising=False)
+    monkeypatch.setattr(search, "TIMEOUT_SECONDS", 1)
+    start = time.monotonic()
+    built = invoke(mill, "build", "--json")
+    assert time.monotonic() - start < 20
+    (finding,) = [one for one in json.loads(built.stdout)["findings"] if one["code"] == "search-failed"]
+    assert told in finding["message"]
+    assert finding["remedy"]
+    assert built.exit_code == 0
+    assert verify(mill).findings == ()
+
+
+# --- surroundings -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"HOME": ""},
+        {"HOME": "/nonexistent", "TMPDIR": "/nonexistent"},
+        {"TZ": "Pacific/Kiritimati"},
+        {"SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONHASHSEED": "1"},
+        {"COLUMNS": "1", "TERM": "dumb"},
+    ],
+    ids=lambda one: " ".join(one),
+)
+def test_the_surroundings_change_no_byte(mill: Path, surroundings: dict[str, str]) -> None:
+    """A clock that went back among them: the ledger's older lines stay as they are."""
+    (mill / "seeds" / "4.txt").write_text(STORY.format(4).replace("mill", "млин"), encoding="utf-8")
+    assert run(mill, "build", "--no-search", "--output", str(mill / "other")).returncode == 0
+    environment = {**os.environ, **surroundings}
+    environment = {name: value for name, value in environment.items() if value}
+    again = subprocess.run(
+        [sys.executable, "-m", "sitegen", "--root", mill, "build", "--no-search"],
+        cwd=mill, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert again.returncode == 0, again.stderr
+    sites = [{path.relative_to(mill / name): path.read_bytes() for path in (mill / name).rglob("*") if path.is_file()}
+             for name in ("other", "_site")]  # fmt: skip
+    assert sites[0] == sites[1]
