@@ -32,7 +32,7 @@ SPEECH = words(
     volunteer/volunteers/volunteered/volunteering vow warn whisper/whispers/whispered/whispering
     wonder/wonders/wondered/wondering yell retweet post blog/blogs/blogged/blogging email/emails/emailed/emailing
     e-mail/e-mails/e-mailed/e-mailing text estimate forecast/forecasts/forecast/forecasting advise accuse
-    acknowledge agree/agrees/agreed/agreeingXXallows/allowed/allowing apologize apologise bemoan chide
+    acknowledge agree/agrees/agreed/agreeing allows/allowed/allowing apologize apologise bemoan chide
     concur/concurs/concurred/concurring crow decry/decries/decried/decrying deadpan/deadpans/deadpanned/deadpanning
     enthuse fret/frets/fretted/fretting goad hail hypothesize indicate mock/mocks/mocked/mocking
     offer/offers/offered/offering point promulgate protest quote read/reads/read/reading recite ridicule
