@@ -33,8 +33,9 @@ ARTICLE = "content/articles/the-bridge-reopens.md"
 
 
 def read_tree(root: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    """Every file below a folder with its bytes; what sitegen keeps for itself in .sitegen/ is no part of an archive."""
+    files = (path for path in root.rglob("*") if path.is_file() and ".sitegen" not in path.relative_to(root).parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 # --- a first archive --------------------------------------------------------------------------------------------------
