@@ -308,9 +308,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
             )
         return {key: child.text for key, child in node.table.items()}, []
     if any(isinstance(item.value, str) and len(item.value) > LONGEST for item in node.items):
-        return problem(
-            "too-long", f"'{row.name}' is longer than {LONGEST:,} characters.", "Shorten it."
-        )
+        return problem("too-long", f"'{row.name}' is longer than {LONGEST:,} characters.", "Shorten it.")
     if row.shape in ("texts", "addresses"):
         if any(not isinstance(item.value, str) for item in node.items):
             return problem("wrong-shape", f"'{row.name}' must be a list of texts.", f"Write `{row.name}: [one, two]`.")
