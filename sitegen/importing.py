@@ -24,8 +24,9 @@ from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, Suggestion
 from sitegen.records.updating import plan_update
+from sitegen.relate.overrides import override_speakers
 from sitegen.relate.register import Register
-from sitegen.relate.rulings import rule_people
+from sitegen.relate.rulings import RuledPeople, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.voices import infer_speakers
 from sitegen.workers import map_items
@@ -131,8 +132,8 @@ def _plan(
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
-    people = rule_people(known.archive.people.values(), known.archive.decisions).everywhere
-    suggest = partial(suggest_document, house=house, archive=known.archive, people=people)
+    people = rule_people(known.archive.people.values(), known.archive.decisions)
+    suggest = partial(suggest_document, house=house, archive=known.archive, people=people, held=held)
     suggestions = map_items(suggest, [*due, *new], jobs)
     for suggestion in islice(suggestions, len(due)):
         yield _update(root, held[suggestion.draft.capture.path], suggestion, known)
@@ -160,7 +161,7 @@ def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -
     document, _ = read_document(plain(text or ""), name, known.origins.get(id))
     if text is None or document is None or document.provenance is None:
         return Change(suggestion.draft.capture.path, id, "unchanged", findings=tuple(findings))
-    return plan_update(document, text, suggestion, known.archive.decisions)
+    return plan_update(document, text, suggestion, known.archive.decisions, known.archive.documents.get(id))
 
 
 def _plan_new(
@@ -210,11 +211,20 @@ def taken_back(archive: Archive) -> frozenset[tuple[str, str]]:
     return frozenset((ruling.rule, ruling.text) for ruling in archive.decisions if ruling.ruling == "keep")
 
 
-def suggest_document(capture: Capture, house: House, archive: Archive, people: Register) -> Suggestion:
-    """All that the program makes of one capture: cleaned, described, its speakers named from the records of people."""
+def suggest_document(
+    capture: Capture, house: House, archive: Archive, people: RuledPeople, held: Mapping[str, DocumentId]
+) -> Suggestion:
+    """All that the program makes of one capture: cleaned, described, its speakers named from the records of people.
+
+    `held`: the documents that captures have already, by the captures' paths; what editors ruled about one counts.
+    """
     draft = draft_document(capture, house)
     body = format_body(draft.text, draft.blocks, draft.marks)
-    speakers = infer_speakers(draft.text, _attribute(draft, people))
+    id = held.get(capture.path)
+    said = _attribute(draft, people.of(id) if id else people.everywhere)
+    speakers = infer_speakers(
+        draft.text, override_speakers(id, draft.text, said, archive.decisions, archive.people) if id else said
+    )
     speakers = speakers and _in_raw(speakers, draft)
     return merge.suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
 

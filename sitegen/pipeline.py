@@ -189,7 +189,7 @@ def _attribute(archive: Archive, people: RuledPeople, id: DocumentId) -> tuple[A
     document = archive.documents[id]
     turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
     found = find_attributions(document.text, people.of(id), date=document.date, turns=turns)
-    return override_speakers(document, found, archive.decisions, archive.people)
+    return override_speakers(id, document.text, found, archive.decisions, archive.people)
 
 
 def _quotations_in_several(

@@ -40,3 +40,41 @@ def test_a_deleted_account_is_made_anew(make_archive: Callable[[Mapping[str, str
     [change] = import_captures(root).changes
     assert (change.action, documents(root)) == ("origin", ["bridge-opens.md"])
     assert (root / ORIGIN).read_text(encoding="utf-8") == whole
+
+
+HARBOUR = """Harbour wall to be rebuilt
+
+PORTVILLE, June 7 (Coastwire) - The harbour wall of Portville will be rebuilt by spring, the council decided on Friday.
+
+“Nobody will lose a mooring over this,” it was said after the vote, to applause from the gallery.
+"""
+HARBOUR_FILE = "content/articles/harbour-wall-to-be-rebuilt.md"
+
+
+def test_a_ruled_speaker_is_suggested(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    root = make_archive({"seeds/a.txt": HARBOUR})
+    import_captures(root)
+    assert "speakers:" not in (root / HARBOUR_FILE).read_text(encoding="utf-8")
+    ruling = (
+        "- {ruling: speaker, documents: [harbour-wall-to-be-rebuilt], person: Ann Trewin, "
+        'text: "Nobody will lose a mooring over this"}\n'
+    )
+    (root / "content/decisions.yml").write_text(ruling, encoding="utf-8")
+    [change] = import_captures(root, update=True).changes
+    assert change.action == "updated"
+    assert "speakers: [Ann Trewin]" in (root / HARBOUR_FILE).read_text(encoding="utf-8")
+    assert [change.action for change in import_captures(root, update=True).changes] == ["unchanged"]
+
+
+def test_an_earlier_id_of_what_is_suggested_is_no_conflict(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    root = make_archive({"seeds/a.txt": HARBOUR})
+    import_captures(root)
+    file = root / HARBOUR_FILE
+    mine = file.read_text(encoding="utf-8").replace("kind: article\n", "kind: article\noutlet: coastwire\n")
+    file.write_text(mine, encoding="utf-8")
+    outlets = root / "content/authorities/outlets.yml"
+    outlets.parent.mkdir(parents=True, exist_ok=True)
+    outlets.write_text("coast-wire:\n  name: Coast Wire\n  variants: [Coastwire]\n  aliases: [coastwire]\n", "utf-8")
+    assert {change.action for change in import_captures(root, update=True).changes} <= {"updated"}
+    assert file.read_text(encoding="utf-8") == mine
+    assert [change.action for change in import_captures(root, update=True).changes] == ["unchanged"]

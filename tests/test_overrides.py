@@ -17,7 +17,7 @@ PEOPLE: Mapping[PersonId, Person] = {PersonId("per-lindqvist"): Person(PersonId(
 
 def ruled(text: str, person: str, documents: tuple[str, ...] = ("bridge",)) -> list[tuple[str | None, str, str, str]]:
     ruling = Decision("speaker", tuple(DocumentId(id) for id in documents), text=text, person=person)
-    found = override_speakers(BRIDGE, find_attributions(TEXT), [ruling], PEOPLE)
+    found = override_speakers(BRIDGE.id, BRIDGE.text, find_attributions(TEXT), [ruling], PEOPLE)
     return [(one.speaker, one.person or "", shown(one), one.basis) for one in found]
 
 
@@ -49,7 +49,7 @@ def test_a_ruling_on_another_document_or_other_words_changes_nothing() -> None:
 
 def test_an_editor_is_certain() -> None:
     ruling = Decision("speaker", (DocumentId("bridge"),), text="Nobody believed us.", person="Karl")
-    found = override_speakers(BRIDGE, find_attributions(TEXT), [ruling], PEOPLE)
+    found = override_speakers(BRIDGE.id, BRIDGE.text, find_attributions(TEXT), [ruling], PEOPLE)
     assert {one.tier for one in found if one.basis == "editor"} == {"high"}
 
 

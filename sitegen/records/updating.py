@@ -24,16 +24,23 @@ _SHOWN = 60
 """Characters of a stretch that a finding shows."""
 
 
-def plan_update(document: Document, text: str, suggestion: Suggestion, rulings: Iterable[Decision] = ()) -> Change:
+def plan_update(
+    document: Document,
+    text: str,
+    suggestion: Suggestion,
+    rulings: Iterable[Decision] = (),
+    meant: Document | None = None,
+) -> Change:
     """Bring a document up to what the program suggests now, field by field and sentence by sentence.
 
-    `document` is read from `text`, its file as it lies on the disk, and no id in it is resolved. Of the `rulings`,
+    `document` is read from `text`, its file as it lies on the disk, and no id in it is resolved; in `meant`, earlier
+    ids are, and one that means what is suggested is no conflict. Of the `rulings`,
     those of the kind `leave` end conflicts: the editor's version stays, and nobody is asked again.
     """
     base = document.provenance
     assert base is not None, "only an imported document can be updated"
     left = [one for one in rulings if one.ruling == "leave" and document.id in one.documents]
-    patched, disputed, findings = _merge_fields(document, text, suggestion, base, left)
+    patched, disputed, findings = _merge_fields(document, meant or document, text, suggestion, base, left)
     body = merge_body(_base_parts(document, base, suggestion.body), document.body, suggestion.body)
     patched = replace_passages(patched, body.taken)
     findings += [
@@ -50,7 +57,7 @@ def plan_update(document: Document, text: str, suggestion: Suggestion, rulings: 
 
 
 def _merge_fields(
-    document: Document, text: str, suggestion: Suggestion, base: Provenance, left: list[Decision]
+    document: Document, meant: Document, text: str, suggestion: Suggestion, base: Provenance, left: list[Decision]
 ) -> tuple[str, set[str], list[Finding]]:
     """The file with new values where no editor changed the old one; the fields in conflict, and what to say of them."""
     disputed: set[str] = set()
@@ -59,6 +66,8 @@ def _merge_fields(
         old, new = _printed(base.suggestions.get(row.name)), _printed(suggestion.fields.get(row.name))
         mine = getattr(document, row.attribute) if row.name in document.lines else None
         if new in (old, mine):
+            continue
+        if mine not in (old, None) and new == getattr(meant, row.attribute):
             continue
         what = f"says “{_shown(mine)}” here" if mine is not None else "was taken out"
         if mine == old:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sitegen.findings import Finding
 from sitegen.links import Attribution, QuotationPair, Quoted
-from sitegen.model import Archive, Decision, Document, Person, PersonId
+from sitegen.model import Archive, Decision, DocumentId, Person, PersonId
 from sitegen.relate.agreement import spoken_words
 from sitegen.relate.quotations import pair_by_words
 
@@ -19,7 +19,8 @@ RULE = "editor"
 
 
 def override_speakers(
-    document: Document,
+    document: DocumentId,
+    text: str,
     attributions: Iterable[Attribution],
     decisions: Iterable[Decision],
     people: Mapping[PersonId, Person],
@@ -30,8 +31,8 @@ def override_speakers(
     """
     ruled = list(attributions)
     for ruling in decisions:
-        if ruling.ruling == "speaker" and document.id in ruling.documents:
-            for start in _places(document.text, ruling.text):
+        if ruling.ruling == "speaker" and document in ruling.documents:
+            for start in _places(text, ruling.text):
                 ruled = _override(ruled, (start, start + len(ruling.text)), ruling, people)
     return tuple(sorted(ruled, key=lambda one: one.content))
 

@@ -16,14 +16,15 @@ def infer_speakers(text: str, attributions: Iterable[Attribution]) -> Value | No
     """The people whose words stand in `text`, in the order in which they first speak.
 
     Someone with an authority record counts by id where words are given to them with some certainty; anyone else as
-    printed, only by a full name and only where it is certain; whom a speaker quotes does not speak. The evidence's
-    offsets refer to `text`. None where nobody is certain.
+    printed, only by a full name and only where it is certain; whom a speaker quotes does not speak. The evidence is
+    the name, or the words that an editor gave to somebody; its offsets refer to `text`. None where nobody is certain.
     """
     found: dict[str, Evidence] = {}
     for attribution in attributions:
         name = _certain_name(attribution)
-        if name and name not in found and attribution.source:
-            start, end = attribution.source[0]
+        where = attribution.content if attribution.basis == "editor" else attribution.source
+        if name and name not in found and where:
+            start, end = where[0]
             found[name] = Evidence(text[start:end], start, end)
     names = [name for name in found if not _is_part_of_another(name, found)]
     return Value(tuple(names), "inferred", tuple(found[name] for name in names)) if names else None
