@@ -21,13 +21,13 @@ MAX_ELEMENTS = 60_000
 _OPENING_TAG = re.compile(
     r"""<!--|<(?P<name>[a-zA-Z](?>[^\s/>]*))(?>[\s/]+|[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?)*"""
 )
-_ATTRIBUTE = re.compile(r"""(?>[\s/]+)[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?""")
+_ATTRIBUTE = re.compile(r"""(?<![\s/])(?>[\s/]+)[^\s/>](?>[^\s/>=]*)(?>\s*=\s*(?>"[^"]*"|'[^']*'|(?>[^\s>]*)))?""")
 _RAW_TEXT = ("script", "style")
 _LONG_TAG = 3_000
 _MOST_ATTRIBUTES = 5_000
 """In long tags together: the parser takes time with the square of a tag's attributes."""
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,500}\?>")
 _EMPTY_ROOT = re.compile(r"(<(?:html|body)\b[^<>]{0,2000})/>", re.IGNORECASE)
 """XHTML that closes its root where it opens it; browsers read on, the parser would not."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
