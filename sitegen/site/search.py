@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.findings import Finding
 from sitegen.site.output import SEARCH_FOLDER
-from sitegen.site.search_scripts import BundleError, write_scripts
+from sitegen.site.search_scripts import write_scripts
 
 TIMEOUT_SECONDS = 600
 """Ten thousand documents take one minute."""
@@ -54,8 +55,8 @@ def make_index(site: Path, pages: Mapping[str, bytes], root: Path) -> list[Findi
         try:
             if not problem:
                 write_scripts(bundle, site / SEARCH_FOLDER)
-        except BundleError as error:
-            problem = f"{error}; the version that is known here is {PAGEFIND_VERSION}"
+        except (ValueError, LookupError, TypeError, OSError, EOFError, zlib.error) as error:
+            problem = f"{error or type(error).__name__}; the version that is known here is {PAGEFIND_VERSION}"
     if problem:
         shutil.rmtree(site / SEARCH_FOLDER, ignore_errors=True)
         return [_warning("search-failed", f"Pagefind failed ({problem}): the site has no search.")]
