@@ -159,7 +159,8 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """
     followed = [(a, b) for a, b in pairwise(lines) if not b.blank_before and not b.marker]
     if len(followed) < 3:
-        return 0
+        longest = max((a.end - a.start for a, _ in followed), default=0)
+        return longest if 60 <= longest <= 120 and all(_breaks_off(a, b) for a, b in followed) else 0
     lengths = sorted(a.end - a.start for a, _ in followed)
     width = lengths[(len(lengths) - 1) * 97 // 100]
     if not 30 <= width <= 120:
@@ -171,6 +172,14 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     pauses = sum(bool(_PAUSE_END.search(a.text)) for a, _ in full)
     sure = len(full) >= 3 and len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full) > pauses
     return width if sure and len(lower) >= 0.35 * len(broken) else 0
+
+
+_SENTENCE_WITHIN = re.compile(r"""[.!?…]["'”’»“]? \S""")
+
+
+def _breaks_off(a: _Line, b: _Line) -> bool:
+    ends = _SENTENCE_END.search(b.text)
+    return bool(ends and _SENTENCE_WITHIN.search(a.text)) and not _PAUSE_END.search(a.text)
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
