@@ -89,7 +89,8 @@ def answer(root: Path, kind: str, given: str) -> None:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in files.items() if name.parts[0] != ".sitegen"}
 
 
 def changed_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
