@@ -70,7 +70,7 @@ def test_importing_again_changes_no_byte(toy_archive: Path) -> None:
     for arguments in (["import"], ["import", "--update"]):
         run = run_sitegen(*arguments, cwd=toy_archive)
         assert run.returncode == 0, run.stderr
-        assert (run.stdout, digests(toy_archive) == before) == ("", True), REFRESH
+        assert (run.stdout, without(digests(toy_archive), ".sitegen/") == before) == ("", True), REFRESH
 
 
 @pytest.fixture(scope="module")
