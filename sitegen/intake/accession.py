@@ -229,11 +229,14 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_sidecar(root: Path, path: Path) -> tuple[tuple[Clue, ...], list[Finding]]:
     beside = path.with_name(path.name + sidecar.SUFFIX)
-    if not beside.is_file() or not beside.resolve().is_relative_to(root.resolve()):
+    if not beside.is_file():
         return (), []
+    name = _name(root, beside)
+    if not beside.resolve().is_relative_to(root.resolve()):
+        message, remedy = "It links to a file outside the archive, and was not read.", "Copy the file into the archive."
+        return (), [_finding(name, "sidecar-outside", message, remedy, "error")]
     with beside.open("rb") as file:
         data = file.read(4 * sidecar.MAX_CHARACTERS + 1)
-    name = _name(root, beside)
     decoded = decode(data)
     if decoded is None:
         return (), [_finding(name, "sidecar-unreadable", "It is not a text file.", "Save it as UTF-8 text.")]

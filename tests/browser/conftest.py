@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -64,7 +65,14 @@ class _ProjectPages(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(toy_site: Path) -> Iterator[str]:
     """Where the toy site is served: `http://127.0.0.1:<port>/repo/`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: _ProjectPages(*args, directory=str(toy_site)))
+    with serve_folder(toy_site) as address:
+        yield address
+
+
+@contextmanager
+def serve_folder(site: Path) -> Iterator[str]:
+    """Serve a site on loopback in a `with` block; its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: _ProjectPages(*args, directory=str(site)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
@@ -105,6 +113,11 @@ class Reader:
         self.page.goto(self.home + quote(name, safe="/?=&"))
         return self.page
 
+    def visit(self, name: str) -> Page:
+        """Open a page and go on as soon as it is read, as one does who looks at hundreds of them."""
+        self.page.goto(self.home + quote(name), wait_until="domcontentloaded")
+        return self.page
+
     def _note(self, trouble: str) -> None:
         self.troubles.append(f"{self.page.url.removeprefix(self.home)}: {trouble}")
 
@@ -130,7 +143,8 @@ class Reader:
             self._note(f"{got.status}: {got.url}")
 
 
-def _reader(context: BrowserContext, home: str) -> Iterator[Reader]:
+def open_reader(context: BrowserContext, home: str) -> Iterator[Reader]:
+    """A reader of the site at `home`, whose window is closed in the end."""
     context.set_default_timeout(10_000)
     yield Reader(context.new_page(), home)
     context.close()
@@ -139,13 +153,13 @@ def _reader(context: BrowserContext, home: str) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def web(browser: Browser, address: str) -> Iterator[Reader]:
     """A reader of the site on the web."""
-    yield from _reader(browser.new_context(), address)
+    yield from open_reader(browser.new_context(), address)
 
 
 @pytest.fixture(scope="module")
 def disk(browser: Browser, toy_site: Path) -> Iterator[Reader]:
     """A reader of the site from a disk, by double-click."""
-    yield from _reader(browser.new_context(), toy_site.as_uri() + "/")
+    yield from open_reader(browser.new_context(), toy_site.as_uri() + "/")
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +168,7 @@ def examiner(browser: Browser, address: str) -> Iterator[Reader]:
     axe = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(path=axe if axe.exists() else missing("axe-core (run `npm ci`)"))
-    yield from _reader(context, address)
+    yield from open_reader(context, address)
 
 
 @pytest.fixture(scope="session")
