@@ -5,7 +5,7 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
-from sitegen.relate.likeness import find_likenesses
+from sitegen.relate.likeness import find_likenesses, occasion_date
 from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
 from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
@@ -73,10 +73,7 @@ def build_site(
         loaded = files.load_archive(root, progress)
     archive, findings = loaded[0], [*imported.findings, *loaded[1]]
     archive = _published(archive, base_url, drafts)
-    findings += check_archive(archive)
-    findings += check_theme(archive.settings, root)
-    findings += check_furniture(archive.outlets.values())
-    findings += check_overrides(archive)
+    findings += _check_content(root, archive)
     links = relate(archive, progress, jobs=jobs)
     added, problems = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
     findings += problems
@@ -198,8 +195,7 @@ def _quotations_in_several(
     """Sentences that different documents quote. What was said at one event was said on that event's date."""
     quoted: list[Quoted] = []
     for id, document in archive.documents.items():
-        events = [archive.events[event] for event in document.events if event in archive.events]
-        date = events[0].date if len(events) == 1 else document.date
+        date = occasion_date(document, archive)
         quoted += cut_quotations(id, document.text, attributions[id], date=date, events=document.events)
     pairs = override_quotations(find_same_quotations(quoted), quoted, archive.decisions)
     return tuple(pair for pair in pairs if pair.one.document != pair.other.document)
@@ -220,10 +216,7 @@ def _indexer(root: Path, findings: list[Finding]) -> MakeIndex:
 def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     """All that is wrong with the archive and, where one stands in `output`, with the built site."""
     archive, findings = files.load_archive(root)
-    findings += check_archive(archive)
-    findings += check_theme(archive.settings, root)
-    findings += check_furniture(archive.outlets.values())
-    findings += check_overrides(archive)
+    findings += _check_content(root, archive)
     findings += check_captures(archive, root)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems
@@ -231,6 +224,13 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     if output.is_dir():
         findings += check_site(output)
     return tuple(sorted(set(findings)))
+
+
+def _check_content(root: Path, archive: Archive) -> Iterator[Finding]:
+    yield from check_archive(archive)
+    yield from check_theme(archive.settings, root)
+    yield from check_furniture(archive.outlets.values())
+    yield from check_overrides(archive)
 
 
 def _to_record(change: files.RecordChange) -> Finding:

@@ -94,7 +94,7 @@ def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[Docum
         counts, printed = counted.pop(document.id)
         weights = _weigh(counts, rarities[languages[document.id]])
         kept = {stem: printed[stem] for stem in weights}
-        profiles[document.id] = Profile(weights, kept, _days(_dated(document, archive)))
+        profiles[document.id] = Profile(weights, kept, _days(occasion_date(document, archive)))
     return profiles
 
 
@@ -172,7 +172,8 @@ def _common_words(language: str) -> Mapping[str, float]:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
-def _dated(document: Document, archive: Archive) -> str:
+def occasion_date(document: Document, archive: Archive) -> str:
+    """When what a document reports took place (EDTF): its event's date, else its own; empty where neither is known."""
     events = [archive.events[id] for id in document.events if id in archive.events]
     return events[0].date if len(events) == 1 and events[0].date else document.date
 

@@ -40,7 +40,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
             for one in site.links.related.get(document.id, ())
             if one.id in site.entries
         ],
-        "cluster": _cluster(site, document),
+        "cluster": site.clusters[document.id].base if document.id in site.clusters else None,
         "passages": [
             {"start": one.start, "end": one.end, "document": one.other, "at": [one.other_start, one.other_end]}
             for one in site.passages.get(document.id, ())
@@ -57,12 +57,6 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         ],
     }
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
-
-
-def _cluster(site: Site, document: Document) -> dict[str, object]:
-    """The other witnesses of a document's text, each as it stands to the base witness."""
-    cluster = site.clusters.get(document.id)
-    return asdict(cluster) if cluster else {}
 
 
 def _evidence(document: Document) -> dict[str, object]:
@@ -161,6 +155,7 @@ def archive_data(site: Site) -> dict[str, object]:
         "rights": settings.rights,
         "documents": [document_data(site, site.archive.documents[id]) for id in sorted(site.entries)],
         "quotations": [_quotation_pair(pair) for pair in site.links.quotations],
+        "clusters": [asdict(one) for one in site.links.clusters],
         "event_suggestions": [asdict(one) for one in site.links.event_suggestions],
         "outlets": _records(archive.outlets.values(), "outlet"),
         "people": _records(archive.people.values(), "person"),
