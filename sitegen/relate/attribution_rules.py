@@ -26,7 +26,7 @@ def title_or_name(place: Place) -> Answer | None:
     i = token - 1
     if tags[i] == "N" and tags[token + 1 : token + 2] == "N" and place.word_count < 3 and place.inner[:1].isupper():
         return Answer(None, None)
-    word = place.text[reading.starts[i] : reading.ends[i]].lower()
+    word = place.word(i)
     words = [w for w in place.inner.strip(",.").split() if w[0].isalpha()]
     title_cased = bool(words) and sum(w[0].isupper() for w in words) * 2 > len(words) and words[0][0].isupper()
     if title_cased and len(words) <= 8 and (word in TITLED_BY or tags[i] in "SF"):
@@ -136,7 +136,7 @@ def owned_noun(place: Place) -> Answer | None:
         if before == "S" and noun - 2 >= begin:
             owner = noun_phrase_ending(reading.tags, noun - 2, begin)
             return Answer((span_of(reading, owner),), (span_of(reading, (noun, noun + 1)),)) if owner else None
-        if place.text[reading.starts[noun - 1] : reading.ends[noun - 1]].lower() in ("his", "her", "their", "its"):
+        if place.word(noun - 1) in ("his", "her", "their", "its"):
             return Answer((span_of(reading, (noun - 1, noun)),), (span_of(reading, (noun, noun + 1)),))
     return None
 
@@ -145,9 +145,9 @@ def _reporting_noun(place: Place, last: int) -> int | None:
     """The first token of "claim", "recent statement" that ends at `last`, over "of", "that" and a colon."""
     reading, i = place.reading, last
     begin, _ = place.sentence
-    while i > begin and reading.tags[i] in "FOt:,":
+    while i > begin and reading.tags[i] in "FOt:," and place.word(i) != "as":
         i -= 1
-    if i < begin or place.text[reading.starts[i] : reading.ends[i]].lower() not in REPORTING_NOUNS:
+    if i < begin or place.word(i) not in REPORTING_NOUNS:
         return None
     while i > begin and reading.tags[i - 1] in "xegAY":
         i -= 1
@@ -174,9 +174,9 @@ def provided_by(place: Place) -> Answer | None:
     reading = place.reading
     begin, _ = place.sentence
     match = PROVISION.match(reading.tags, begin + 1, place.token)
-    if match is None or place.text[reading.starts[begin] : reading.ends[begin]].lower() not in ("under", "in"):
+    if match is None or place.word(begin) not in ("under", "in"):
         return None
-    named = place.text[reading.starts[match.end(1) - 1] : reading.ends[match.end(1) - 1]].lower()
+    named = place.word(match.end(1) - 1)
     return Answer((span_of(reading, match.span(1)),), None) if named in DOCUMENTS else None
 
 

@@ -15,8 +15,8 @@ from sitegen.relate.register import Register
 from sitegen.relate.roll import Figure, words_of_office
 
 POSSESSOR = re.compile(r".*S")
-OFFICE_OF = re.compile(r"T+(?:FD?N+?){1,2}(?=N{2}$)")
-"""A label such as "President of Ruritania Jan Novak": the last two words are the name."""
+OFFICE_OF = re.compile(r"(?:N?T+(?:FD?[NT]+?){1,2}|N+FD?N+T+)(?=N{2}$)")
+"""Of "Ruritanian Minister of State Jan Novak", "Bank of Ruritania Governor Jan Novak" all but the name at the end."""
 NAMED_AFTER = re.compile(r",(N{2,4})(?=[,.]|$)")
 """`the mayor, Ann Lee, said`: a name after a role, set off by commas."""
 
@@ -74,6 +74,8 @@ class Identifier:
         if name and not (tags[head] == "D" and "T" not in tags[head:until] and "R" not in tags[head:until]):
             begin = first + head + name.start()
             begin += words_of_office(self.text, reading, begin, first + until)
+            if begin and reading.tags[begin - 1] == "N" and reading.ends[begin] - reading.starts[begin] <= len("F."):
+                begin -= 1  # the given name before an initial
             span = (reading.starts[begin], min(end, reading.ends[first + until - 1]))
             figure = resolve_name(self.cast, *span)
             return self._named(figure.name if figure else self.text[slice(*span)])

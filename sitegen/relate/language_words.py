@@ -225,14 +225,19 @@ HEAD = 4000
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
+HEARD_AT_LEAST = 3
+"""Points of listed words (a verb of saying has two) without which a line or two are taken for English."""
+
+
 def tell_language(text: str) -> str:
-    """The language whose listed words a text holds most of; empty for English, and where none of them are there."""
+    """The language whose listed words a text holds most of; empty for English, and where next to none are there."""
     heard = WORD.findall(text[:HEAD].lower())
     if sum(word in ENGLISH for word in heard) * 8 > len(heard):
         return ""
     scores = {language: sum(letter_words.get(word, 0) for word in heard) for language, letter_words in _WEIGHTS.items()}
     scores[""] = sum(word in ENGLISH for word in heard)
-    return max(scores, key=lambda language: (scores[language], language == "", language))
+    best = max(scores, key=lambda language: (scores[language], language == "", language))
+    return best if scores[best] >= HEARD_AT_LEAST else ""
 
 
 _WEIGHTS: Mapping[str, Mapping[str, int]] = MappingProxyType(

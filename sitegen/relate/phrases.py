@@ -97,7 +97,7 @@ def _before_apposition(tags: str, comma: int, begin: int) -> int:
 
 def _is_apposition(segment: str, before: str) -> bool:
     """Whether a segment between commas describes the name before it and is no subject itself."""
-    if before not in ("N", ")") or "|" in segment or "t" in segment:
+    if before not in ("N", ")", "#") or "|" in segment or "t" in segment:
         return False
     if segment[0] in "#Weg" or (segment[0] in "OF" and len(segment) <= 12):
         return True
@@ -123,7 +123,8 @@ def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
     described = start == begin or tags[start - 1] in ",qkQ"
     if described and (match := SUBJECT_WITH_RELATIVE.fullmatch(tags, start, group)):
         return match.span(1)
-    return (start, group) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
+    end = group - 2 if tags[group - 2 : group] == "OY" else group
+    return (start, end) if WHOLE_SUBJECT.fullmatch(tags, start, group) else None
 
 
 def main_subject(tags: str, begin: int, end: int) -> tuple[int, int] | None:

@@ -56,6 +56,10 @@ class Place:
         """How many words stand between the marks."""
         return len(self.inner.split())
 
+    def word(self, token: int) -> str:
+        """A word of its paragraph, in small letters."""
+        return self.text[self.reading.starts[token] : self.reading.ends[token]].lower()
+
     @property
     def stands_alone(self) -> bool:
         """Whether no word follows in its sentence."""

@@ -29,11 +29,11 @@ from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ORGANISATION_WORD
 from sitegen.relate.spans import Stretch
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
     r"|-(?:t-)?(?:il|elle)s?\b"
     r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m|(?:t-)?(?:il|elle)s?)\b)[^\W\d_]+)*"
     r"|['’](?:s|d|ll|ve|re|m)\b"
-    r"|\d[\d.,:]*\w*"
+    r"|\d[\d.,:/]*\w*"
     r"|[^\w\s]"
 )
 MARKS = {",": ",", ".": ".", "?": ".", "!": ".", "…": "~", ":": ":", ";": ";", "(": "(", ")": ")"} | {
@@ -129,6 +129,9 @@ def read_paragraph(
         tags.append(_class_of_quotation(text, stretch))
         position = stretch.end
     _read_words(text, position, end, lexicon, starts, ends, tags)
+    for token, stretch in quoted.items():
+        if tags[token - 1 : token] == tags[token + 1 : token + 2] == ["N"] and _is_nickname(text, stretch):
+            tags[token] = "N"
     row = "".join(tags)
     return Reading(start, end, row, tuple(starts), tuple(ends), quoted, _sentences(text, row, starts))
 
@@ -138,6 +141,12 @@ def _class_of_quotation(text: str, stretch: Stretch) -> str:
         return "Q"
     inner = text[stretch.start : stretch.end].rstrip("\"'”’»“` ")
     return ENDS_SENTENCE.get(inner[-1:], "q")
+
+
+def _is_nickname(text: str, stretch: Stretch) -> bool:
+    """One capitalised word, without a mark of its own: the "Bud" of `Ann "Bud" Lee`, read as a part of the name."""
+    word = text[stretch.start : stretch.end].strip("\"'“”‘’„«»`")
+    return stretch.closed and word.isalpha() and word[0].isupper()
 
 
 def _read_words(
@@ -150,12 +159,12 @@ def _read_words(
         if first.isalpha():
             tag = _class_of_word(word, lexicon, tags)
         elif first.isdigit():
-            stripped = word.rstrip(".,:")
+            stripped = word.rstrip(".,:/")
             after = here + len(stripped)
             tag = "#"
         elif first in "'’":
             tag = _class_of_apostrophe(word, text, here, tags)
-        elif first == "." and tags and ends[-1] == here and _is_abbreviation(text[starts[-1] : here]):
+        elif first == "." and tags and ends[-1] == here and _is_abbreviated(text, starts[-1], here):
             ends[-1] = after
             continue
         elif len(word) > 1:  # "-t-elle"
@@ -221,8 +230,10 @@ def _class_of_apostrophe(word: str, text: str, here: int, tags: list[str]) -> st
     return "X"
 
 
-def _is_abbreviation(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or word.lower() in fw.ABBREVIATIONS
+def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to the word before it: "J. Smith", "Smith, R-Ky., said"."""
+    word = text[start:stop]
+    return (len(word) == 1 and word.isupper()) or word.lower() in fw.ABBREVIATIONS or text[stop + 1 : stop + 2] == ","
 
 
 CUE_AFTER = re.compile(

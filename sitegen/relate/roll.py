@@ -14,8 +14,8 @@ from sitegen.relate.phrases import noun_phrase_ending
 from sitegen.relate.reading import Reading
 from sitegen.relate.role_words import ORGANISATION_WORDS, ROLE_NOUNS
 
-NAME_RUN = re.compile(r"N{1,4}qN{1,2}|N{1,6}")
-"""A name in capitals, perhaps with a nickname in quotation marks."""
+NAME_RUN = re.compile(r"N{1,6}")
+"""A name in capitals."""
 DESCRIPTION_AFTER = re.compile(r",(D?[xTRNCF#OS]{1,10})(?=,)")
 TELLING_CLASSES = frozenset("NTRCxegvVGA#")
 HEADING_WORDS = (4, 25)
@@ -78,7 +78,7 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
             first,
             last,
             begin - 1 if begin and tags[begin - 1] == "D" else begin,
-            tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last) if tags[i] == "N"),
+            tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last) if i not in reading.stretches),
             frozenset(plain_word(word) for word in (before if title else beside)),
             title,
         )
