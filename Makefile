@@ -18,7 +18,7 @@ test: $(STAMPS)/dev $(STAMPS)/node  ## style, types, behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 eval: $(STAMPS)/dev  ## accuracy on annotated data, ours and (where SITEGEN_EVAL is there) the large sets
 	@for measure in tests/eval/*.py; do $(BIN)/python $$measure || exit 1; done
