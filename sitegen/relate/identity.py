@@ -17,8 +17,8 @@ from sitegen.relate.roll import Figure, words_of_office
 POSSESSOR = re.compile(r".*S")
 OFFICE_OF = re.compile(r"(?:N?T+(?:FD?[NT]+?){1,2}|N+FD?N+T+)(?=N{2}$)")
 """Of "Ruritanian Minister of State Jan Novak", "Bank of Ruritania Governor Jan Novak" all but the name at the end."""
-NAMED_AFTER = re.compile(r",(N{2,4})(?=[,.]|$)")
-"""`the mayor, Ann Lee, said`: a name after a role, set off by commas."""
+NAMED_AFTER = re.compile(r",T*(N{2,4})(?=[,.]|$)")
+"""`the mayor, Ann Lee, said`, `her lawyer, Sir Jan Roth,`: a name after a role, set off by commas."""
 
 
 class Identity(NamedTuple):
