@@ -20,7 +20,7 @@ from sitegen.relate.role_words import DOCUMENTS
 
 def title_or_name(place: Place) -> Answer | None:
     """No quotation: the title of a work, the name of a channel, a nickname: `the channel "Morning News"`."""
-    tags, token, reading = place.reading.tags, place.token, place.reading
+    tags, token = place.reading.tags, place.token
     if token == 0:
         return None
     i = token - 1
