@@ -8,10 +8,8 @@ from __future__ import annotations
 import errno
 import io
 import json
-import os
 import sys
 from contextlib import nullcontext
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,7 @@ import click
 from sitegen import __version__
 from sitegen.cache import recall_build
 from sitegen.findings import Finding
+from sitegen.options import day_of_run, find_archive, site_folder
 from sitegen.terminal import (
     at_work,
     finish,
@@ -92,7 +91,7 @@ def import_(
     from sitegen.importing import import_captures
     from sitegen.workers import default_jobs
 
-    archive = _root(root)
+    archive = find_archive(root)
     with nullcontext() if dry_run else at_work(archive), show_progress() as progress:
         done = import_captures(
             archive,
@@ -129,15 +128,17 @@ def build(
     **asked: Any,
 ) -> None:
     """Import what is new and build the site with its search index."""
-    archive = _root(root)
-    site = _site(archive, output)
+    archive = find_archive(root)
+    site = site_folder(archive, output)
     built = recall_build(archive, site, asked)
     if built is None:
         from sitegen.pipeline import build_site
         from sitegen.workers import default_jobs
 
         with at_work(archive), show_progress(timed=timings) as progress:
-            built = build_site(archive, site, today=_today(), jobs=jobs or default_jobs(), progress=progress, **asked)
+            built = build_site(
+                archive, site, today=day_of_run(), jobs=jobs or default_jobs(), progress=progress, **asked
+            )
     print_built(site, built, as_json=as_json)
     finish(built.findings, strict=strict)
 
@@ -153,12 +154,12 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
     from sitegen.pipeline import build_site
     from sitegen.site.serve import serve_site
 
-    archive = _root(root)
-    site = _site(archive, output)
+    archive = find_archive(root)
+    site = site_folder(archive, output)
 
     def rebuild() -> None:
         with at_work(archive, wait=True):
-            built = build_site(archive, site, today=_today(), search=not no_search, drafts=drafts)
+            built = build_site(archive, site, today=day_of_run(), search=not no_search, drafts=drafts)
         report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
@@ -181,8 +182,8 @@ def check(root: Path | None, output: Path | None, strict: bool, as_json: bool) -
     """Check content, links, ledger and captures; writes nothing. Exit 0: clean."""
     from sitegen.pipeline import check as check_all
 
-    archive = _root(root)
-    findings = check_all(archive, output or archive / "_site", today=_today())
+    archive = find_archive(root)
+    findings = check_all(archive, output or archive / "_site", today=day_of_run())
     if not findings and not as_json:
         click.echo("Nothing to report.")
     finish(findings, strict=strict, as_json=as_json)
@@ -201,19 +202,19 @@ def review(root: Path | None, listed: bool, as_json: bool, answers: tuple[str, .
     from sitegen.reviewing import load_material
     from sitegen.workers import default_jobs
 
-    archive = _root(root)
+    archive = find_archive(root)
     with show_progress() as progress:
         material, findings = load_material(archive, jobs=default_jobs(), progress=progress)
     if answers:
         by = desk.editor_name(by)
         with at_work(archive, wait=True):
-            findings += desk.answer_questions(archive, material, answers, by=by, on=_today(), why=why)
+            findings += desk.answer_questions(archive, material, answers, by=by, on=day_of_run(), why=why)
     elif as_json:
         desk.print_json(archive, material)
     elif listed or not sys.stdin.isatty():
         desk.print_list(material)
     else:
-        desk.walk_questions(archive, material, by=desk.editor_name(by), on=_today())
+        desk.walk_questions(archive, material, by=desk.editor_name(by), on=day_of_run())
     finish(findings)
 
 
@@ -258,7 +259,7 @@ def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     from sitegen.site.citations import format_citation
     from sitegen.site.reference_files import REFERENCE_FILES
 
-    archive, _ = load_archive(_root(root))
+    archive, _ = load_archive(find_archive(root))
     document = _document(archive, id)
     if form == "text":
         click.echo(format_citation(document, archive, style))
@@ -277,7 +278,7 @@ def explain(root: Path | None, id: str, question: str) -> None:
     from sitegen.importing import read_capture_of
     from sitegen.records.files import load_archive
 
-    folder = _root(root)
+    folder = find_archive(root)
     document = _document(load_archive(folder)[0], id)
     lines = list(explain_document(document, read_capture_of(folder, document), question))
     for line in lines:
@@ -300,13 +301,13 @@ def pack(root: Path | None, form: Form, output: Path | None, site: Path | None, 
     """Build the site and pack it into one file: to read offline, or to hand over to a library."""
     from sitegen.packing import pack_site
 
-    archive = _root(root)
-    built = _site(archive, site)
+    archive = find_archive(root)
+    built = site_folder(archive, site)
     owned = (built, archive / "content", archive / "seeds")
     if output and any(output.resolve().is_relative_to(folder) for folder in owned):
         raise click.UsageError(f"{output} would lie among the files that are packed. Name another place.")
     with at_work(archive), show_progress() as progress:
-        packed = pack_site(archive, built, form, output, today=_today(), build=not no_build, progress=progress)
+        packed = pack_site(archive, built, form, output, today=day_of_run(), build=not no_build, progress=progress)
     if packed.path:
         click.echo(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
     finish(packed.findings)
@@ -322,7 +323,7 @@ def verify(root: Path | None, folder: Path | None, as_json: bool) -> None:
     """Hold files against the digests recorded of them: of an archive (the default) with its site, a site, or a bag."""
     from sitegen.verifying import verify as verify_folder
 
-    verified = verify_folder(folder.resolve() if folder else _root(root))
+    verified = verify_folder(folder.resolve() if folder else find_archive(root))
     print_verified(verified, as_json=as_json)
     finish(verified.findings, strict=True, silent=as_json)
 
@@ -339,40 +340,6 @@ def _document(archive: Archive, id: str) -> Document:
     if not owners:
         raise click.UsageError(f"There is no readable document {document_name(DocumentId(id))}.")
     return archive.documents[DocumentId(owners[0])]
-
-
-# --- what all commands share ------------------------------------------------------------------------------------------
-
-
-def _site(archive: Path, named: Path | None) -> Path:
-    """Where the site goes. A build removes what is not its own, so it gets no folder that holds anything else."""
-    site = (named or archive / "_site").resolve()
-    if archive.is_relative_to(site) or any(site.is_relative_to(archive / name) for name in ("content", "seeds")):
-        raise click.UsageError(f"The site cannot be built over the archive: name a folder of its own, not {site}.")
-    if site.is_dir() and any(site.iterdir()) and not (site / ".nojekyll").is_file():
-        raise click.UsageError(f"{site} holds other files, which a build would remove. Name a new or an empty folder.")
-    return site
-
-
-def _root(named: Path | None) -> Path:
-    from sitegen.records.root import SETTINGS, find_root
-
-    root = find_root(named or Path.cwd())
-    if root is None or (named and root != named.resolve()):
-        where = named or "this folder or any above it"
-        raise click.UsageError(f"There is no {SETTINGS} in {where}. Make an archive with `sitegen init DIR`.")
-    return root
-
-
-def _today() -> str:
-    """The day that new ledger lines bear; SOURCE_DATE_EPOCH sets it for reproducible builds."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return date.today().isoformat()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {epoch}") from error
 
 
 def main() -> None:

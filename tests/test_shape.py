@@ -21,7 +21,7 @@ SPINE = {
     "model", "links", "drafts", "edits", "findings", "dates", "commonmark", "wildcards", "cache", "progress",
     "workers", "locks", "__init__", "__version__",
 }  # fmt: skip
-COMMAND_LINE = {"cli", "terminal", "desk"}
+COMMAND_LINE = {"cli", "options", "terminal", "desk"}
 FOLDERS = {"intake", "records", "relate", "site"}
 MAY_IMPORT = {
     "spine": {"spine"},

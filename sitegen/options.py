@@ -1,0 +1,41 @@
+"""What commands are given, as they use it: the archive, the folder of its site, the day of the run."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+
+def find_archive(named: Path | None) -> Path:
+    """The archive that `--root` names, else the nearest one upwards; click's usage error where there is none."""
+    from sitegen.records.root import SETTINGS, find_root
+
+    root = find_root(named or Path.cwd())
+    if root is None or (named and root != named.resolve()):
+        where = named or "this folder or any above it"
+        raise click.UsageError(f"There is no {SETTINGS} in {where}. Make an archive with `sitegen init DIR`.")
+    return root
+
+
+def site_folder(archive: Path, named: Path | None) -> Path:
+    """Where the site goes. A build removes what is not its own, so it gets no folder that holds anything else."""
+    site = (named or archive / "_site").resolve()
+    if archive.is_relative_to(site) or any(site.is_relative_to(archive / name) for name in ("content", "seeds")):
+        raise click.UsageError(f"The site cannot be built over the archive: name a folder of its own, not {site}.")
+    if site.is_dir() and any(site.iterdir()) and not (site / ".nojekyll").is_file():
+        raise click.UsageError(f"{site} holds other files, which a build would remove. Name a new or an empty folder.")
+    return site
+
+
+def day_of_run() -> str:
+    """The day that new ledger lines bear; SOURCE_DATE_EPOCH sets it for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return date.today().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {epoch}") from error
