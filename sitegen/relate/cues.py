@@ -25,8 +25,10 @@ from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEE
 ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
 """Forms that go on with "by saying"; "added by" and the like are passive."""
 
-CIRCUMSTANCE = re.compile(r"O(?=D?[xR]{1,4}T?NN)")
-"""`"…," said at the opening engineer Ann Lee`, as Slavic languages have it: what is said of the place goes before."""
+CIRCUMSTANCE = re.compile(r"O?D?Y(?=[DNTRC])|O(?=D?[xR]{1,4}T?NN)")
+"""`"…," said on Monday the mayor`, as Romance languages have it, `"…," said at the opening engineer Ann Lee`, as Slavic
+ones have it: what is said of time and place goes before.
+"""
 
 Place = Literal["before", "after", "according"]
 
