@@ -166,9 +166,8 @@ def _choose(question: Question) -> Answer | Question | None:
     """The answer chosen; the question itself to leave it for later, None to end."""
     choices = {str(number): answer for number, answer in enumerate(question.answers, 1)}
     choices |= {answer.name: answer for answer in question.answers}
-    asked = (
-        f"Answer (1 to {len(question.answers)}, Enter: later, q: end)" if question.answers else "Enter: next, q: end"
-    )
+    last = len(question.answers)
+    asked = f"Answer ({'1' if last == 1 else f'1 to {last}'}, Enter: later, q: end)" if last else "Enter: next, q: end"
     while True:
         typed = str(click.prompt(asked, default="", show_default=False)).strip()
         if typed == "q":
