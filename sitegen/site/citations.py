@@ -45,8 +45,8 @@ def format_note(document: Document, archive: Archive) -> str:
 
 def _render_part(words: str, italic: bool) -> Markup:
     if words.startswith(("https://", "http://")):
-        return Markup('<a rel="external" href="{0}">{0}</a>').format(words)
-    return Markup("<cite>{}</cite>").format(words) if italic else escape(words)
+        return Markup('<a rel="external" href="%s">%s</a>') % (words, words)
+    return Markup("<cite>%s</cite>") % words if italic else escape(words)
 
 
 def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
