@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, DocumentId, EventId
-from sitegen.relate.likeness import Likenesses, days_apart, nearness, shared_words
+from sitegen.relate.likeness import Likenesses, nearness, shared_words
+from sitegen.relate.profiles import days_apart, printed_words
 
 TOGETHER_FROM = 0.2
 """Cosine of words, whatever the days."""
@@ -35,7 +36,7 @@ def suggest_events(archive: Archive, likenesses: Likenesses) -> tuple[EventSugge
         events = {event for id in group for event in archive.documents[id].events}
         events -= {event for id in waiting for event in _refused(archive.decisions, id)}
         if waiting and (events or len(waiting) > 1):
-            suggested.append(_suggestion(likenesses, group, tuple(sorted(events))))
+            suggested.append(_suggestion(archive, likenesses, group, tuple(sorted(events))))
     return tuple(sorted(suggested, key=lambda one: (-one.score, one.documents)))
 
 
@@ -49,10 +50,13 @@ def _refused(decisions: Sequence[Decision], id: DocumentId) -> frozenset[EventId
     return frozenset(ruling.event for ruling in rulings if ruling.event)
 
 
-def _suggestion(likenesses: Likenesses, group: Sequence[DocumentId], events: tuple[EventId, ...]) -> EventSuggestion:
+def _suggestion(
+    archive: Archive, likenesses: Likenesses, group: Sequence[DocumentId], events: tuple[EventId, ...]
+) -> EventSuggestion:
     pairs = [(one, other) for place, one in enumerate(group) for other in group[place + 1 :]]
     best = max(pairs, key=lambda pair: (likenesses.between(*pair), pair))
-    words = shared_words(likenesses.profiles[best[0]], likenesses.profiles[best[1]], _WORDS_TOLD)
+    one, other = (likenesses.profiles[id] for id in best)
+    words = shared_words(one, other, printed_words(archive.documents[best[0]]), _WORDS_TOLD)
     score = sum(likenesses.between(*pair) for pair in pairs) / len(pairs)
     return EventSuggestion(tuple(group), events, words, round(score, 3))
 

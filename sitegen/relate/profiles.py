@@ -1,0 +1,182 @@
+"""A document as its weightiest words and its days: what `likeness` compares.
+
+The weight of a word grows with its count in the headline and the opening, and shrinks with the number of documents that
+hold it (TF-IDF). A small archive says little about which words are rare, so that every archive is taken for one with
+some hundreds more documents of ordinary prose.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from sys import intern
+
+from sitegen.dates import Edtf, earliest, latest, parse_edtf
+from sitegen.model import Archive, Document, DocumentId
+
+OPENING = 2000
+"""Characters of a text that are read: reports tell the event first and its background last."""
+HEADLINE_COUNTS = 2
+TERMS = 120
+"""Words kept of each document: its weightiest."""
+WIDEST = 14
+"""Days that a date may leave open and still tell when."""
+_FLATTENED = 0.8
+"""Power of a word's rarity: the rarest words alone, names mostly, make two reports of one person too much alike."""
+_STEM = 6
+"""Letters of a word that count: enough to bring together the forms of a word in most languages."""
+_PRIOR = 500
+"""Size of the imagined archive that says how common a word is where the real one is small."""
+_LONG = 250
+"""Words of its documents."""
+_WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A document's weightiest words, weightiest first, of those that another document has too; and its days."""
+
+    stems: Sequence[str]
+    weights: Sequence[float]
+    """One of each stem. The squares of a document's weights, unshared words included, add up to 1."""
+    days: tuple[int, int] | None
+    """First and last day that it may be from, as ordinals; None where unknown or more than `WIDEST` apart."""
+
+
+def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[DocumentId, Profile]:
+    """The profile of each document. Its event's date is its date, where it reports one event and that has a date."""
+    stems = _Stems()
+    spread: Counter[str] = Counter()
+    counted = []
+    for document in reversed(documents):
+        counts = Counter(map(stems.__getitem__, _words_that_count(document)))
+        spread.update(counts.keys())
+        counted.append((tuple(counts), array("I", counts.values())))  # a fifth of what the counter takes
+    languages = {document.language or archive.settings.language for document in documents}
+    rarities = {language: _Rarities(spread, len(documents), language) for language in languages}
+    profiles = {}
+    for document in documents:
+        own, numbers = counted.pop()
+        ranked = _rank(own, numbers, rarities[document.language or archive.settings.language])
+        shared = [(stem, weight) for stem, weight in ranked if spread[stem] > 1]
+        days = _days(occasion_date(document, archive))
+        weights = array("f", [weight for _, weight in shared])
+        profiles[document.id] = Profile(tuple([stem for stem, _ in shared]), weights, days)
+    return profiles
+
+
+def printed_words(document: Document) -> dict[str, str]:
+    """By stem the words that a document's profile is made of, as it first prints them."""
+    return {_stem(word): word for word in reversed(_words_that_count(document))}
+
+
+def _words_that_count(document: Document) -> list[str]:
+    return _words(document.title) * HEADLINE_COUNTS + _words(document.text[:OPENING])
+
+
+def _words(text: str) -> list[str]:
+    """Words of two letters and more; of scripts that do not space them, pairs of neighbouring letters."""
+    words = _WORD.findall(text)
+    if text.isascii() or not _UNSPACED.search(text):
+        return words
+    return [part for word in words for part in (_pairs(word) if _UNSPACED.search(word) else (word,))]
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(len(word) - 1)]
+
+
+class _Stems(dict[str, str]):
+    """Of words, without regard to case; each is cut once, and every document has the same string of it."""
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = intern(_stem(word))
+        return stem
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM].casefold()
+
+
+def _rank(stems: Sequence[str], counts: Sequence[int], rarities: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The `TERMS` weightiest stems with their weights, weightiest first."""
+    pairs = zip(stems, counts, strict=True)
+    ranked = sorted([(-(1 + math.log(count)) * rarities[stem], stem) for stem, count in pairs])[:TERMS]
+    length = math.sqrt(sum([weight * weight for weight, _ in ranked])) or 1.0
+    return [(stem, -weight / length) for weight, stem in ranked]
+
+
+class _Rarities(dict[str, float]):
+    """Inverse document frequency of each word of a language, in steps: one document more in the archive does not touch
+    every other's weights. Each is worked out once.
+    """
+
+    def __init__(self, spread: Mapping[str, int], total: int, language: str) -> None:
+        super().__init__()
+        self._spread, self._all = spread, _PRIOR + _stepped(total) + 1
+        self._common = _common_words(language.partition("-")[0])
+
+    def __missing__(self, stem: str) -> float:
+        holders = _PRIOR * self._common.get(stem, 0.0) + _stepped(self._spread[stem]) + 0.5
+        rarity = self[stem] = math.pow(math.log(self._all / holders), _FLATTENED)
+        return rarity
+
+
+def _stepped(count: int) -> float:
+    return 2 ** (round(2 * math.log2(count)) / 2) if count else 0.0
+
+
+_LISTS = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian_Bokmal", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+}  # fmt: skip
+
+
+@cache
+def _common_words(language: str) -> Mapping[str, float]:
+    """The share of documents that hold each of a language's commonest words, by Zipf's law from their order."""
+    package = find_spec("justext")  # its lists are read without importing it, which would import lxml
+    name = _LISTS.get(language)
+    if package is None or not package.origin or name is None:
+        return {}
+    path = Path(package.origin).parent / "stoplists" / f"{name}.txt"
+    shares: dict[str, float] = {}
+    for rank, word in enumerate(path.read_text(encoding="utf-8").split() if path.is_file() else (), 1):
+        shares.setdefault(word[:_STEM].casefold(), 1 - math.exp(-0.08 * _LONG / rank))
+    return shares
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+def occasion_date(document: Document, archive: Archive) -> str:
+    """When what a document reports took place (EDTF): its event's date, else its own; empty where neither is known."""
+    events = [archive.events[id] for id in document.events if id in archive.events]
+    return events[0].date if len(events) == 1 and events[0].date else document.date
+
+
+def _days(date: str) -> tuple[int, int] | None:
+    value: Edtf | None = parse_edtf(date) if date else None
+    first, last = (earliest(value), latest(value)) if value else (None, None)
+    if first is None or last is None or (last - first).days > WIDEST:
+        return None
+    return first.toordinal(), last.toordinal()
+
+
+def days_apart(one: Profile, other: Profile) -> int | None:
+    """The smallest number of days that can lie between two documents; None where either is undated."""
+    if one.days is None or other.days is None:
+        return None
+    return max(one.days[0] - other.days[1], other.days[0] - one.days[1], 0)
