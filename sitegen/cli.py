@@ -25,6 +25,7 @@ from sitegen.terminal import (
     in_words,
     print_built,
     print_changes,
+    print_published,
     print_verified,
     report,
     report_fault,
@@ -311,6 +312,26 @@ def pack(root: Path | None, form: Form, output: Path | None, site: Path | None, 
     if packed.path:
         click.echo(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
     finish(packed.findings)
+
+
+@cli.command()
+@click.option("--remote", default="origin", show_default=True, help="The git remote to push to.")
+@click.option("--branch", default="gh-pages", show_default=True, help="The branch that is served; made if missing.")
+@click.option("--no-build", is_flag=True, help="Publish the site that stands there; it must be whole and up to date.")
+@click.option("--dry-run", is_flag=True, help="Say what would change there; push nothing.")
+@click.pass_obj
+def publish(root: Path | None, remote: str, branch: str, no_build: bool, dry_run: bool) -> None:
+    """Build the site from what is committed and push it to a branch that is served, such as by GitHub Pages."""
+    from sitegen.publishing import publish_site
+
+    archive = find_archive(root)
+    site = site_folder(archive, None)
+    with at_work(archive), show_progress() as progress:
+        published = publish_site(
+            archive, site, remote, branch, today=day_of_run(), build=not no_build, dry_run=dry_run, progress=progress
+        )
+    print_published(f"{remote}/{branch}", published)
+    finish(published.findings)
 
 
 @cli.command()

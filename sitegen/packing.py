@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -66,7 +66,7 @@ def pack_site(
         findings += build_site(root, site, today=today, jobs=default_jobs(), progress=progress).findings
     archive, _ = files.load_archive(root)
     if not any(finding.severity == "error" for finding in findings):
-        findings += _check_site(root, site, archive)
+        findings += check_built(root, site, archive, "package-refused", "Run `sitegen pack` without --no-build.")
     if any(finding.severity == "error" for finding in findings):
         return Packed(None, 0, tuple(findings))
     name = slugify(archive.settings.title, max_length=_NAME_LENGTH, word_boundary=True, save_order=True) or "archive"
@@ -89,28 +89,22 @@ def pack_site(
     return Packed(target, len(content), tuple(findings))
 
 
-def _check_site(root: Path, site: Path, archive: Archive) -> list[Finding]:
-    """What keeps a site from being packed: it is not as its build left it, not made from the archive as it stands, or
-    shows drafts.
+def check_built(root: Path, site: Path, archive: Archive, code: str, remedy: str) -> Iterator[Finding]:
+    """What keeps a built site from leaving the house: it is not as its build left it, not made from the archive as it
+    stands, or shows drafts. `code` and `remedy` are those of the findings that say so.
     """
     findings = [replace(one, file=f"{site.name}/{one.file}") for one in check_folder(site)[1]]
     if not findings:
         recorded, _ = read_manifest(site / SOURCES)
         findings += check_sources(root, archive, recorded)
         drafts = (one.path for one in archive.documents.values() if one.status == "draft" and one.path in recorded)
-        findings += [_refuse(path, "The site shows this draft.", _BUILD) for path in drafts]
+        findings += [Finding(path, 0, code, "error", "The site shows this draft.", remedy) for path in drafts]
+    yield from findings
     if findings:
-        findings.append(_refuse("", "The site is not whole, or is not to be published as it stands.", _BUILD))
+        message = "The site is not whole, or is not to be published as it stands."
+        yield Finding("", 0, code, "error", message, remedy)
     elif not archive.ledger:
-        findings.append(_refuse("", "Nothing is published yet.", "Put captures into seeds/."))
-    return findings
-
-
-_BUILD = "Run `sitegen pack` without --no-build."
-
-
-def _refuse(file: str, message: str, remedy: str) -> Finding:
-    return Finding(file, 0, "package-refused", "error", message, remedy)
+        yield Finding("", 0, code, "error", "Nothing is published yet.", "Put captures into seeds/.")
 
 
 # --- what a package says of itself ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from sitegen.findings import Finding
 if TYPE_CHECKING:
     from sitegen.cache import Built
     from sitegen.progress import Progress
+    from sitegen.publishing import Published
     from sitegen.records.merge import Change
     from sitegen.verifying import Verified
 
@@ -170,6 +171,15 @@ def print_built(site: Path, built: Built, *, as_json: bool) -> None:
     imported = f", {built.imported} new" if built.imported else ""
     changed = f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged"
     click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
+
+
+def print_published(where: str, published: Published) -> None:
+    """Print what was pushed to `where` (remote/branch), or would be."""
+    if not published.files or any(finding.severity == "error" for finding in published.findings):
+        return
+    what = f"{published.new} files new, {published.changed} changed, {published.removed} removed"
+    done = f"pushed as {published.commit[:12]}" if published.pushed else "nothing pushed"
+    click.echo(f"{where}: {published.files} files, {published.size / 1e6:.1f} MB; {what}; {done}.")
 
 
 _CHECKED = {

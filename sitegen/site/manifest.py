@@ -61,24 +61,29 @@ def read_manifest(path: Path) -> tuple[dict[str, str], list[Finding]]:
     """The digests that a manifest records by path. One that is missing or damaged is a finding; what can be read of it
     is given all the same.
     """
-    digests: dict[str, str] = {}
-    findings: list[Finding] = []
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         message, remedy = "There is no such file: nothing tells which files belong here.", "Run `sitegen build`."
         return {}, [Finding(path.name, 0, "manifest-missing", "error", message, remedy)]
+    return parse_manifest(text, path.name)
+
+
+def parse_manifest(text: str, name: str = MANIFEST) -> tuple[dict[str, str], list[Finding]]:
+    """The same of a manifest's text; `name` is what findings call it."""
+    digests: dict[str, str] = {}
+    findings: list[Finding] = []
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text else [], 1):
         parsed = _LINE.fullmatch(line)
-        name = parsed[3] if parsed else ""
+        path = parsed[3] if parsed else ""
         if parsed and parsed[1]:
-            name = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else "\\", name)
-        if parsed is None or name in digests:
+            path = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else "\\", path)
+        if parsed is None or path in digests:
             message = "This line is no digest with a path, or names a path for the second time."
             remedy = "Restore it from a good copy."
-            findings.append(Finding(path.name, number, "manifest-line", "error", message, remedy))
+            findings.append(Finding(name, number, "manifest-line", "error", message, remedy))
         else:
-            digests[name] = parsed[2]
+            digests[path] = parsed[2]
     return digests, findings
 
 
