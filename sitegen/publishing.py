@@ -220,14 +220,14 @@ def _compare(site: Path, there: Mapping[str, str], findings: tuple[Finding, ...]
 
 def _push(git: _Git, site: Path, remote: str, branch: str, title: str, domain: str, published: Published) -> Published:
     """Commit the site to the branch, on top of the remote's, and push that."""
-    message = f"{' '.join(title.split())}, from {git.commit('HEAD')[:12]}"
-    options = ("--remote", remote, "--branch", branch, "--message", message, *(("--cname", domain) if domain else ()))
+    subject = f"{' '.join(title.split())}, from {git.commit('HEAD')[:12]}"
+    options = ("--remote", remote, "--branch", branch, "--message", subject, *(("--cname", domain) if domain else ()))
     imported = git.run(sys.executable, "-m", "ghp_import", *options, str(site))
     commit = "" if imported.returncode else git.commit(f"refs/heads/{branch}")
     pushed = git("push", "--quiet", remote, f"{commit}:refs/heads/{branch}") if commit else imported
     if pushed.returncode == 0:
         return replace(published, pushed=True, commit=commit)
     state = f"The site is commit {commit[:12]} of the branch '{branch}' here" if commit else "No commit was made"
-    told = f"{state}; on '{remote}' nothing has changed. git says: {_said(pushed)}."
+    message = f"{state}; on '{remote}' nothing has changed. git says: {_said(pushed)}."
     remedy = "Mend what git names and run `sitegen publish` again: it begins with what others have pushed by then."
-    return replace(published, findings=(*published.findings, Finding("", 0, "push-refused", "error", told, remedy)))
+    return replace(published, findings=(*published.findings, Finding("", 0, "push-refused", "error", message, remedy)))

@@ -52,6 +52,7 @@ def main(target: str, seconds: str, corpus: str = "") -> None:
         seeds = Path(folder, "seeds")
         seeds.mkdir()
         for number, data in enumerate(first_inputs(target)):
+            TARGETS[target](data)  # loads what is loaded late, which takes its time
             (seeds / str(number)).write_bytes(data)
         grown = corpus or str(Path(folder, "grown"))
         Path(grown).mkdir(exist_ok=True)
