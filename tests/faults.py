@@ -1,7 +1,8 @@
 """Runs of sitegen that are killed at a random moment, again and again, over one archive that grows and is edited.
 
 After each, what a user owns must be whole: captures, content, the accounts of origin and the ledger; and the next run
-must finish what was begun, with a site that is what its manifest says. By hand: `python tests/faults.py 500`.
+must finish what was begun, with a site that is what its manifest says; and what is published to a git remote must be a
+whole site. By hand: `python tests/faults.py 500`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -61,6 +63,11 @@ class Archive:
             aside.replace(path)
             self.edits[words] = path.name
 
+    def commit(self) -> None:
+        """An editor commits whatever there is."""
+        git(self.root, "add", "--all")
+        git(self.root, "commit", "--quiet", "--allow-empty", "--message", "More")
+
     def losses(self) -> Iterator[str]:
         """What an interrupted run has lost or broken."""
         archive, findings = load_archive(self.root)
@@ -74,6 +81,7 @@ class Archive:
         if not now.startswith(self.ledger):
             yield "the ledger lost lines"
         self.ledger = now
+        yield from unsound_branch(self.root)
 
     def faults(self) -> Iterator[str]:
         """What is wrong after a run that was let finish."""
@@ -87,10 +95,52 @@ class Archive:
             yield f"{documents} documents of {self.stories} captures"
         yield from (f"left over: {path}" for path in self.root.rglob(f"{UNFINISHED}*"))
         yield from (f"left over: {path}" for path in self.root.glob("_site.*"))
+        self.commit()
+        pushed = run(self.root, "publish", "--no-build")
+        if pushed.returncode:
+            yield f"publish: exit {pushed.returncode}: {pushed.stderr}"
+        yield from unsound_branch(self.root)
 
 
 def _is_edit(finding: Finding) -> bool:
     return finding.severity == "info"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """git with an author of its own; gives what it prints."""
+    who = {f"GIT_{role}_{what}": name for role in ("AUTHOR", "COMMITTER")
+           for what, name in (("NAME", "AB"), ("EMAIL", "ab@archive.example"))}  # fmt: skip
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env={**os.environ, **who}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def make_repository(root: Path) -> Path:
+    """Put an archive into a git repository whose remote is a bare one beside it, and give that."""
+    remote = root.parent / "remote.git"
+    (root / ".gitignore").write_text("_site/\n_site.*/\n.sitegen/\n", encoding="utf-8")
+    git(root.parent, "init", "--quiet", "--bare", remote.name)
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "remote", "add", "origin", str(remote))
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Begin")
+    return remote
+
+
+BRANCH = "gh-pages"
+
+
+def unsound_branch(root: Path) -> Iterator[str]:
+    """What is wrong with the site that the remote has, as a web host would check it out; nothing where it has none."""
+    remote = root.parent / "remote.git"
+    if git(remote, "for-each-ref", f"refs/heads/{BRANCH}"):
+        with tempfile.TemporaryDirectory() as folder:
+            packed, site = Path(folder, "site.zip"), Path(folder, "site")
+            git(remote, "archive", "--output", str(packed), BRANCH)
+            shutil.unpack_archive(packed, site)
+            yield from (f"published: {one}" for one in verify(site).findings)
 
 
 COMMANDS = (
@@ -100,6 +150,7 @@ COMMANDS = (
     ("build", "--no-import", "--no-search"),
     ("pack", "--output", "../packed.zip"),
     ("review", "--answer"),
+    ("publish",),
 )
 
 
@@ -137,13 +188,17 @@ def kill_runs(root: Path, rounds: int, seed: int) -> Iterator[tuple[int, list[st
     """
     archive = Archive(root, random.Random(seed))
     (root / "content").mkdir(parents=True)
-    (root / "content" / "site.yml").write_text("title: Mills\nbase_url: https://mills.example/\n", encoding="utf-8")
+    settings = "title: Mills\nbase_url: https://somebody.github.io/mills/\n"
+    (root / "content" / "site.yml").write_text(settings, encoding="utf-8")
+    make_repository(root)
     for number in range(1, rounds + 1):
         for _ in range(archive.random.randint(0, 2) if archive.stories < MOST_STORIES else 0):
             archive.add_story()
         if archive.random.random() < 0.4:
             archive.edit_document()
         command = archive.random.choice(COMMANDS)
+        if command[0] == "publish":
+            archive.commit()
         started = start(root, *(answer(root) if command[0] == "review" else command))
         time.sleep(archive.random.uniform(0.05, SLOWEST))
         started.kill()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,24 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from command import copy_toy_archive, invoke, node_program
-from faults import start
+from faults import BRANCH, git, make_repository, start
 
 from sitegen import publishing
 from sitegen.site.manifest import MANIFEST, digest_folder
 from sitegen.verifying import verify
-
-BRANCH = "gh-pages"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """git with an author of its own; gives what it prints."""
-    who = {"GIT_AUTHOR_NAME": "AB", "GIT_AUTHOR_EMAIL": "ab@archive.example", "GIT_CONFIG_NOSYSTEM": "1",
-           "GIT_COMMITTER_NAME": "AB", "GIT_COMMITTER_EMAIL": "ab@archive.example"}  # fmt: skip
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env={**os.environ, **who}, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 def commit(root: Path, message: str = "More") -> None:
@@ -42,11 +27,7 @@ def archive(tmp_path: Path) -> Path:
     """The toy archive in a repository whose remote is a bare one."""
     node_program("pagefind")
     root = copy_toy_archive(tmp_path / "toy")
-    (root / ".gitignore").write_text("_site/\n_site.*/\n.sitegen/\n", encoding="utf-8")
-    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    git(root, "init", "--quiet", "--initial-branch", "main")
-    git(root, "remote", "add", "origin", str(tmp_path / "remote.git"))
-    commit(root)
+    make_repository(root)
     return root
 
 
