@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from sitegen.dates import parse_edtf
@@ -124,7 +124,13 @@ def _is_next_day(one: Reading, other: Reading) -> bool:
 
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2})(?=[T\sZ+]|$)|\s*$)|\s*$)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?(?!\d)")
+_SECONDS = re.compile(r"[1-4]\d{9}(?:\d{3})?")
+"""Seconds or milliseconds of Unix time, from 2001 on, as databases give them."""
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/-]|$)")
+_OF_AN_ISSUE = re.compile(
+    r"/(?:issues?|vol(?:ume)?s?|numbers?|editions?|ausgaben?|hefte?|nummer|numeros?|números?|num|nr|no|fascicol[oi]|"
+    r"edicion(?:es)?|edizion[ei]|parutions?|wydania?|numer|vypusk|nomer|cislo|sayi|выпуск|номер)$"
+)
 _YEARS = range(1600, 2200)
 """Years before the first newspapers and far ahead are placeholders (`0001-01-01`, `9999-12-31`) or errors."""
 
@@ -136,6 +142,9 @@ def _dated(clues: Iterable[Clue], name: str) -> Iterator[ClueDate]:
 
 
 def _read(value: str) -> tuple[Reading, ...]:
+    if _SECONDS.fullmatch(value):
+        moment = datetime.fromtimestamp(int(value[:10]), UTC)
+        return (Reading(moment.year, moment.month, moment.day),)
     match = _ISO.match(value) or _COMPACT.match(value)
     if match:
         parts = [int(part or 0) for part in match.groups()]
@@ -152,11 +161,15 @@ def _is_plausible(reading: Reading) -> bool:
 
 
 def _dated_path(clue: Clue) -> Iterator[ClueDate]:
-    match = _IN_PATH.search(clue.value.lower())
+    """The date in an address's path. `/2019/4/` and `/heft/2019-04/` may count issues: only the year is sure there."""
+    path = clue.value.lower()
+    match = _IN_PATH.search(path)
     if match is None:
         return
     year, month, day = match.groups()
-    if month.isdecimal():
+    if not day and (len(month) == 1 or _OF_AN_ISSUE.search(path, 0, match.start())):
+        readings = _read(year)
+    elif month.isdecimal():
         readings = _read(f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
     else:
         readings = _read(f"{day or ''} {month} {year}")

@@ -96,6 +96,16 @@ def _read_east(match: re.Match[str]) -> tuple[Reading, ...]:
     return (Reading(int(match[1] or 0), int(match[2]), int(match[3])),)
 
 
+def _read_era(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`令和6年8月16日`, `平成31年4月30日`, `民國113年8月16日`: years counted from a known one, months as everywhere"""
+    year = _YEAR_BEFORE[match[1]] + (1 if match[2] == "元" else int(match[2]))
+    return (Reading(year, int(match[3]), int(match[4])),)
+
+
+_YEAR_BEFORE = {"昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+"""The year before the first of an era."""
+
+
 def _read_han(match: re.Match[str]) -> tuple[Reading, ...]:
     """`二〇二四年八月十六日`"""
     year = int("".join(str("〇一二三四五六七八九".index(sign)) for sign in match[1].replace("零", "〇")))
@@ -147,6 +157,19 @@ def _read_word_day(match: re.Match[str]) -> tuple[Reading, ...]:
     return _reading(_year(match[3]), match[1], int(match[2]))
 
 
+def _read_clock_between(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`Tue Jan 28 15:28:56 CET 2020`, `Mon Sep 24 03:35:21 +0000 2012`: as programs print it"""
+    return _reading(int(match[3]), match[1], int(match[2]))
+
+
+def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`16.VIII.2024`, `16 VIII 2024`"""
+    return (Reading(int(match[4]), _ROMAN.index(match[3]) + 1, int(match[1])),)
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
 def _read_word_year(match: re.Match[str]) -> tuple[Reading, ...]:
     """`August 2024`, `août 2024`, `agosto de 2024`: a month, no day"""
     return _reading(int(match[2]), match[1], 0)
@@ -168,6 +191,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
             "east",
             rf"(?<!\d)(?:({_GREGORIAN})\s?[年년]\s?)?(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日일号號]",
             _read_east,
+        ),
+        (
+            "era",
+            r"(昭和|平成|令和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日",
+            _read_era,
         ),
         (
             "han",
@@ -198,6 +226,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
             rf"(?:(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,2}}|[/-]){_OF}({_YEAR}|{_SHORT_YEAR})|{_ORDINAL})",
             _read_word_day,
         ),
+        (
+            "clock_between",
+            rf"{_WORD_START}({_MONTH})\s{{1,2}}(\d{{1,2}})\s\d{{1,2}}:\d\d(?::\d\d)?\s(?:(?:[A-Z]{{2,5}}|[+-]\d{{4}})\s)?({_YEAR})",
+            _read_clock_between,
+        ),
+        ("roman", rf"(?<![\d.])(\d{{1,2}})(\.\s?|[\s/-])({'|'.join(_ROMAN)})\2({_YEAR})", _read_roman),
         ("word_year", rf"(?<![^\W\d_])({_MONTH})[.,]?\s{{1,2}}{_OF}({_YEAR})", _read_word_year),
     )
 )

@@ -298,8 +298,12 @@ def choose_plain(stamps: Iterable[Stamp], headline_known: bool) -> Stamp | None:
     return _nearest(stamp for stamp in plain if not _is_masthead(stamp)) or _nearest(with_masthead)
 
 
-_MOST_DAYS, _REACH_IN_A_LIST = 3, 300
+_MOST_DAYS, _REACH_IN_A_LIST = 2, 300
 """More days than these are a list of other articles; only the one right before the text is its own."""
+
+
+_REACH_TO_MASTHEAD = 300
+"""Further above the headline, in characters, a date alone in its line is what the page prints as today's."""
 
 
 def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:
@@ -307,7 +311,7 @@ def _stands_like_a_stamp(stamp: Stamp, headline_known: bool) -> bool:
     if stamp.shape == "text" or (not stamp.reading.day and (stamp.shape != "bare" or stamp.place != "head")):
         return False
     if stamp.place == "above":
-        return dated and stamp.distance <= (700 if stamp.shape == "bare" else 1500)
+        return dated and stamp.distance <= (_REACH_TO_MASTHEAD if stamp.shape == "bare" else 1500)
     if stamp.place == "below":
         by_name = bool(_BYLINE.match(stamp.line.text))
         reach = 2500 if by_name and stamp.shape == "timed" else 900 if by_name or stamp.shape != "byline" else 400

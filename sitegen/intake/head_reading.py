@@ -24,6 +24,7 @@ from sitegen.intake.head_lines import (
     read_byline,
     split_parts,
 )
+from sitegen.intake.headline import ENOUGH, score_headlines
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit
 
@@ -114,12 +115,17 @@ class _Reader:
                 following = self._next_prose(index + 1)
                 if following >= len(self.units):
                     break
-                self.kinds |= dict.fromkeys(between, "standfirst")
-                for i in between:
+                for i in between[self._asks(between[0]) :]:
+                    self.kinds[i] = "standfirst"
                     self._note("standfirst", i, "head", removed=False)
                 self.body = following
                 break
         self.zone = max(0, self.body - _REACH)
+
+    def _asks(self, index: int) -> bool:
+        """Whether a sentence may be a headline that asks or exclaims: nothing above it could be one."""
+        above = (self.looks[i].words for i in range(index) if not self.verdicts[i].kind)
+        return self.units[index].text.endswith(("?", "!")) and max(above, default=0) < 4
 
     def _is_prose(self, index: int) -> bool:
         look = self.looks[index]
@@ -181,9 +187,9 @@ class _Reader:
         candidates = [i for i in range(self.zone, min(self.body, len(self.units))) if self._may_be_headline(i)]
         if not candidates or (self._is_verse(candidates) and not self._is_headed(candidates[0])):
             return
-        scores = {i: self._headline_score(i, candidates) for i in candidates}
+        scores = self._headline_scores(candidates)
         best = max(candidates, key=lambda i: (scores[i], -i))
-        if scores[best] < 0.9:
+        if scores[best] < ENOUGH:
             return
         key = line_key(self.units[best].text)
         best = next(i for i in candidates if line_key(self.units[i].text) == key)
@@ -221,6 +227,8 @@ class _Reader:
         unit, look = self.units[index], self.looks[index]
         if index in self.roles or index in self.kinds or unit.marker or look.how in ("whole", "opening"):
             return False
+        if self.verdicts[index].kind == "metadata":
+            return False
         if not 1 <= look.words <= 32 or unit.kind in ("item", "quotation", "separator", "caption"):
             return False
         if line_key(unit.text) in self.titles:
@@ -248,32 +256,26 @@ class _Reader:
         kept = [i for i in candidates if not self.verdicts[i].kind]
         return not self.page and len(kept) >= 5
 
-    def _headline_score(self, index: int, candidates: Sequence[int]) -> float:
-        """How much a line looks like the headline: its length, its words in the text, its place, its return."""
-        unit, look = self.units[index], self.looks[index]
-        key = line_key(unit.text)
-        opens = (i for i in candidates if not self.verdicts[i].kind or (i == 0 and not self.page))
-        first = index == next(opens, -1)
-        score = min(look.words, 7) / 7 + (0.5 if first and look.words >= 4 else 0.0)
-        content = {word for word in look.key.split() if len(word) > 3}
-        if content:
-            score += 1.5 * len(content & self._body_words()) / len(content)
-        score += 0.4 * (sum(other.key == look.key for other in self.looks) > 1)
-        told = 3.0 * (key in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1")
-        if look.words <= 3 and not (told or self.page):
-            set_off = any(following.blank_before for following in self.units[index + 1 :][:1])
-            alone = set_off and candidates == [index] == [self.body - 1]
-            return 0.9 if first and (alone or self._is_headed(index)) else 0.0
-        score += told
-        return score - 0.03 * (self.body - index)
+    def _headline_scores(self, candidates: Sequence[int]) -> dict[int, float]:
+        """What the candidates show, and what is known besides: titles told elsewhere, the first line of an excerpt."""
+        bylines = {i for i, role in self.roles.items() if role in ("byline", "timestamp", "dateline")}
+        scores = dict(score_headlines(candidates, self.looks, bylines, self.body))
+        opening = next((i for i in candidates if not self.verdicts[i].kind or i == 0), -1)
+        for i in candidates:
+            unit, words = self.units[i], self.looks[i].words
+            if told := 3 * (line_key(unit.text) in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1"):
+                scores[i] += told
+            elif not self.page and words <= 3:
+                set_off = any(following.blank_before for following in self.units[i + 1 :][:1])
+                alone = set_off and candidates == [i] == [self.body - 1]
+                scores[i] = ENOUGH if i == opening and (alone or self._is_headed(i)) else 0.0
+            elif not self.page and i == opening:
+                scores[i] += _OPENS
+        return scores
 
     def _is_headed(self, index: int) -> bool:
         """Whether a stamp or byline follows closely, as it does below a headline of one word."""
         return any(i in self.roles for i in range(index + 1, min(index + 3, self.body)))
-
-    def _body_words(self) -> frozenset[str]:
-        prose = [i for i in range(self.body, min(self.body + 30, len(self.units))) if self._is_prose(i)][:8]
-        return frozenset(word for i in prose for word in self.looks[i].key.split())
 
     # notes
 
@@ -291,6 +293,8 @@ class _Reader:
         self.verdicts[index] = Verdict("metadata", rule)
 
 
+_OPENS = 1.2
+"""What the first line of an excerpt has ahead of others."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
 _SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How well the article's text and day are found in copied news pages: whole, as a scraper gives them, and cut out.
+"""How well the text, day and headline are found in copied news pages: whole, as a scraper gives them, and cut out.
 
     python tests/eval/copies.py [--half]
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sitegen.drafts import Capture
+from sitegen.drafts import Capture, Draft
 from sitegen.edits import apply_edits
 from sitegen.intake.draft import House, draft_document
 
@@ -35,11 +36,39 @@ Cleaner = Callable[[str], tuple[str, str | None]]
 """From a raw copy to its text and its date."""
 
 
+def draft_of(raw: str) -> Draft:
+    return draft_document(Capture("seeds/copy.txt", "0" * 64, "text", "utf-8", raw), House())
+
+
 def ours(raw: str) -> tuple[str, str | None]:
-    draft = draft_document(Capture("seeds/copy.txt", "0" * 64, "text", "utf-8", raw), House())
+    draft = draft_of(raw)
     assert apply_edits(raw, draft.edits) == draft.text, "the edits do not lead from the raw copy to the clean text"
     date = draft.fields.get("date")
     return draft.text, str(date.value) if date else None
+
+
+def headlines(pages: list[Page], form: str) -> str:
+    """How many of the headlines that the copies print are found, and how often another line is taken for one.
+
+    One is right where the label's words stand in it, or it is most of them: labels add the site's name.
+    """
+    printed = right = wrong = 0
+    for page in pages:
+        wanted = _words(page["title"])
+        title = draft_document(Capture("seeds/copy.txt", "0" * 64, "text", "utf-8", page[form]), House()).fields[
+            "title"
+        ]
+        if wanted and wanted in _words(page[form]):
+            given = _words(str(title.value))
+            same = wanted in given or (given in wanted and len(given) > len(wanted) / 2)
+            printed += 1
+            right += same
+            wrong += not same and title.basis == "stated"
+    return f"headlines {right / printed:.3f}  wrong {wrong / printed:.3f}  of {printed}"
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def everything(raw: str) -> tuple[str, str | None]:
@@ -81,6 +110,7 @@ def main() -> None:
             print(f"{form:10} {name:12} {printed.splitlines()[0]}")
             if cleaner is ours:
                 print(f"{'':23} {printed.splitlines()[1]}  {seconds / characters * 5e6:.1f} ms per 5 KB")
+                print(f"{'':23} {headlines(pages, form)}")
 
 
 if __name__ == "__main__":
