@@ -280,11 +280,16 @@ def _fits(number: int, pattern: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """How a language puts dates; a further language is a further row of `PHRASES`."""
+    """How a language puts dates; the defaults are English."""
 
     months: tuple[str, ...]
-    """Twelve months and four seasons."""
+    """Twelve months and four seasons, as they stand alone or before a year."""
+    months_after_day: tuple[str, ...]
+    """Twelve months as they stand behind a day: `5 березня`, where alone it is `березень`."""
+    day: str = "{day}"
+    first_day: str = "{day}"
     between: str = "between {start} and {end}"
+    between_days: str = "between {start} and {end}"
     later: str = "{date} or later"
     earlier: str = "{date} or earlier"
     end_unknown: str = "from {date}, end unknown"
@@ -294,20 +299,19 @@ class Phrases:
     qualifiers: tuple[str, ...] = (" (uncertain)", " (approximately)", " (approximate and uncertain)")
 
 
-_ENGLISH = (
+ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "spring", "summer", "autumn", "winter",
+    "December",
 )  # fmt: skip
-PHRASES = {"en": Phrases(months=_ENGLISH)}
+ENGLISH = Phrases((*ENGLISH_MONTHS, "spring", "summer", "autumn", "winter"), ENGLISH_MONTHS)
 
 
-def format_words(value: Edtf, language: str = "en") -> str:
-    """`value` as a reader would say it, with its certainty; English where the language has no row in `PHRASES`.
+def format_words(value: Edtf, phrases: Phrases = ENGLISH) -> str:
+    """`value` as a reader would say it, with its certainty.
 
     >>> format_words(parse_edtf("XXXX-08-18/XXXX-08-31"))
     '18–31 August, year unknown'
     """
-    phrases = PHRASES.get(language.split("-")[0], PHRASES["en"])
     if value.end is None:
         assert isinstance(value.start, Point)  # only an interval has an open end
         return _point_words(value.start, phrases)
@@ -336,17 +340,22 @@ def _point_words(point: Point, phrases: Phrases) -> str:
 def _interval_words(start: Point, end: Point, phrases: Phrases) -> str:
     """What the ends share is said once: `between 5 and 7 March 2025`."""
     if start.qualifier != end.qualifier or start.year != end.year or start.time or end.time:
-        return phrases.between.format(start=_point_words(start, phrases), end=_point_words(end, phrases))
+        return _between(start, end, phrases).format(start=_point_words(start, phrases), end=_point_words(end, phrases))
     same_month = start.month == end.month and start.day.isdecimal() and end.day.isdecimal()
-    first = str(int(start.day)) if same_month else _within_year(start, phrases)
+    first = _day_words(start, phrases) if same_month else _within_year(start, phrases)
     last = _within_year(end, phrases)
     qualifier = _qualifier(start, phrases)
     if not first or not last:
-        return phrases.between.format(start=_point_words(start, phrases), end=_point_words(end, phrases))
+        return _between(start, end, phrases).format(start=_point_words(start, phrases), end=_point_words(end, phrases))
     if start.year == "XXXX":
         dash = "–" if same_month else " – "
         return f"{first}{dash}{last}, {phrases.year_unknown}{qualifier}"
-    return phrases.between.format(start=first, end=f"{last} {_year_words(end.year, phrases)}") + qualifier
+    until = f"{last} {_year_words(end.year, phrases)}"
+    return _between(start, end, phrases).format(start=first, end=until) + qualifier
+
+
+def _between(start: Point, end: Point, phrases: Phrases) -> str:
+    return phrases.between_days if start.day.isdecimal() and end.day.isdecimal() else phrases.between
 
 
 def _within_year(point: Point, phrases: Phrases) -> str:
@@ -354,8 +363,13 @@ def _within_year(point: Point, phrases: Phrases) -> str:
     if not point.month.isdecimal():
         return ""
     number = int(point.month)
-    month = phrases.months[number - 1 if number <= 12 else number - 9]
-    return f"{int(point.day)} {month}" if point.day.isdecimal() else month
+    if point.day.isdecimal():
+        return f"{_day_words(point, phrases)} {phrases.months_after_day[number - 1]}"
+    return phrases.months[number - 1 if number <= 12 else number - 9]
+
+
+def _day_words(point: Point, phrases: Phrases) -> str:
+    return (phrases.first_day if point.day == "01" else phrases.day).format(day=int(point.day))
 
 
 def _year_words(year: str, phrases: Phrases) -> str:

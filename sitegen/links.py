@@ -30,13 +30,30 @@ class Attribution:
     """`editor` where a ruling says who speaks."""
 
 
+ReasonKind = Literal["event", "speaker", "topic", "words", "quotation", "passages"]
+"""What two documents have in common: records, or in their texts words, a quotation, passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is related; `sitegen.site.wording` says it in a reader's language."""
+
+    kind: ReasonKind
+    """What counts most."""
+    names: tuple[str, ...] = ()
+    """Of the records, or the words."""
+    passages: int | None = None
+    days: int | None = None
+    """How far apart they are, where that is certain and worth telling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A link to another document, with its reason in words."""
+    """A link to another document, with its reason."""
 
     id: DocumentId
     score: float
-    reason: str
+    reason: Reason
 
 
 QuotationRelation = Literal["verbatim", "altered", "excerpt", "other words", "perhaps", "recurring", "other speaker"]

@@ -83,7 +83,7 @@ def build_site(
     if locked:
         findings += [_unrecorded(change) for change in recorded]
     archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
-    theme = load_theme(archive.settings.theme, root)
+    theme = load_theme(archive.settings.theme, root, archive.settings.language)
     compile_templates(theme)
     site = gather_site(archive, links, theme)
     search_problems: list[Finding] = []

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen.drafts import Block, Capture, Edit, Evidence, Value
-from sitegen.links import Attribution, Links, Related
+from sitegen.links import Attribution, Links, Reason, Related
 from sitegen.model import (
     Annotation,
     Archive,
@@ -159,10 +159,8 @@ def make_links(archive: Archive) -> Links:
         related=MappingProxyType(
             {
                 DocumentId("no-wages-before-spring"): (
-                    Related(
-                        DocumentId("briefing-of-the-board"), 0.8, "covers the same event: Second week of the strike"
-                    ),
-                    Related(DocumentId("fifth-meeting"), 0.4, "Ingrid Solheim speaks in both"),
+                    Related(DocumentId("briefing-of-the-board"), 0.8, Reason("event", ("Second week of the strike",))),
+                    Related(DocumentId("fifth-meeting"), 0.4, Reason("speaker", ("Ingrid Solheim",), days=3)),
                 )
             }
         ),

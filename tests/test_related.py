@@ -11,6 +11,7 @@ from sitegen.links import Related
 from sitegen.model import Archive, DocumentId, Event, EventId, Person, PersonId, Topic, TopicId
 from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.related import find_related
+from sitegen.site.wording import ENGLISH_WORDS
 
 
 def known(*documents: object) -> Archive:
@@ -30,7 +31,7 @@ def related(found: Archive) -> Mapping[DocumentId, tuple[Related, ...]]:
 
 
 def said(found: Archive, id: str) -> list[tuple[str, str]]:
-    return [(link.id, link.reason) for link in related(found)[DocumentId(id)]]
+    return [(link.id, ENGLISH_WORDS.reason(link.reason)) for link in related(found)[DocumentId(id)]]
 
 
 def test_an_event_counts_more_than_a_speaker_and_a_speaker_more_than_a_topic() -> None:

@@ -32,11 +32,11 @@ def test_every_judgement_stands_with_its_words_and_its_judge(
     invoke(root, "build", "--no-search")
     page = (root / "_site" / "stance.html").read_text(encoding="utf-8")
     judged, suggested = page.split('id="suggested"')
-    assert "supportive of it, in its own voice: <q>long overdue</q>" in judged
+    assert "supportive, in its own voice: <q>long overdue</q>" in judged
     assert "judged by AB" in judged
-    assert "neutral towards it" in judged, "two judges may disagree, and both stand"
+    assert "neutral, in its own voice" in judged, "two judges may disagree, and both stand"
     assert "Ines Duarte" not in judged
-    assert "critical of it, by its choice of voices: <q>a bitter quarrel</q>" in suggested
+    assert "critical, by its choice of voices: <q>a bitter quarrel</q>" in suggested
 
 
 def test_without_judgements_the_page_explains_the_words(make_archive: Callable[[Mapping[str, str]], Path]) -> None:

@@ -19,8 +19,19 @@ from sitegen.model import Address, Document, Passage, PersonId
 from sitegen.records.anchors import AnchoredNote
 from sitegen.records.paragraphs import find_successor
 from sitegen.site.view import shorten
+from sitegen.site.wording import ENGLISH_WORDS, Words
 
-_TAGS = {"emphasis": "em", "strong": "strong", "code": "code"}
+_END_SPAN, _END_LINK = Markup("</span>"), Markup("</a>")
+_MARKS = {
+    "emphasis": (Markup("<em>"), Markup("</em>")),
+    "strong": (Markup("<strong>"), Markup("</strong>")),
+    "code": (Markup("<code>"), Markup("</code>")),
+    "label": (Markup('<span class="label">'), _END_SPAN),
+}
+_SAID = Markup('<span class="said">'), _END_SPAN
+_SHARED = Markup('<span class="shared">'), _END_SPAN
+_NOTED = Markup('<mark class="noted">'), Markup("</mark>")
+_SPEAKER, _LINK = Markup('<a class="label" href="%s">'), Markup('<a rel="external" href="%s">')
 _NOTHING = Markup()
 _BEGINNING = 90
 """Characters of a removed paragraph that the note on it shows."""
@@ -58,6 +69,8 @@ def render_spans(text: str, spans: Iterable[Span]) -> Markup:
     At equal starts the longer span is the outer one. Linear in the text and in the number of spans that overlap.
     """
     waiting = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
+    if not waiting:
+        return escape(text)
     cuts = sorted({0, len(text), *(edge for span in waiting for edge in (span.start, span.end))})
     pieces: list[Markup] = []
     open_spans: list[Span] = []
@@ -69,7 +82,7 @@ def render_spans(text: str, spans: Iterable[Span]) -> Markup:
             open_spans.append(waiting[position])
             position += 1
         pieces.append(escape(text[cut:following]))
-    return Markup().join(pieces)
+    return Markup("".join(pieces))  # noqa: S704  # each was escaped, or is ours
 
 
 def _close_at(cut: int, open_spans: list[Span], pieces: list[Markup]) -> list[Span]:
@@ -91,6 +104,7 @@ def render_body(
     notes: Sequence[AnchoredNote],
     people: Mapping[PersonId, str] = MappingProxyType({}),
     shared: Iterable[tuple[int, int]] = (),
+    words: Words = ENGLISH_WORDS,
 ) -> tuple[BodyBlock, ...]:
     """The passages of `document` in order, with a note for each paragraph that was removed, where it stood.
 
@@ -121,7 +135,7 @@ def render_body(
     blocks = gone.get(None, [])
     for index, passage in enumerate(document.passages):
         laid_over = said.get(index, []), noted.get(index, []), common.get(index, [])
-        blocks.append(_render_passage(passage, *laid_over, labels.get(index, "")))
+        blocks.append(_render_passage(passage, *laid_over, labels.get(index, ""), words))
         blocks += gone.get(passage.number, []) if passage.number else []
     return tuple(blocks)
 
@@ -151,11 +165,12 @@ def _render_passage(
     notes: Sequence[AnchoredNote],
     shared: Iterable[tuple[int, int]],
     speaker: str,
+    words: Words,
 ) -> BodyBlock:
     spans = [span for mark in passage.marks if (span := _mark_span(mark, speaker)) is not None]
-    spans += [_element(*_clipped(passage, *span), Markup('<span class="shared">'), "span") for span in shared]
+    spans += [Span(*_clipped(passage, *span), *_SHARED, _NOTHING) for span in shared]
     spans += [
-        _element(*_clipped(passage, start, end), Markup('<span class="said">'), "span")
+        Span(*_clipped(passage, start, end), *_SAID, _NOTHING)
         for attribution in said
         for start, end in attribution.content
     ]
@@ -164,7 +179,7 @@ def _render_passage(
         assert note.start is not None and note.end is not None  # only anchored notes come here
         if note.end <= passage.offset + len(passage.text):
             ending_here.append(note)
-        spans.append(_note_span(passage, note, last=note in ending_here))
+        spans.append(_note_span(passage, note, words, last=note in ending_here))
     starting_here = [one for one in said if one.content[0][0] >= passage.offset]
     return BodyBlock(
         kind=passage.kind,
@@ -181,27 +196,20 @@ def _clipped(passage: Passage, start: int, end: int) -> tuple[int, int]:
     return max(start - passage.offset, 0), min(end - passage.offset, len(passage.text))
 
 
-def _note_span(passage: Passage, note: AnchoredNote, *, last: bool) -> Span:
+def _note_span(passage: Passage, note: AnchoredNote, words: Words, *, last: bool) -> Span:
     assert note.start is not None and note.end is not None
     reference = Markup('<a class="noteref" id="noted-{0}" href="#note-{0}">')
-    number = Markup('<span class="vh">Note </span>{1}</a>')
-    after = (reference + number).format(note.id, note.number) if last else _NOTHING
-    start, end = _clipped(passage, note.start, note.end)
-    return _element(start, end, Markup('<mark class="noted">'), "mark", after)
+    number = Markup('<span class="vh" lang="{2}">{3} </span>{1}</a>')
+    said = words.language, words.gettext("Note")
+    after = (reference + number).format(note.id, note.number, *said) if last else _NOTHING
+    return Span(*_clipped(passage, note.start, note.end), *_NOTED, after)
 
 
 def _mark_span(mark: Mark, speaker: str) -> Span | None:
     """The element for a mark; `speaker` is where a turn's label leads, empty where its speaker has no page."""
-    if tag := _TAGS.get(mark.kind):
-        return _element(mark.start, mark.end, Markup("<{}>").format(tag), tag)
     if mark.kind == "label" and speaker:
-        return _element(mark.start, mark.end, Markup('<a class="label" href="{}">').format(speaker), "a")
-    if mark.kind == "label":
-        return _element(mark.start, mark.end, Markup('<span class="label">'), "span")
+        return Span(mark.start, mark.end, _SPEAKER % speaker, _END_LINK, _NOTHING)
     if mark.kind == "link" and mark.value.lower().startswith(_SAFE_LINKS):
-        return _element(mark.start, mark.end, Markup('<a rel="external" href="{}">').format(mark.value), "a")
-    return None
-
-
-def _element(start: int, end: int, opening: Markup, tag: str, after: Markup = _NOTHING) -> Span:
-    return Span(start, end, opening, Markup("</{}>").format(tag), after)
+        return Span(mark.start, mark.end, _LINK % mark.value, _END_LINK, _NOTHING)
+    element = _MARKS.get(mark.kind)
+    return Span(mark.start, mark.end, *element, _NOTHING) if element else None

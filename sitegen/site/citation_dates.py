@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sitegen.dates import PHRASES, Edtf, Point
+from sitegen.dates import ENGLISH, Edtf, Point
 
 Style = Literal["apa", "mla", "chicago"]
 
@@ -69,5 +69,5 @@ def _month(point: Point, style: Style) -> str:
         return ""
     number = int(point.month)
     if number > 12:
-        return PHRASES["en"].months[number - 9].capitalize()
-    return (_MLA_MONTHS if style == "mla" else PHRASES["en"].months)[number - 1]
+        return ENGLISH.months[number - 9].capitalize()
+    return (_MLA_MONTHS if style == "mla" else ENGLISH.months)[number - 1]

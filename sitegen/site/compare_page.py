@@ -99,10 +99,7 @@ def gather_comparison(site: Site, event: EventId) -> Comparison:
     }
     order = {id: place for place, id in enumerate(accounts)}
     quotations.sort(key=lambda row: min((order[place.document], place.start) for place in row[1]))
-    made = [
-        _row(site, accounts, speaker_link(site.archive, said), said.tier != "low", places)
-        for said, places in quotations
-    ]
+    made = [_row(site, accounts, speaker_link(site, said), said.tier != "low", places) for said, places in quotations]
     single = [row for row in made if len(row.cells) == 1]
     single.sort(key=lambda row: order[row.cells[0].account.entry.id])
     return Comparison(

@@ -8,13 +8,13 @@ from dataclasses import asdict, fields
 from json.encoder import encode_basestring
 
 from sitegen.drafts import Value
-from sitegen.links import Attribution, QuotationPair, Quoted
+from sitegen.links import Attribution, QuotationPair, Quoted, Related
 from sitegen.model import Document
 from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Site, outlet_name, page_link
-from sitegen.site.wording import date_words
+from sitegen.site.wording import ENGLISH_WORDS
 
 _FIELDS = (
     "title", "kind", "outlet", "published_in", "date", "byline", "language", "section", "credit", "url", "archived",
@@ -36,7 +36,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         "stance": [_without_line(one) for one in document.stance],
         "annotations": _annotations(document),
         "related": [
-            {"id": one.id, "score": round(one.score, 4), "reason": one.reason}
+            {"id": one.id, "score": round(one.score, 4), "reason": ENGLISH_WORDS.reason(one.reason), **_because(one)}
             for one in site.links.related.get(document.id, ())
             if one.id in site.entries
         ],
@@ -57,6 +57,11 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         ],
     }
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
+
+
+def _because(related: Related) -> dict[str, object]:
+    """The reason in parts, for programs that word it themselves; without what is empty."""
+    return {"because": {name: value for name, value in asdict(related.reason).items() if value not in (None, ())}}
 
 
 def _evidence(document: Document) -> dict[str, object]:
@@ -141,7 +146,7 @@ def indented_json(data: object, indent: str = "\n") -> str:
         return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
     if isinstance(data, list | tuple) and data:
         return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
-    return json.dumps(data)
+    return str(data) if type(data) is int else json.dumps(data)
 
 
 def archive_data(site: Site) -> dict[str, object]:
@@ -195,7 +200,7 @@ def _records(records: Iterable[object], kind: str) -> list[dict[str, object]]:
 
 def format_text(site: Site, document: Document) -> bytes:
     """Headline, a line on where it comes from, and the plain text."""
-    parts = (outlet_name(site.archive, document), date_words(document.date), document.url)
+    parts = (outlet_name(site.archive, document), site.words.date(document.date), document.url)
     origin = ", ".join(part for part in parts if part)
     head = "\n".join(part for part in (document.title, origin) if part)
     return f"{head}\n\n{document.text.strip()}\n".encode()

@@ -33,6 +33,8 @@ class Ground:
     words: tuple[str, ...] = ()
     """The words of the source that say so."""
     note: str = ""
+    note_language: str = ""
+    """The program's own notes are in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,14 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
     elsewhere, shared = also_in(site, document), shared_with(site, document)
     return DocumentPage(
         entry=site.entries[document.id],
-        rows=shown_rows(archive),
-        grounds={name: _ground(document, name) for name in document.basis},
+        rows=shown_rows(archive, site.words),
+        grounds={name: _ground(site, document, name) for name in document.basis},
         headline=document.basis.get("title", "stated") != "stated" or "title" in document.notes,
         speakers=tuple(page_link(archive, "person", one) for one in document.speakers),
         events=tuple(page_link(archive, "event", one) for one in document.events),
         topics=tuple(page_link(archive, "topic", one) for one in document.topics),
         stance=tuple(read_judgement(site, one) for one in document.stance),
-        status=STATUSES.get(document.status, document.status),
+        status=site.words.of(STATUSES, document.status),
         paragraphs=tuple(
             Paragraph(
                 block,
@@ -118,7 +120,12 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
                 margin_notes(site, document, block.notes),
             )
             for block in render_body(
-                document, attributions, anchored, _addresses(site, attributions), shared_spans(site, document)
+                document,
+                attributions,
+                anchored,
+                _addresses(site, attributions),
+                shared_spans(site, document),
+                site.words,
             )
         ),
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
@@ -126,20 +133,21 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         related=_related(site, document),
         citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
         note=format_note(document, archive),
-        cleaned=_cleaned(document),
+        cleaned=_cleaned(site, document),
         published_in=page_link(archive, "outlet", document.published_in),
         also_heard=_also_heard(site, document),
     )
 
 
-def _ground(document: Document, name: str) -> Ground:
+def _ground(site: Site, document: Document, name: str) -> Ground:
     """The basis in words; the program's evidence only where the value is still the program's."""
-    basis = document.basis[name]
+    basis, said = document.basis[name], site.words.gettext(BASES[document.basis[name]])
     suggestion = document.provenance.suggestions.get(name) if document.provenance else None
+    note, own = document.notes.get(name, ""), site.words.site_language
     if basis == "editor" or suggestion is None:
-        return Ground(BASES[basis], note=document.notes.get(name, ""))
+        return Ground(said, note=note, note_language=own)
     words = tuple(dict.fromkeys(evidence.text for evidence in suggestion.evidence if evidence.text))
-    return Ground(BASES[basis], words, document.notes.get(name, "") or suggestion.note)
+    return Ground(said, words, note or suggestion.note, own if note else "en")
 
 
 def _voices(site: Site, document: Document, said: Sequence[Attribution]) -> tuple[Voice, ...]:
@@ -148,7 +156,7 @@ def _voices(site: Site, document: Document, said: Sequence[Attribution]) -> tupl
     through: dict[Link, str] = {}
     for one in said:
         if one.person or one.speaker or one.kind == "direct":
-            speaker = speaker_link(site.archive, one)
+            speaker = speaker_link(site, one)
             certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
             if one.route:
                 through.setdefault(speaker, document.text[slice(*one.route)])
@@ -172,11 +180,11 @@ def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
     known = cluster.documents if cluster else ()
     related = (one for one in site.links.related.get(document.id, ()) if one.id in site.entries and one.id not in known)
     shown = sorted(related, key=lambda one: (-one.score, one.id))[:RELATED_SHOWN]
-    return tuple(RelatedEntry(site.entries[one.id], one.reason) for one in shown)
+    return tuple(RelatedEntry(site.entries[one.id], site.words.reason(one.reason)) for one in shown)
 
 
-def _cleaned(document: Document) -> tuple[str, ...]:
+def _cleaned(site: Site, document: Document) -> tuple[str, ...]:
     if document.provenance is None:
-        return ("entered by an editor, without a capture",)
-    counts = count_edits(document.provenance.edits)
-    return tuple(f"{number} × {label}" for label, number in counts) or ("nothing was changed",)
+        return (site.words.gettext("entered by an editor, without a capture"),)
+    counts = count_edits(document.provenance.edits, site.words)
+    return tuple(f"{number} × {label}" for label, number in counts) or (site.words.gettext("nothing was changed"),)

@@ -14,7 +14,7 @@ from datetime import date
 from sitegen.dates import earliest, latest
 from sitegen.model import DocumentId
 from sitegen.site.view import Entry, Link, Site
-from sitegen.site.wording import count_words, read_date
+from sitegen.site.wording import Words, read_date
 
 WIDTH = 1000
 """Of the axis of time, in the figure's own units."""
@@ -29,7 +29,6 @@ _MOST_TICKS = 8
 _YEAR = 12
 _STEPS = (1, 2, 3, 6, _YEAR, *(_YEAR * years for years in (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)))
 """Months from one tick to the next."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Days = tuple[int, int]
 """First and last day that a document may be from, as ordinals."""
@@ -69,18 +68,18 @@ def plan_coverage(site: Site, entries: Sequence[Entry]) -> Coverage | None:
     dated = [entry for entry in entries if entry.id in days]
     by_outlet: dict[Link, list[Entry]] = defaultdict(list)
     for entry in dated:
-        by_outlet[entry.outlet or Link("outlet unknown")].append(entry)
+        by_outlet[entry.outlet or Link(site.words.gettext("outlet unknown"))].append(entry)
     if len(dated) < _LEAST_DATED or len(by_outlet) < _LEAST_OUTLETS:
         return None
     first, last = min(span[0] for span in days.values()), max(span[1] for span in days.values())
-    axis = _Axis(first, max(last, first + 1))
+    axis = _Axis(first, max(last, first + 1), site.words)
     ranked = sorted(by_outlet.items(), key=lambda pair: (-len(pair[1]), pair[0].text.casefold()))
     if len(ranked) > _MOST_OUTLETS:
         others = [entry for _, held in ranked[_MOST_OUTLETS - 1 :] for entry in held]
-        ranked = [*ranked[: _MOST_OUTLETS - 1], (Link("other outlets"), others)]
+        ranked = [*ranked[: _MOST_OUTLETS - 1], (Link(site.words.gettext("other outlets")), others)]
     draw = _draw_each if len(dated) <= _MOST_MARKS else _draw_stretches
     rows = tuple((outlet, tuple(draw(axis, held, days))) for outlet, held in ranked)
-    return Coverage(rows, tuple(axis.ticks()), _summary(ranked, dated, len(entries)))
+    return Coverage(rows, tuple(axis.ticks()), _summary(ranked, len(entries) - len(dated), site.words))
 
 
 def _days(site: Site, entry: Entry) -> Days | None:
@@ -89,11 +88,17 @@ def _days(site: Site, entry: Entry) -> Days | None:
     return (first.toordinal(), last.toordinal()) if first and last else None
 
 
-def _summary(ranked: Sequence[tuple[Link, list[Entry]]], dated: Sequence[Entry], total: int) -> str:
+def _summary(ranked: Sequence[tuple[Link, list[Entry]]], without: int, words: Words) -> str:
     counts = ", ".join(f"{outlet.text} {len(held)}" for outlet, held in ranked)
-    without = total - len(dated)
-    missing = f"; {count_words(without, 'document')} without bounds in time not drawn" if without else ""
-    return f"Documents by outlet over time: {counts}{missing}."
+    drawn = words.gettext("Documents by outlet over time: %(counts)s", counts=counts)
+    if not without:
+        return f"{drawn}."
+    missing = words.ngettext(
+        "%(num)s document without bounds in time not drawn",
+        "%(num)s documents without bounds in time not drawn",
+        without,
+    )
+    return f"{drawn}; {missing}."
 
 
 def _draw_each(axis: _Axis, held: Iterable[Entry], days: Mapping[DocumentId, Days]) -> Iterator[Mark]:
@@ -108,7 +113,7 @@ def _draw_stretches(axis: _Axis, held: Iterable[Entry], days: Mapping[DocumentId
         middle = axis.x(sum(days[entry.id]) // 2)
         stretches[min(int(middle * _STRETCHES / WIDTH), _STRETCHES - 1)] += 1
     for stretch, count in sorted(stretches.items()):
-        yield Mark(round((stretch + 0.5) * WIDTH / _STRETCHES, 1), 0, count_words(count, "document"), "", count)
+        yield Mark(round((stretch + 0.5) * WIDTH / _STRETCHES, 1), 0, axis.words.documents(count), "", count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class _Axis:
 
     first: int
     last: int
+    words: Words
 
     def x(self, day: int) -> float:
         return round((day - self.first) / (self.last - self.first) * WIDTH, 1)
@@ -129,5 +135,5 @@ class _Axis:
         for month in months:
             if month % step == 0:
                 year, number = divmod(month, 12)
-                label = f"{_MONTHS[number]} {year:04}" if step < _YEAR else f"{year:04}"
+                label = f"{self.words.short_months[number]} {year:04}" if step < _YEAR else f"{year:04}"
                 yield self.x(date(year, number + 1, 1).toordinal()), label

@@ -9,7 +9,6 @@ from markupsafe import escape
 
 from sitegen.site.render import render_page
 from sitegen.site.view import Link, Site, href
-from sitegen.site.wording import RELATIONS, count_words, date_words, kind_words, language_words
 
 FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system", "search"]
 """`search`: what the search index is made from; not published."""
@@ -53,11 +52,6 @@ def plan_page(site: Site, path: str, template: str, title: str, **shown: object)
         "description": settings.description if path == "index.html" else "",
         "canonical": settings.base_url + href(path) if settings.base_url else "",
         "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],
-        "relations": RELATIONS,
-        "date_words": date_words,
-        "kind_words": kind_words,
-        "language_words": language_words,
-        "count_words": count_words,
     }
     return OutputFile(path, render_page(site.theme, template, context | shown), "page")
 

@@ -18,7 +18,6 @@ from sitegen.site.data import format_json
 from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.frame import POLICY, OutputFile, plan_page
 from sitegen.site.view import Link, Site, href, page_link
-from sitegen.site.wording import date_words
 
 _FIND_ROOT = f"""
 (function () {{
@@ -60,7 +59,7 @@ def with_older_addresses(
         for path in older.get(f"{stem}.html", ()):
             address = _cut(path)[0] + suffix
             if suffix.endswith(".html"):
-                yield _plan_redirect(site, address, [Link("a new address", href(file.path))])
+                yield _plan_redirect(site, address, [Link(site.words.gettext("a new address"), href(file.path))])
             else:
                 yield replace(file, path=address)
 
@@ -74,13 +73,15 @@ def plan_gone(site: Site) -> Iterator[OutputFile]:
             yield from _plan_split(site, link)
         yield from _plan_gone_parts(site, link)
         if link.kind == "event" and not (link.status == "moved" and " " not in link.target):
-            yield _plan_redirect(site, _compare_path(link.path), [Link("the event's address", href(link.path))])
+            target = Link(site.words.gettext("the event’s address"), href(link.path))
+            yield _plan_redirect(site, _compare_path(link.path), [target])
 
 
 def _plan_gone_parts(site: Site, link: Permalink) -> Iterator[OutputFile]:
     """The further pages of a list whose record was split or withdrawn lead to where its first page stands."""
     for part in sorted(site.list_parts.get(link.path, ())):
-        yield _plan_redirect(site, part_path(link.path, part), [Link("what became of it", href(link.path))])
+        target = Link(site.words.gettext("what became of it"), href(link.path))
+        yield _plan_redirect(site, part_path(link.path, part), [target])
 
 
 def _compare_path(event_path: str) -> str:
@@ -101,9 +102,10 @@ def _cut(path: str) -> tuple[str, str]:
 
 
 def _plan_redirect(site: Site, path: str, targets: Sequence[Link]) -> OutputFile:
-    base = site.archive.settings.base_url
+    base, say = site.archive.settings.base_url, site.words.gettext
     page = plan_page(
-        site, path, "redirect.html", "This page has moved" if len(targets) == 1 else "This page has been divided",
+        site, path, "redirect.html",
+        say("This page has moved") if len(targets) == 1 else say("This page has been divided"),
         targets=targets, canonical=base + targets[0].href if base and len(targets) == 1 else "", robots="noindex",
         script=_KEEP_PLACE, policy=f"{POLICY}; script-src {_source_hash(_KEEP_PLACE)}",
     )  # fmt: skip
@@ -133,7 +135,7 @@ def _plan_withdrawn(site: Site, link: Permalink) -> Iterator[OutputFile]:
         return
     document = site.archive.documents.get(DocumentId(link.id))
     stem, _ = _cut(link.path)
-    stub = _stub(document, link)
+    stub = _stub(site, document, link)
     for suffix in (".html", ".source.html"):
         yield _plan_tombstone(site, stem + suffix, link, document)
     data = {
@@ -146,10 +148,11 @@ def _plan_withdrawn(site: Site, link: Permalink) -> Iterator[OutputFile]:
         yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, stub), "data")
 
 
-def _stub(document: Document | None, link: Permalink) -> Document:
+def _stub(site: Site, document: Document | None, link: Permalink) -> Document:
     """What remains of a withdrawn document: its headline, marked, and the reason for its text."""
-    because = (document.withdrawn_because if document else "") or "The editors have withdrawn what stood here."
-    title = f"[Withdrawn] {document.title if document else link.id}"
+    say = site.words.gettext
+    because = (document.withdrawn_because if document else "") or say("The editors have withdrawn what stood here.")
+    title = f"[{say('Withdrawn')}] {document.title if document else link.id}"
     return Document(
         DocumentId(link.id), title, document_name(DocumentId(link.id)), status="withdrawn", body=because, text=because
     )
@@ -157,10 +160,10 @@ def _stub(document: Document | None, link: Permalink) -> Document:
 
 def _plan_tombstone(site: Site, path: str, link: Permalink, document: Document | None) -> OutputFile:
     page = plan_page(
-        site, path, "tombstone.html", "Withdrawn",
+        site, path, "tombstone.html", site.words.gettext("Withdrawn"),
         title_was=document.title if document else "",
         because=document.withdrawn_because if document else "",
-        since=date_words(link.since), robots="noindex",
+        since=site.words.date(link.since), robots="noindex",
     )  # fmt: skip
     return replace(page, kind="tombstone")
 
@@ -176,7 +179,7 @@ def plan_not_found(site: Site) -> OutputFile:
     base, style = site.archive.settings.base_url, site.theme.assets["style.css"].decode()
     policy = f"default-src 'none'; style-src {_source_hash(style)}; img-src data:; base-uri 'none'"
     return plan_page(
-        site, "404.html", "404.html", "Page not found",
+        site, "404.html", "404.html", site.words.gettext("Page not found"),
         root=urlsplit(base).path, style=style, script="" if base else _FIND_ROOT, robots="noindex", canonical="",
         policy=policy if base else f"{policy}; script-src {_source_hash(_FIND_ROOT)}",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sitegen.model import Archive, Document
 from sitegen.records.list_parts import UNDATED, group_by_part, part_path, plan_parts
 from sitegen.records.permalinks import find_list_parts, page_path
 from sitegen.site.view import Link, Site, href, list_once, page_link, people_of
-from sitegen.site.wording import date_words
+from sitegen.site.wording import Words
 
 _NEWEST = 50
 """Documents that the page of a divided list shows itself."""
@@ -92,7 +92,7 @@ def divide(site: Site, page: str, documents: Sequence[Document], *, oldest_first
     def make(name: str) -> Part:
         inner, own = gather(name), tuple(groups[name])
         count = len(list_once(site, own)) + sum(part.count for part in inner)
-        return Part(name, Link(_label(name), href(part_path(page, name))), count, own, inner)
+        return Part(name, Link(_label(name, site.words), href(part_path(page, name))), count, own, inner)
 
     return Division(gather(""), () if oldest_first else tuple(documents[:_NEWEST]))
 
@@ -103,8 +103,8 @@ def _ordered(names: Iterable[str], oldest_first: bool) -> list[str]:
     return sorted(ordered, key=lambda name: name.startswith(UNDATED))
 
 
-def _label(name: str) -> str:
+def _label(name: str, words: Words) -> str:
     """`2024-03` to `March 2024`."""
     if name.startswith(UNDATED):
-        return f"No certain year {name.removeprefix(UNDATED).removeprefix('-').upper()}".rstrip()
-    return date_words(name)
+        return f"{words.gettext('No certain year')} {name.removeprefix(UNDATED).removeprefix('-').upper()}".rstrip()
+    return words.date(name)

@@ -47,7 +47,7 @@ from sitegen.site.view import (
     said_by,
     shorten,
 )
-from sitegen.site.wording import STANCE_MEANINGS, count_words, read_date
+from sitegen.site.wording import STANCE_MEANINGS, STANCES, msg, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site"]
 
@@ -57,12 +57,12 @@ RESERVED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
-_LISTS = {"outlet": "Outlets", "person": "People", "event": "Events", "topic": "Topics"}
+_LISTS = {"outlet": msg("Outlets"), "person": msg("People"), "event": msg("Events"), "topic": msg("Topics")}
 
 
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
-    site = gather_site(archive, links, theme or load_theme(archive.settings.theme))
+    site = gather_site(archive, links, theme or load_theme(archive.settings.theme, language=archive.settings.language))
     yield from chain.from_iterable(plan_parts(site))
     yield from plan_search_pages(site)
 
@@ -94,31 +94,32 @@ def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
 def _plan_front(site: Site) -> Iterator[OutputFile]:
     """The pages that lead to all others."""
     entries = [site.entries[document.id] for document in site.documents]
-    listed = list_once(site, site.documents)
+    listed, say = list_once(site, site.documents), site.words.gettext
     yield plan_page(
         site, "index.html", "index.html", "",
         newest=listed[:NEWEST_SHOWN],
         counts={kind: len(_records(site, kind)) for kind in _LISTS},
         lists={kind: [row for row in _listed(site, kind) if row[2]][:NEWEST_SHOWN] for kind in _LISTS},
-        labels=_LISTS,
-        total=count_words(len(entries), "document"),
+        labels=site.words.table(_LISTS),
+        total=site.words.documents(len(entries)),
         span=_years(entries),
     )  # fmt: skip
     yield from _plan_documents(site)
     yield plan_page(
-        site, "quotations.html", "quotations.html", "Quotations in several documents", groups=gather_quotations(site)
-    )
+        site, "quotations.html", "quotations.html", say("Quotations in several documents"),
+        groups=gather_quotations(site),
+    )  # fmt: skip
     yield plan_page(
-        site, "stance.html", "stance.html", "Stance",
-        stances=STANCE_MEANINGS,
+        site, "stance.html", "stance.html", say("Stance"),
+        stances=[(site.words.of(STANCES, one), say(meaning)) for one, meaning in STANCE_MEANINGS.items()],
         counted=count_by_outlet(site),
         confirmed=gather_judgements(site, suggested=False),
         suggested=gather_judgements(site, suggested=True),
     )  # fmt: skip
     yield from plan_search(site)
-    yield plan_page(site, "data.html", "data.html", "Data", total=len(entries))
+    yield plan_page(site, "data.html", "data.html", say("Data"), total=len(entries))
     yield plan_page(
-        site, "left-out.html", "left-out.html", "What is left out",
+        site, "left-out.html", "left-out.html", say("What is left out"),
         withdrawn=[(document, href(page_path("document", document.id))) for document in site.withdrawn],
         undated=[entry for entry in entries if not entry.date],
         voiceless=[entry for entry in entries if not entry.speakers],
@@ -133,19 +134,20 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
 def _plan_documents(site: Site) -> Iterator[OutputFile]:
     """All documents, from the newest and from the oldest."""
     newest = divide(site, "articles.html", site.documents)
+    all_documents, timeline = site.words.gettext("All documents"), site.words.gettext("Timeline")
     yield plan_page(
-        site, "articles.html", "articles.html", "All documents",
+        site, "articles.html", "articles.html", all_documents,
         years=_by_year(list_once(site, newest.shown)), coins=_coins(site, newest.shown), division=newest,
     )  # fmt: skip
-    yield from (_plan_part(site, "articles.html", part, "All documents") for part in newest.all_parts())
+    yield from (_plan_part(site, "articles.html", part, all_documents) for part in newest.all_parts())
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     oldest = divide(site, "timeline.html", oldest_first, oldest_first=True)
     yield plan_page(
-        site, "timeline.html", "timeline.html", "Timeline",
+        site, "timeline.html", "timeline.html", timeline,
         years=_by_year(list_once(site, oldest.shown)), division=oldest,
         coverage=plan_coverage(site, [site.entries[document.id] for document in site.documents]),
     )  # fmt: skip
-    yield from (_plan_part(site, "timeline.html", part, "Timeline", timeline=True) for part in oldest.all_parts())
+    yield from (_plan_part(site, "timeline.html", part, timeline, timeline=True) for part in oldest.all_parts())
 
 
 def _plan_part(site: Site, page: str, part: Part, name: str, **shown: object) -> OutputFile:
@@ -192,13 +194,13 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
     capture = site.archive.captures.get(provenance.capture) if provenance else None
     cleaned = apply_edits(capture.raw, provenance.edits) if provenance and capture else document.text
     return plan_page(
-        site, path, "source.html", f"Source of {document.title}",
+        site, path, "source.html", site.words.gettext("Source of %(title)s", title=document.title),
         document=document,
         entry=site.entries[document.id],
         provenance=provenance,
-        rows=plan_rows(capture.raw, provenance) if provenance and capture else (),
-        changes=find_changes(cleaned, document.text),
-        counts=count_edits(provenance.edits) if provenance else (),
+        rows=plan_rows(capture.raw, provenance, site.words) if provenance and capture else (),
+        changes=find_changes(cleaned, document.text, site.words),
+        counts=count_edits(provenance.edits, site.words) if provenance else (),
         comparable=bool(provenance and capture),
         robots="noindex",
     )  # fmt: skip
@@ -210,7 +212,7 @@ def _plan_list(site: Site, kind: str) -> Iterator[OutputFile]:
         site,
         f"{FOLDERS[kind]}.html",
         "authorities.html",
-        _LISTS[kind],
+        site.words.gettext(_LISTS[kind]),
         kind=kind,
         listed=_listed(site, kind),
         quoted=_quotations_of(site) if kind == "person" else {},
@@ -228,7 +230,7 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     yield plan_page(
         site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
         record=record,
-        description=_describe(record, documents),
+        description=_describe(site, record, documents),
         entries=list_once(site, division.shown),
         total=len(documents),
         listed=len(list_once(site, documents)),
@@ -250,10 +252,10 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
 
 
-def _describe(record: object, documents: Sequence[Document]) -> str:
+def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
     """A record's page in a sentence, for search engines."""
     said = getattr(record, "description", "") or getattr(record, "note", "")
-    counted = f"{getattr(record, 'name')}: {count_words(len(documents), 'document')}."  # noqa: B009
+    counted = f"{getattr(record, 'name')}: {site.words.documents(len(documents))}."  # noqa: B009
     return shorten(f"{counted} {said}".strip(), 160)
 
 
@@ -265,17 +267,23 @@ def _said_in(site: Site, said: Mapping[Entry, tuple[Said, ...]], documents: Sequ
 def _plan_tags(site: Site) -> Iterator[OutputFile]:
     """The list of the tags that annotations bear, with the annotations that bear none, and a page for each tag."""
     tags = gather_tags(site)
-    yield plan_page(site, "tags.html", "tags.html", "Notes by tag", tags=tags, untagged=gather_untagged(site))
+    yield plan_page(
+        site, "tags.html", "tags.html", site.words.gettext("Notes by tag"), tags=tags, untagged=gather_untagged(site)
+    )
     for tag in tags:
-        yield plan_page(site, page_path("tag", tag.id), "tag.html", f"Notes: {tag.link.text}", tag=tag)
+        title = site.words.gettext("Notes: %(tag)s", tag=tag.link.text)
+        yield plan_page(site, page_path("tag", tag.id), "tag.html", title, tag=tag)
 
 
 def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
     """Accounts of an event compared; even where only one document reports it by now, the address stands."""
-    found, link = gather_comparison(site, id), page_link(site.archive, "event", id)
+    found, link, say = gather_comparison(site, id), page_link(site.archive, "event", id), site.words.gettext
     yield plan_page(
-        site, compare_path(id), "compare.html", f"{link.text}: compared", event=link, found=found,
-        description=f"What documents report of {link.text}, side by side: in which words, and what each leaves out.",
+        site, compare_path(id), "compare.html", say("%(event)s: compared", event=link.text), event=link, found=found,
+        description=say(
+            "What documents report of %(event)s, side by side: in which words, and what each leaves out.",
+            event=link.text,
+        ),
     )  # fmt: skip
 
 
@@ -285,7 +293,7 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
         if id not in RESERVED_PAGES:
             yield plan_page(site, f"{id}.html", "note.html", note.title, html=render_markdown(note.body), id=id)
     if "about" not in site.archive.notes:
-        yield plan_page(site, "about.html", "note.html", "About", html="", id="about")
+        yield plan_page(site, "about.html", "note.html", site.words.gettext("About"), html="", id="about")
 
 
 # --- downloads and files for programs ---------------------------------------------------------------------------------
@@ -359,7 +367,7 @@ def _outlets_of(site: Site, documents: Sequence[Document]) -> list[tuple[Link, i
     """Which outlets the documents come from, and how many of them."""
     counts: dict[Link, int] = {}
     for document in documents:
-        link = site.entries[document.id].outlet or Link("outlet unknown")
+        link = site.entries[document.id].outlet or Link(site.words.gettext("outlet unknown"))
         counts[link] = counts.get(link, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].text.casefold()))
 

@@ -12,37 +12,45 @@ from sitegen.model import Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Entry, Link, Site
-from sitegen.site.wording import read_date
+from sitegen.site.wording import msg, read_date
 
 _GROUPS: tuple[tuple[str, str, tuple[QuotationRelation, ...]], ...] = (
-    ("The same words", "One speaker, one occasion, the same sentence in both.", ("verbatim", "altered", "excerpt")),
     (
-        "One occasion in other words",
-        "One speaker on one occasion, in two translations or renderings.",
+        msg("The same words"),
+        msg("One speaker, one occasion, the same sentence in both."),
+        ("verbatim", "altered", "excerpt"),
+    ),
+    (
+        msg("One occasion in other words"),
+        msg("One speaker on one occasion, in two translations or renderings."),
         ("other words",),
     ),
-    ("Perhaps the same", "One speaker on one occasion; whether it is one sentence is not certain.", ("perhaps",)),
     (
-        "Said again on another occasion",
-        "A claim that a speaker repeats. These are different statements, and no witness to each other.",
+        msg("Perhaps the same"),
+        msg("One speaker on one occasion; whether it is one sentence is not certain."),
+        ("perhaps",),
+    ),
+    (
+        msg("Said again on another occasion"),
+        msg("A claim that a speaker repeats. These are different statements, and no witness to each other."),
         ("recurring",),
     ),
     (
-        "The same words from another mouth",
-        "Two documents give the same words to different speakers; one of them may be wrong.",
+        msg("The same words from another mouth"),
+        msg("Two documents give the same words to different speakers; one of them may be wrong."),
         ("other speaker",),
     ),
 )
 
 
 RELATIONS: Mapping[QuotationRelation, str] = {
-    "verbatim": "the same words",
-    "altered": "with a few words changed",
-    "excerpt": "longer or shorter",
-    "other words": "in other words",
-    "perhaps": "perhaps the same",
-    "recurring": "said again on another occasion",
-    "other speaker": "given to somebody else",
+    "verbatim": msg("the same words"),
+    "altered": msg("with a few words changed"),
+    "excerpt": msg("longer or shorter"),
+    "other words": msg("in other words"),
+    "perhaps": msg("perhaps the same"),
+    "recurring": msg("said again on another occasion"),
+    "other speaker": msg("given to somebody else"),
 }
 """How a quotation stands to the one beside it, for readers; the surest tie first."""
 _ORDER = tuple(RELATIONS)
@@ -85,7 +93,10 @@ def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
             place = (there.document, paragraph_at(site.archive.documents[there.document], there.start))
             found.setdefault(number, {}).setdefault(place, pair.relation)
     return {
-        number: tuple(AlsoIn(site.entries[id], paragraph, RELATIONS[tie]) for (id, paragraph), tie in places.items())
+        number: tuple(
+            AlsoIn(site.entries[id], paragraph, site.words.gettext(RELATIONS[tie]))
+            for (id, paragraph), tie in places.items()
+        )
         for number, places in found.items()
     }
 
@@ -93,7 +104,10 @@ def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
 def gather_quotations(site: Site) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
     """The groups that are not empty: heading, explanation, pairs; the earlier document of a pair stands first."""
     pairs = list(dict.fromkeys(pair for id in sorted(site.paired) for pair in site.paired[id]))
-    groups = ((heading, why, tuple(_shared(site, pairs, kinds))) for heading, why, kinds in _GROUPS)
+    groups = (
+        (site.words.gettext(heading), site.words.gettext(why), tuple(_shared(site, pairs, kinds)))
+        for heading, why, kinds in _GROUPS
+    )
     return tuple(group for group in groups if group[2])
 
 

@@ -1,4 +1,4 @@
-"""Themes: templates and assets from disk, compiled once; a page from a template and what it shows.
+"""Themes: templates, words and assets from disk, compiled once; a page from a template and what it shows.
 
 Autoescape is on for every template and nothing but `Markup` made by `body_html` passes it by, so untrusted text
 cannot become markup. A theme is looked up in three places, the first that has a file wins: the archive's own
@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from sitegen.findings import Finding
 from sitegen.model import SiteSettings
+from sitegen.site.catalogues import load_words
+from sitegen.site.wording import RELATIONS, Words
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
@@ -31,22 +34,26 @@ class Theme:
     environment: Environment = field(repr=False)
     assets: Mapping[str, bytes] = field(repr=False)
     """Bytes by plain name: `style.css`."""
+    words: Words = field(repr=False)
+    """What the interface says, in the site's language."""
     addresses: Mapping[str, str]
     """Published path by plain name: `assets/style-1f2e3d4c.css`."""
     digest: str
     """Of everything the theme consists of: pages rendered under another digest may differ."""
 
 
-def load_theme(name: str = DEFAULT, archive_root: Path | None = None) -> Theme:
-    """Read the theme `name`; an unknown one is the default with nothing overridden."""
+def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: str = "en") -> Theme:
+    """Read the theme `name` and its words in `language`; an unknown one is the default with nothing overridden."""
     folders = [folder for folder in _theme_folders(name, archive_root) if folder.is_dir()]
     templates = {key: text.decode() for key, text in _read_folder(folders, "templates").items()}
     assets = _read_folder(folders, "assets")
     assets["style.css"] += assets.pop(_OVERRIDES, b"")
+    words = load_words(language, [_read_folder([folder], "locale") for folder in folders])
     return Theme(
         name=name,
-        environment=_make_environment(templates),
+        environment=_make_environment(templates, words),
         assets=assets,
+        words=words,
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
         digest=_digest(templates, assets),
     )
@@ -93,8 +100,10 @@ def _read_folder(folders: list[Path], part: str) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _make_environment(templates: Mapping[str, str]) -> Environment:
-    return Environment(
+def _make_environment(templates: Mapping[str, str], words: Words) -> Environment:
+    """Words of the catalogues may hold markup, as templates do; the values that are put into them are escaped."""
+    environment = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=DictLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -102,6 +111,19 @@ def _make_environment(templates: Mapping[str, str]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        words.translations.gettext, words.plural, newstyle=True, pgettext=words.translations.pgettext
+    )
+    environment.globals |= {"words": words, "relations": words.table(RELATIONS), "own": _own(words)}
+    return environment
+
+
+def _own(words: Words) -> Markup:
+    """The attributes of what an archive's editors wrote, where the interface speaks another language than they do."""
+    if words.language == words.site_language:
+        return Markup()
+    return Markup(' lang="{}" dir="auto"').format(words.site_language)
 
 
 def hashed_address(plain: str, content: bytes) -> str:

@@ -18,9 +18,8 @@ from sitegen.site.render import hashed_address
 from sitegen.site.shown_fields import facet_fields
 from sitegen.site.tags_page import gather_tags
 from sitegen.site.view import Link, Site, list_once, page_link, target_link
-from sitegen.site.wording import STATUSES, kind_words, language_words, read_date
+from sitegen.site.wording import STANCES, STATUSES, Words, read_date
 
-NO_YEAR = "year unknown"
 _LISTED = 100
 """Documents that the page lists before anybody searches; the list of documents has them all."""
 
@@ -57,14 +56,15 @@ def plan_search(site: Site) -> Iterator[OutputFile]:
     address = hashed_address("search-catalogue.js", catalogue)
     yield OutputFile(address, catalogue, "data")
     yield plan_page(
-        site, "search.html", "search.html", "Search",
+        site, "search.html", "search.html", site.words.gettext("Search"),
         facets=facets, entries=listed[:_LISTED], total=len(listed), catalogue=address, policy=SEARCH_POLICY,
+        script_words=json.dumps(script_words(site.words), ensure_ascii=False),
     )  # fmt: skip
 
 
 def gather_facets(site: Site) -> tuple[Facet, ...]:
     """Facets that have at least one value, as the archive's fields are to be shown."""
-    return _gather(site, facet_fields(site.archive))
+    return _gather(site, facet_fields(site.archive, site.words))
 
 
 def _gather(site: Site, fields: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
@@ -96,11 +96,11 @@ def _values(site: Site, document: Document, field: str) -> Iterable[str]:
         case "stance":
             return stance_values(site, document)
         case "kind":
-            return (kind_words(document.kind),)
+            return (site.words.kind(document.kind),)
         case "language":
-            return (language_words(document.language),) if document.language else ()
+            return (site.words.language_name(document.language),) if document.language else ()
         case "status":
-            return (STATUSES[document.status],)
+            return (site.words.of(STATUSES, document.status),)
         case _:
             value = getattr(document, field)
             return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,) if value else ()
@@ -109,7 +109,7 @@ def _values(site: Site, document: Document, field: str) -> Iterable[str]:
 def stance_values(site: Site, document: Document) -> tuple[str, ...]:
     """The document's own stances as facet values: `supportive: Peace talks`. What speakers say is theirs."""
     values = (
-        f"{one.value.replace('_', ' ')}: {target_link(site.archive, one.toward).text}"
+        f"{site.words.of(STANCES, one.value)}: {target_link(site.archive, one.toward).text}"
         for one in document.stance
         if not one.voice.startswith("quoted:")
     )
@@ -137,7 +137,7 @@ def _by_year(site: Site, label: str) -> Facet:
     known = [year for year in sorted(groups, reverse=True) if year]
     values = [_value(site, Link(year, f"articles.html#y{year}"), groups[year]) for year in known]
     if "" in groups:
-        values.append(_value(site, Link(NO_YEAR, "articles.html#undated"), groups[""]))
+        values.append(_value(site, Link(site.words.gettext("year unknown"), "articles.html#undated"), groups[""]))
     return Facet("year", label, tuple(values))
 
 
@@ -157,6 +157,36 @@ def _value(site: Site, link: Link, documents: Iterable[Document]) -> FacetValue:
 
 def _commonest_first(values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
     return tuple(sorted(values, key=lambda one: (-one.count, one.link.text.casefold())))
+
+
+# --- what the script says ---------------------------------------------------------------------------------------------
+
+
+def script_words(words: Words) -> dict[str, object]:
+    """What `search.js` says, in the interface's language; `{}` stands for what it fills in.
+
+    `forms` are the ways to say `12 documents`, and `form_of` tells for each number below 200 which of them it asks for:
+    no language looks beyond a number's last two digits, so that 712 is said as 112 is.
+    """
+    said = [words.translations.ngettext("%(num)s document", "%(num)s documents", number) for number in range(200)]
+    forms = list(dict.fromkeys(said))
+    return {
+        "forms": [form.replace("%(num)s", "{}") for form in forms],
+        "form_of": "".join(str(forms.index(form)) for form in said),
+        "nothing": words.gettext("Nothing found"),
+        "undated": words.gettext("Left out, because their dates are not known: %(documents)s.", documents="{}"),
+        "paragraph": words.gettext("Paragraph %(number)s", number="{}"),
+        "note": words.gettext("Editor’s note"),
+        "text": words.gettext("In the text"),
+        "copies": words.gettext("Same text in"),
+        "version": words.gettext("another version"),
+        "names": words.gettext("Found by name: %(names)s", names="{}"),
+        "no_date": words.gettext("no date"),
+        "failed": words.gettext(
+            "The search index is not there or could not be loaded. Documents are listed below, and each name beside "
+            "them leads to its own list."
+        ),
+    }
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------

@@ -57,7 +57,10 @@ def _page(site: Site, document: Document, forms: NameForms) -> str:
             ),
             Markup("<h1>{}</h1>").format(document.title),
             *_passages(document.passages),
-            *(Markup('<div id="note-{}">Editor’s note: {}</div>').format(note.id, note.html) for note in notes),
+            *(
+                Markup('<div id="note-{}">{}: {}</div>').format(note.id, site.words.gettext("Editor’s note"), note.html)
+                for note in notes
+            ),
             *(
                 Markup('<p id="name-{}" data-pagefind-weight="{}">{}</p>').format(at, _NAMES_WEIGHT, "; ".join(one))
                 for at, one in enumerate(names)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sitegen.drafts import Block, Edit
 from sitegen.edits import apply_edits
 from sitegen.model import Provenance
-from sitegen.site.wording import EDIT_KINDS, rule_words
+from sitegen.site.wording import EDIT_KINDS, EDIT_REASONS, ENGLISH_WORDS, Words, rule_words
 
 _COMPARABLE = 2000
 """Paragraphs beyond which an editor's changes are not aligned one by one: aligning is quadratic."""
@@ -28,6 +28,8 @@ class EditNote:
     kind: str
     rule: str
     reason: str
+    language: str
+    """Of the reason: the program's rules give theirs in English."""
     count: int
     replacement: str
 
@@ -52,7 +54,7 @@ class Change:
     after: tuple[str, ...]
 
 
-def plan_rows(raw: str, provenance: Provenance) -> tuple[Row, ...]:
+def plan_rows(raw: str, provenance: Provenance, words: Words = ENGLISH_WORDS) -> tuple[Row, ...]:
     """Rows in the order of the capture: one a block, and one for what was removed between two blocks.
 
     A rule without a reason of its own gets that of its kind.
@@ -63,10 +65,10 @@ def plan_rows(raw: str, provenance: Provenance) -> tuple[Row, ...]:
     starts = [edit.start for edit in edits]
     return tuple(
         Row(
-            raw=_render_raw(raw, start, end, own, numbers),
+            raw=_render_raw(raw, start, end, own, numbers, words),
             clean=clean[block.start : block.end] if block else "",
             kind=block.kind if block else "gap",
-            notes=tuple(_notes(own, numbers, provenance.reasons)),
+            notes=tuple(_notes(own, numbers, provenance.reasons, words)),
         )
         for start, end, block in _stretches(raw, edits, provenance.blocks)
         for own in [edits[bisect_left(starts, start) : bisect_left(starts, end)] if start < end else ()]
@@ -121,53 +123,63 @@ class _RawOffsets:
         return edit.end + offset - self._clean_ends[index]
 
 
-def _render_raw(raw: str, start: int, end: int, edits: Sequence[Edit], numbers: Mapping[Edit, int]) -> Markup:
+def _render_raw(
+    raw: str, start: int, end: int, edits: Sequence[Edit], numbers: Mapping[Edit, int], words: Words
+) -> Markup:
     """The stretch with its edits, without the empty lines around it."""
     pieces, position = [], start
     for edit in edits:
         pieces.append(escape(raw[position : edit.start]))
-        pieces.append(_render_edit(raw[edit.start : edit.end], edit, numbers.get(edit)))
+        pieces.append(_render_edit(raw[edit.start : edit.end], edit, numbers.get(edit), words))
         position = edit.end
     return Markup().join([*pieces, escape(raw[position:end])]).strip("\n")
 
 
-def _render_edit(removed: str, edit: Edit, number: int | None) -> Markup:
+def _render_edit(removed: str, edit: Edit, number: int | None, words: Words) -> Markup:
     """Removed words struck, with the edit's number; line breaks around them stay outside, where they take no ink."""
     if number is None:
         return escape(removed)
-    words = removed.strip("\n")
+    struck = removed.strip("\n")
     before, after = removed[: len(removed) - len(removed.lstrip("\n"))], removed[len(removed.rstrip("\n")) :]
-    deleted = Markup('<del class="{}">{}</del>').format(edit.kind, words) if words else Markup()
+    deleted = Markup('<del class="{}">{}</del>').format(edit.kind, struck) if struck else Markup()
     inserted = Markup("<ins>{}</ins>").format(edit.replacement) if edit.replacement else Markup()
-    mark = Markup('<a class="noteref" href="#edit-{0}"><span class="vh">edit </span>{0}</a>').format(number)
-    return escape(before) + deleted + inserted + mark + escape(after if words else "")
+    mark = Markup('<a class="noteref" href="#edit-{0}"><span class="vh" lang="{1}">{2} </span>{0}</a>')
+    reference = mark.format(number, words.language, words.gettext("edit"))
+    return escape(before) + deleted + inserted + reference + escape(after if struck else "")
 
 
-def _notes(edits: Sequence[Edit], numbers: Mapping[Edit, int], reasons: Mapping[str, str]) -> Iterator[EditNote]:
+def _notes(
+    edits: Sequence[Edit], numbers: Mapping[Edit, int], reasons: Mapping[str, str], words: Words
+) -> Iterator[EditNote]:
     """Edits that change words one by one, then the layout edits counted by rule."""
+
+    def make(number: int | None, kind: str, rule: str, count: int, replacement: str) -> EditNote:
+        told = reasons.get(rule)
+        reason = (told, "en") if told else (words.of(EDIT_REASONS, kind), words.language)
+        return EditNote(number, kind, rule_words(rule), *reason, count, replacement)
+
     for edit in edits:
         if edit.kind != "layout":
-            reason = reasons.get(edit.rule) or EDIT_KINDS[edit.kind][1]
-            yield EditNote(numbers[edit], edit.kind, rule_words(edit.rule), reason, 1, edit.replacement)
+            yield make(numbers[edit], edit.kind, edit.rule, 1, edit.replacement)
     layout = Counter(edit.rule for edit in edits if edit.kind == "layout")
     for rule, count in layout.items():
-        reason = reasons.get(rule) or EDIT_KINDS["layout"][1]
-        yield EditNote(None, "layout", rule_words(rule), reason, count, "")
+        yield make(None, "layout", rule, count, "")
 
 
-def count_edits(edits: Iterable[Edit]) -> tuple[tuple[str, int], ...]:
+def count_edits(edits: Iterable[Edit], words: Words) -> tuple[tuple[str, int], ...]:
     """How many edits there are of each kind, under the kind's label, in the table's order."""
     counts = Counter(edit.kind for edit in edits)
-    return tuple((label, counts[kind]) for kind, (label, _) in EDIT_KINDS.items() if counts[kind])  # type: ignore[index]
+    return tuple((label, counts[kind]) for kind, label in words.table(EDIT_KINDS).items() if counts[kind])  # type: ignore[index]
 
 
-def find_changes(cleaned: str, published: str) -> tuple[Change, ...]:
+def find_changes(cleaned: str, published: str, words: Words = ENGLISH_WORDS) -> tuple[Change, ...]:
     """Where the published paragraphs differ from the cleaned ones: what an editor changed after import."""
     before, after = cleaned.strip().split("\n\n"), published.strip().split("\n\n")
     if before == after:
         return ()
     if max(len(before), len(after)) > _COMPARABLE:
-        return (Change((f"{len(before)} paragraphs",), (f"{len(after)} paragraphs",)),)
+        told = [words.ngettext("%(num)s paragraph", "%(num)s paragraphs", len(side)) for side in (before, after)]
+        return (Change((told[0],), (told[1],)),)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return tuple(
         Change(tuple(before[low:high]), tuple(after[new_low:new_high]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Stance
 from sitegen.site.view import Entry, Link, Site, page_link, target_link
-from sitegen.site.wording import STANCES, date_words
+from sitegen.site.wording import JUDGEMENTS, STANCES, STANCES_TOWARD
 
 SUGGESTED = "suggested"
 
@@ -29,6 +29,8 @@ class Judgement:
     on: str
     """In words."""
     status: str
+    """In words."""
+    suggested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +44,31 @@ class Target:
 def read_judgement(site: Site, stance: Stance) -> Judgement:
     """A record of stance for readers."""
     return Judgement(
-        value=STANCES.get(stance.value, stance.value),
-        label=stance.value.replace("_", " "),
+        value=site.words.of(STANCES_TOWARD, stance.value),
+        label=site.words.of(STANCES, stance.value),
         toward=target_link(site.archive, stance.toward),
         voice=_voice(site, stance.voice),
         evidence=stance.evidence,
         by=stance.by,
-        on=date_words(stance.on),
-        status=stance.status,
+        on=site.words.date(stance.on),
+        status=site.words.of(JUDGEMENTS, stance.status),
+        suggested=stance.status == SUGGESTED,
     )
 
 
 def _voice(site: Site, voice: str) -> str:
     if voice.startswith("quoted:"):
-        return "in the words of " + page_link(site.archive, "person", voice.partition(":")[2]).text
-    return "by its choice of voices" if voice == "selection" else "in its own voice"
+        name = page_link(site.archive, "person", voice.partition(":")[2]).text
+        return site.words.gettext("in the words of %(name)s", name=name)
+    say = site.words.gettext
+    return say("by its choice of voices") if voice == "selection" else say("in its own voice")
 
 
 def gather_judgements(site: Site, *, suggested: bool) -> tuple[Target, ...]:
     """What editors judged, or with `suggested` what awaits their judgement; by the target's name."""
     targets: dict[Link, dict[Entry, list[Judgement]]] = {}
     for entry, judgement in _all_judgements(site):
-        if (judgement.status == SUGGESTED) == suggested:
+        if judgement.suggested == suggested:
             targets.setdefault(judgement.toward, {}).setdefault(entry, []).append(judgement)
     found = [
         Target(link, tuple((entry, tuple(group)) for entry, group in judged.items()))
@@ -77,7 +82,7 @@ def count_by_outlet(site: Site) -> tuple[tuple[Link, ...], tuple[tuple[Link, tup
     counts: dict[Link, dict[Link, Counter[str]]] = {}
     for target in gather_judgements(site, suggested=False):
         for entry, judgements in target.judged:
-            cells = counts.setdefault(entry.outlet or Link("outlet unknown"), {})
+            cells = counts.setdefault(entry.outlet or Link(site.words.gettext("outlet unknown")), {})
             cells.setdefault(target.link, Counter()).update(one.label for one in judgements)
     judged = {link for cells in counts.values() for link in cells}
     targets = tuple(sorted(judged, key=lambda link: link.text.casefold()))

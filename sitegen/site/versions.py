@@ -6,20 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sitegen.links import SharedPassage, Witness, WitnessRelation
+from sitegen.links import SharedPassage, Witness
 from sitegen.model import Document, DocumentId
 from sitegen.records.anchors import paragraph_at
 from sitegen.relate.differences import Row, find_differences
 from sitegen.site.quotations_page import AlsoIn
 from sitegen.site.view import Entry, Site
-from sitegen.site.wording import count_words
+from sitegen.site.wording import Words, msg
 
-RELATIONS: dict[WitnessRelation, str] = {
-    "reprint": "reprint",
-    "excerpt": "excerpt",
-    "expansion": "fuller version",
-    "revision": "revised version",
-    "adaptation": "changed version",
+RELATIONS: dict[str, str] = {
+    "reprint": msg("reprint"),
+    "excerpt": msg("excerpt"),
+    "expansion": msg("fuller version"),
+    "revision": msg("revised version"),
+    "adaptation": msg("changed version"),
 }
 
 
@@ -67,8 +67,10 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
     base = site.archive.documents[cluster.base]
     rows = find_differences(base, document) if own else ()
     return Versions(
-        base=Version(site.entries[base.id], _how(own)) if own else None,
-        others=tuple(Version(site.entries[one.document], _how(one)) for one in cluster.witnesses if one is not own),
+        base=Version(site.entries[base.id], _how(own, site.words)) if own else None,
+        others=tuple(
+            Version(site.entries[one.document], _how(one, site.words)) for one in cluster.witnesses if one is not own
+        ),
         rows=tuple(_shown(row, base, document) for row in rows or ()),
         comparable=rows is not None,
         possible=possible,
@@ -80,12 +82,16 @@ def _unsure(site: Site, id: DocumentId) -> list[DocumentId]:
     return sorted({other for pair in ruled if id in pair for other in pair if other != id and other in site.entries})
 
 
-def _how(witness: Witness) -> str:
+def _how(witness: Witness, words: Words) -> str:
     """`reprint, 98 % the same words: 4 words added, 2 words left out`."""
-    changes = [(witness.added, "added"), (witness.missing, "left out")]
-    told = ", ".join(f"{count_words(number, 'word')} {what}" for number, what in changes if number)
+    added = words.ngettext("%(num)s word added", "%(num)s words added", witness.added)
+    missing = words.ngettext("%(num)s word left out", "%(num)s words left out", witness.missing)
+    told = ", ".join(said for number, said in ((witness.added, added), (witness.missing, missing)) if number)
     share = int(100 * witness.same)  # rounded down: 100 % is said only of all the words
-    return f"{RELATIONS[witness.relation]}, {share} % the same words" + (f": {told}" if told else "")
+    how = words.gettext(
+        "%(relation)s, %(share)s %% the same words", relation=words.of(RELATIONS, witness.relation), share=share
+    )
+    return f"{how}: {told}" if told else how
 
 
 def _shown(row: Row, base: Document, document: Document) -> ShownRow:
@@ -137,7 +143,7 @@ def _once(site: Site, passages: Sequence[SharedPassage]) -> tuple[AlsoIn, ...]:
         AlsoIn(
             site.entries[one.other],
             paragraph_at(site.archive.documents[one.other], one.other_start),
-            f"a passage of {count_words(one.words, 'word')}",
+            site.words.ngettext("a passage of %(num)s word", "a passage of %(num)s words", one.words),
         )
         for one in sorted(longest, key=lambda one: (-one.words, one.other))
     )

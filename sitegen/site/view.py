@@ -19,7 +19,7 @@ from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, find_list_parts, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.site.render import Theme
-from sitegen.site.wording import date_words, kind_words, machine_date, read_date
+from sitegen.site.wording import Words, machine_date, read_date
 
 EXCERPT = 280
 """Characters of an excerpt at most."""
@@ -95,20 +95,28 @@ class Site:
     list_parts: Mapping[str, frozenset[str]]
     """By the page of a list that is too long for one: the parts that have pages of their own."""
 
+    @property
+    def words(self) -> Words:
+        """What the interface says."""
+        return self.theme.words
+
 
 def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     """Sort and group once what every page draws on."""
     published = [document for document in archive.documents.values() if document.status != "withdrawn"]
     published.sort(key=lambda document: (sort_key(read_date(document.date), newest_first=True), document.id))
     clusters = {id: cluster for cluster in links.clusters for id in cluster.documents}
-    entries = {document.id: _entry(archive, document) for document in published}
+    entries = {document.id: _entry(archive, document, theme.words) for document in published}
     return Site(
         archive=archive,
         links=links,
         theme=theme,
         documents=tuple(published),
         withdrawn=tuple(document for document in archive.documents.values() if document.status == "withdrawn"),
-        entries={id: replace(entry, also=_also(entry, clusters.get(id), entries)) for id, entry in entries.items()},
+        entries={
+            id: replace(entry, also=_also(entry, clusters.get(id), entries, theme.words))
+            for id, entry in entries.items()
+        },
         by_outlet=_grouped((document.outlet or "", document) for document in published),
         by_person=_grouped((person, document) for document in published for person in people_of(document, links)),
         by_event=_grouped((event, document) for document in published for event in document.events),
@@ -131,15 +139,16 @@ def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
     return [site.entries[id] for id in ids if first.get(id, id) == id]
 
 
-def _also(entry: Entry, cluster: Cluster | None, entries: Mapping[DocumentId, Entry]) -> tuple[Link, ...]:
+def _also(entry: Entry, cluster: Cluster | None, entries: Mapping[DocumentId, Entry], words: Words) -> tuple[Link, ...]:
     others = [entries[id] for id in cluster.documents if id != entry.id] if cluster else []
-    return tuple(Link(_also_words(entry, other), other.href) for other in others)
+    return tuple(Link(_also_words(entry, other, words), other.href) for other in others)
 
 
-def _also_words(entry: Entry, other: Entry) -> str:
+def _also_words(entry: Entry, other: Entry, words: Words) -> str:
     if other.outlet and other.outlet != entry.outlet:
         return other.outlet.text
-    return f"another version, {other.date}" if other.date else "another version"
+    another = words.gettext("another version")
+    return f"{another}, {other.date}" if other.date else another
 
 
 def _passages(passages: Iterable[SharedPassage]) -> dict[DocumentId, tuple[SharedPassage, ...]]:
@@ -181,11 +190,11 @@ def page_link(archive: Archive, kind: str, id: str) -> Link:
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 
-def speaker_link(archive: Archive, attribution: Attribution) -> Link:
+def speaker_link(site: Site, attribution: Attribution) -> Link:
     """The person where one record fits, else the name as printed, unlinked."""
     if attribution.person:
-        return page_link(archive, "person", attribution.person)
-    return Link(attribution.speaker or "speaker not named")
+        return page_link(site.archive, "person", attribution.person)
+    return Link(attribution.speaker or site.words.gettext("speaker not named"))
 
 
 def target_link(archive: Archive, id: str) -> Link:
@@ -266,15 +275,15 @@ def summary_of(document: Document) -> str:
     return ""
 
 
-def _entry(archive: Archive, document: Document) -> Entry:
+def _entry(archive: Archive, document: Document, words: Words) -> Entry:
     value = read_date(document.date)
     year = year_of(value) if value else None
     return Entry(
         id=document.id,
         title=document.title,
         href=href(page_path("document", document.id)),
-        kind=kind_words(document.kind),
-        date=date_words(document.date),
+        kind=words.kind(document.kind),
+        date=words.date(document.date),
         machine_date=machine_date(document.date),
         year=str(year) if year else "",
         outlet=outlet_link(archive, document),

@@ -1,16 +1,17 @@
-/* Buttons that copy each citation, and selected words with where they stand. */
+/* Buttons that copy citations, and selected words with where they stand. */
 (() => {
   'use strict';
 
   const box = document.querySelector('.cite');
   const text = document.querySelector('.text');
   const status = box.querySelector('[role=status]');
-  const { note, page } = box.dataset;
+  const says = box.dataset;
+  const { lang, dir } = box.closest('[lang]');
 
   function makeButton(label, words, html) {
     const button = document.createElement('button');
-    Object.assign(button, { type: 'button', className: 'copy', lang: 'en', textContent: label });
-    /* A copy event keeps italics and works from a disk. */
+    Object.assign(button, { type: 'button', className: 'copy', lang, dir, textContent: label });
+    /* Keeps italics, works from a disk. */
     const fill = event => {
       event.clipboardData.setData('text/plain', words);
       if (html) event.clipboardData.setData('text/html', html);
@@ -19,26 +20,26 @@
     button.onmousedown = event => event.preventDefault();  // or the selection is lost
     button.onclick = () => {
       document.addEventListener('copy', fill);
-      status.textContent = button.textContent = document.execCommand('copy') ? 'Copied' : 'Not copied';
+      status.textContent = button.textContent = document.execCommand('copy') ? says.done : says.failed;
       document.removeEventListener('copy', fill);
     };
     return button;
   }
 
   box.querySelectorAll('dd').forEach(cited => {
-    const label = `Copy ${cited.previousElementSibling.textContent}`;
+    const label = says.copy.replace('{}', cited.previousElementSibling.textContent);
     cited.append(' ', makeButton(label, cited.textContent, cited.innerHTML.replace(/cite>/g, 'i>')));
   });
 
   let offered;
 
-  /* After the last paragraph, where the Tab key finds it, shown below the words. */
+  /* After the last paragraph, for the Tab key; shown below the words. */
   function offer(words, paragraphs, { bottom, left }) {
     const [first, last] = [paragraphs[0].id, paragraphs.at(-1).id];
     const numbers = first.slice(1) + (first === last ? '' : `–${last.slice(1)}`);
     const inner = words.replace(/[“"]([^“”"]*)[”"]/g, '‘$1’');
-    const cited = `“${inner}” (${note}, para. ${numbers}${page && `, ${page}#${first}`})`;
-    offered = makeButton('Copy quotation with reference', cited);
+    const cited = `“${inner}” (${says.note}, para. ${numbers}${says.page && `, ${says.page}#${first}`})`;
+    offered = makeButton(says.quote, cited);
     offered.classList.add('offer');
     paragraphs.at(-1).parentElement.append(offered);
     offered.style.top = `${bottom + scrollY + 6}px`;
@@ -62,7 +63,15 @@
     offer(words, paragraphs, place);
   };
 
-  text.onclick = ({ target }) => {
-    if (target.matches('.pn')) getSelection().selectAllChildren(target.parentElement);
+  /* Selects the paragraph once the browser has gone there: Firefox drops on its way what is selected. */
+  text.onclick = event => {
+    const number = event.target;
+    if (!number.matches('.pn')) return;
+    window.onhashchange = () => {
+      if (location.hash === number.hash) getSelection().selectAllChildren(number.parentElement);
+    };
+    if (location.hash !== number.hash) return;
+    event.preventDefault();
+    window.onhashchange();
   };
 })();

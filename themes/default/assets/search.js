@@ -15,6 +15,12 @@
     return element;
   }
 
+  /* What it says, in the interface's language: the page hands it over, with {} for what is filled in. */
+  const says = JSON.parse(byId('search-form').dataset.words);
+  const language = byId('search-form').closest('[lang]').lang;
+  const fill = (words, value) => words.replace('{}', value);
+  const countDocuments = number => fill(says.forms[says.form_of[number < 200 ? number : 100 + number % 100]], number);
+
   /* --- the state, in the form and in the address ----------------------------------------------------------------- */
 
   const DEFAULTS = { q: '', sort: 'relevance', from: '', to: '' };
@@ -70,16 +76,16 @@
 
   const addressOf = id => 'articles/' + encodeURIComponent(id) + '.html';
 
-  function makeLink(address, language, ...content) {
+  function makeLink(address, spoken, ...content) {
     const link = make('a', '', ...content);
     link.href = address;
-    speak(link, language);
+    speak(link, spoken);
     return link;
   }
 
-  function speak(element, language) {
-    if (!language || language === document.documentElement.lang) return;
-    element.lang = language;
+  function speak(element, spoken) {
+    if (!spoken || spoken === language) return;
+    element.lang = spoken;
     element.dir = 'auto';
   }
 
@@ -88,7 +94,7 @@
   function makeParagraph({ id, target, pieces }, found) {
     const number = id.match(/^p(\d+)$/);
     const link = makeLink(addressOf(found.id) + target, '', number ? '¶ ' + number[1] : '¶');
-    link.setAttribute('aria-label', number ? 'Paragraph ' + number[1] : id.startsWith('note') ? 'Editor’s note' : 'In the text');
+    link.setAttribute('aria-label', number ? fill(says.paragraph, number[1]) : id.startsWith('note') ? says.note : says.text);
     const words = make('span', '', ...toNodes(pieces));
     speak(words, found.language);
     return make('p', 'excerpt', link, ' ', words);
@@ -96,9 +102,9 @@
 
   function makeAlso(shown, also) {
     const outlet = found => archiveSearch.valuesOf(found, 'outlet')[0];
-    const row = make('p', 'entry-facts', 'Same text in ');
+    const row = make('p', 'entry-facts', says.copies + ' ');
     also.forEach((found, at) => {
-      const name = outlet(found) && outlet(found) !== outlet(shown) ? outlet(found) : ['another version', found.date].filter(Boolean).join(', ');
+      const name = outlet(found) && outlet(found) !== outlet(shown) ? outlet(found) : [says.version, found.date].filter(Boolean).join(', ');
       row.append(at ? ', ' : '', makeLink(addressOf(found.id), '', name));
     });
     return row;
@@ -110,9 +116,9 @@
       make('p', 'entry-title', makeLink(addressOf(found.id), found.language, ...toNodes(title))),
       make('p', 'entry-facts', facts),
       ...(also.length ? [makeAlso(found, also)] : []),
-      ...(names.length ? [make('p', 'entry-facts', 'Found by name: ' + names.join(', '))] : []),
+      ...(names.length ? [make('p', 'entry-facts', fill(says.names, names.join(', ')))] : []),
       ...paragraphs.map(one => makeParagraph(one, found)));
-    return make('li', 'entry', make('p', 'entry-date', found.date || 'no date'), body);
+    return make('li', 'entry', make('p', 'entry-date', found.date || says.no_date), body);
   }
 
   function showCounts(counts) {
@@ -121,12 +127,10 @@
     }));
   }
 
-  const countWords = (number, word) => number + ' ' + word + (number === 1 ? '' : 's');
-
   function showNumber(total, undated) {
-    byId('result-count').textContent = total ? countWords(total, 'document') : 'Nothing found';
+    byId('result-count').textContent = total ? countDocuments(total) : says.nothing;
     byId('undated').hidden = !undated;
-    byId('undated').textContent = 'Left out, because their dates are not known: ' + countWords(undated, 'document') + '.';
+    byId('undated').textContent = fill(says.undated, countDocuments(undated));
   }
 
   /* What is listed does not answer what is asked yet. */
@@ -198,6 +202,6 @@
   }
 
   archiveSearch.ready().then(start).catch(() => {
-    byId('search-note').textContent = 'The search index is not there or could not be loaded. Documents are listed below, and each name beside them leads to its own list.';
+    byId('search-note').textContent = says.failed;
   });
 })();
