@@ -18,6 +18,7 @@ from markupsafe import Markup
 from sitegen.findings import Finding
 from sitegen.model import SiteSettings
 from sitegen.site.catalogues import load_words
+from sitegen.site.template_code import SiteEnvironment
 from sitegen.site.wording import RELATIONS, Words
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -102,7 +103,7 @@ def _read_folder(folders: list[Path], part: str) -> dict[str, bytes]:
 
 def _make_environment(templates: Mapping[str, str], words: Words) -> Environment:
     """Words of the catalogues may hold markup, as templates do; the values that are put into them are escaped."""
-    environment = Environment(
+    environment = SiteEnvironment(
         extensions=["jinja2.ext.i18n"],
         loader=DictLoader(templates),
         autoescape=True,
@@ -112,6 +113,7 @@ def _make_environment(templates: Mapping[str, str], words: Words) -> Environment
         auto_reload=False,
     )
     environment.policies["ext.i18n.trimmed"] = True
+    environment.translations = words.translations
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         words.translations.gettext, words.plural, newstyle=True, pgettext=words.translations.pgettext
     )
