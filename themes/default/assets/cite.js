@@ -63,15 +63,11 @@
     offer(words, paragraphs, place);
   };
 
-  /* Selects the paragraph once the browser has gone there: Firefox drops on its way what is selected. */
+  /* Goes to the paragraph, then selects it: Firefox drops what is selected when it follows a link. */
   text.onclick = event => {
-    const number = event.target;
-    if (!number.matches('.pn')) return;
-    window.onhashchange = () => {
-      if (location.hash === number.hash) getSelection().selectAllChildren(number.parentElement);
-    };
-    if (location.hash !== number.hash) return;
+    if (!event.target.matches('.pn')) return;
     event.preventDefault();
-    window.onhashchange();
+    location.hash = event.target.hash;
+    getSelection().selectAllChildren(event.target.parentElement);
   };
 })();
