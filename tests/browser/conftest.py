@@ -1,6 +1,7 @@
-"""One real Chromium a session, and the toy site served as a project page is: under /repo/, on loopback.
+"""A real Chromium and a real Firefox a session, and the toy site served as a project page is: under /repo/, on loopback.
 
-Chromium comes from the system (Debian's `chromium`), driven through Playwright's Python package; nothing is downloaded.
+Both come from the system (Debian's `chromium`, `firefox-esr`), driven through Playwright's Python package, Firefox by
+WebDriver BiDi, which the unchanged browser speaks; nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Dialog,
     Page,
+    Playwright,
     Request,
     Response,
     sync_playwright,
@@ -32,6 +34,10 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
 )  # fmt: skip
+FIREFOX_SETTINGS = {
+    "dom.events.testing.asyncClipboard": True,  # tests may read what was copied
+    "browser.sessionhistory.max_total_viewers": 0,  # Back loads a page anew, or Playwright waits for that for ever
+}
 PREFIX = "/repo/"
 
 
@@ -80,14 +86,35 @@ def serve_folder(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next((found for name in names if (found := shutil.which(name))), None) or missing("Chromium")
+def playwright() -> Iterator[Playwright]:
+    """What starts the browsers."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def find_program(wanted: str, *names: str) -> str:
+    """The path of the first of the programs that is there."""
+    return next((found for name in names if (found := shutil.which(name))), None) or missing(wanted)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium."""
+    executable = find_program("Chromium", "chromium", "chromium-browser", "google-chrome")
+    browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Firefox."""
+    executable = find_program("Firefox", "firefox-esr", "firefox")
+    browser = playwright.firefox.launch(
+        executable_path=executable, channel="moz-firefox", firefox_user_prefs=FIREFOX_SETTINGS
+    )
+    yield browser
+    browser.close()
 
 
 @dataclass
@@ -160,6 +187,18 @@ def web(browser: Browser, address: str) -> Iterator[Reader]:
 def disk(browser: Browser, toy_site: Path) -> Iterator[Reader]:
     """A reader of the site from a disk, by double-click."""
     yield from open_reader(browser.new_context(), toy_site.as_uri() + "/")
+
+
+@pytest.fixture(scope="module")
+def firefox_web(firefox: Browser, address: str) -> Iterator[Reader]:
+    """A reader of the site on the web, in Firefox."""
+    yield from open_reader(firefox.new_context(), address)
+
+
+@pytest.fixture(scope="module")
+def firefox_disk(firefox: Browser, toy_site: Path) -> Iterator[Reader]:
+    """A reader of the site from a disk, in Firefox."""
+    yield from open_reader(firefox.new_context(), toy_site.as_uri() + "/")
 
 
 @pytest.fixture(scope="module")

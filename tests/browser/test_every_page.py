@@ -42,10 +42,12 @@ def test_every_page_opens_on_the_web_fits_a_phone_and_has_harmless_links(web: Re
     assert not harmful, "\n".join(harmful)
 
 
-def test_every_page_opens_from_a_disk(disk: Reader, pages: list[str]) -> None:
+@pytest.mark.parametrize("which", ["disk", "firefox_web", "firefox_disk"])
+def test_every_page_opens_elsewhere_too(request: pytest.FixtureRequest, which: str, pages: list[str]) -> None:
+    reader: Reader = request.getfixturevalue(which)
     for name in pages:
-        disk.open(name)
-    assert not disk.troubles, "\n".join(disk.troubles)
+        reader.open(name)
+    assert not reader.troubles, "\n".join(reader.troubles)
 
 
 def test_every_internal_link_and_fragment_leads_somewhere(toy_site: Path) -> None:
@@ -80,8 +82,10 @@ def test_the_nu_checker_finds_no_error(toy_site: Path, pages: list[str]) -> None
     assert not faults, "\n".join(faults)
 
 
-def test_an_old_address_leads_to_the_new_one(web: Reader, disk: Reader) -> None:
-    for reader in (web, disk):
+def test_an_old_address_leads_to_the_new_one(
+    web: Reader, disk: Reader, firefox_web: Reader, firefox_disk: Reader
+) -> None:
+    for reader in (web, disk, firefox_web, firefox_disk):
         page = reader.open("articles/first-pier-of-the-alm-bridge-stands.html")
         page.wait_for_url("**/articles/first-of-four-piers-stands.html")
         assert reader.troubles == []

@@ -20,9 +20,9 @@ RUN_AXE = """async () => (await axe.run()).violations.flatMap(found => found.nod
     `${found.help}: ${node.html.slice(0, 200)} ${node.any.map(one => one.message)}`))"""
 
 
-@pytest.fixture(params=["web", "disk"])
+@pytest.fixture(params=["web", "disk", "firefox_web", "firefox_disk"])
 def reader(request: pytest.FixtureRequest) -> Reader:
-    """A reader of the toy site: on the web, then from a disk."""
+    """A reader of the toy site: on the web, then from a disk; in Chromium, then in Firefox."""
     which: Reader = request.getfixturevalue(request.param)
     return which
 
@@ -68,7 +68,10 @@ def test_a_word_is_found_and_its_result_lands_on_the_paragraph(reader: Reader) -
     assert reader.troubles == []
 
 
-def test_the_web_and_a_disk_give_the_same_results(web: Reader, disk: Reader) -> None:
+def test_the_web_and_a_disk_give_the_same_results_in_both_browsers(
+    web: Reader, disk: Reader, firefox_web: Reader, firefox_disk: Reader
+) -> None:
+    readers = (web, disk, firefox_web, firefox_disk)
     searches = [
         {"q": "ferry"},
         {"q": "bridge", "sort": "oldest"},
@@ -80,9 +83,9 @@ def test_the_web_and_a_disk_give_the_same_results(web: Reader, disk: Reader) -> 
         {"q": "zzzunheardof"},
     ]
     for state in searches:
-        pages = [arrive(reader, **state).locator(".search-page").inner_html() for reader in (web, disk)]
-        assert pages[0] == pages[1], state
-    assert web.troubles == disk.troubles == []
+        pages = {arrive(reader, **state).locator(".search-page").inner_html() for reader in readers}
+        assert len(pages) == 1, state
+    assert [reader.troubles for reader in readers] == [[]] * 4
 
 
 def test_a_phrase_is_found_as_it_stands(reader: Reader) -> None:
