@@ -1,4 +1,4 @@
-"""A real Chromium and a real Firefox a session, and the toy site served as a project page is: under /repo/, on loopback.
+"""A real Chromium and a real Firefox a session, and the toy site served as a project page is: below /repo/.
 
 Both come from the system (Debian's `chromium`, `firefox-esr`), driven through Playwright's Python package, Firefox by
 WebDriver BiDi, which the unchanged browser speaks; nothing is downloaded.
