@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from sitegen.site.template_code import SiteEnvironment, escape_output
 
-
 BASQUE = {"Outlets": "Hedabideak", "%(part)s of %(whole)s": "%(whole)s & %(part)s", "all 100%%": "den-dena, %%100"}
 """A catalogue of a few words, one with a sign of markup."""
 
