@@ -27,7 +27,7 @@ SMALL = "the of to and in a that is for on we with it not will be by this have a
 SAID = "said added told reporters warned".split()
 VOCABULARY, OUTLETS = 20_000, 40
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
-STAGES = ("find_attributions", "find_same_quotations", "find_likenesses", "find_clusters", "find_shared_passages")
+STAGES = ("attribute_documents", "find_same_quotations", "find_likenesses", "find_clusters", "find_shared_passages")
 
 
 class Press:

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from sitegen.relate.differences import find_differences
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.overlap import measure_overlap, shingle
 from sitegen.relate.passages import find_shared_passages
-from sitegen.relate.shingles import cut_words, find_words
+from sitegen.relate.shingles import WordPlaces, checksum_words, cut_words, find_words
 from sitegen.relate.speakers import find_attributions
 from sitegen.relate.texts import Texts
 from sitegen.site.render import load_theme
@@ -152,9 +153,16 @@ def test_measures_are_symmetric_and_shares(one: str, other: str) -> None:
     assert all(0 <= share <= 1 for share in (measured.resemblance, measured.containment, measured.coverage))
 
 
-@given(st.text() | st.text("ßİŉabc ก我12_ \n"))
-def test_every_word_has_its_place(text: str) -> None:
-    assert len(cut_words(text)) == len(find_words(text))
+@given(
+    st.text()
+    | st.text("ßİŉΣabc ก我12_ \n“—é")
+    | st.lists(st.sampled_from(["a", "Ab,", "“é”", "我", " "])).map(" ".join)
+)
+def test_every_word_has_its_place_and_its_checksum(text: str) -> None:
+    places = find_words(text)
+    assert len(cut_words(text)) == len(places)
+    assert [WordPlaces(text)[number] for number in range(len(places))] == places
+    assert [*checksum_words(text)] == [crc32(word.encode()) for word in cut_words(text)]
 
 
 @settings(deadline=None)

@@ -18,7 +18,15 @@ from rapidfuzz.distance import LCSseq
 from sitegen.dates import earliest, parse_edtf
 from sitegen.links import Cluster, Witness, WitnessRelation
 from sitegen.model import Decision, Document, DocumentId
-from sitegen.relate.overlap import Overlap, Shingled, find_common_runs, find_seeds, measure_overlap
+from sitegen.relate.overlap import (
+    SPANNED,
+    Overlap,
+    Shingled,
+    find_common_runs,
+    find_seeds,
+    measure_coverage,
+    measure_overlap,
+)
 from sitegen.relate.texts import Texts
 
 FEWEST_WORDS = 10
@@ -83,14 +91,17 @@ def _overlap_of_copies(one: Shingled, other: Shingled) -> Overlap | None:
     short, long = sorted((len(one.words), len(other.words)))
     if short < FEWEST_WORDS:
         return None
-    overlap = measure_overlap(one, other)
     if one.words == other.words:
-        return replace(overlap, coverage=1.0)
+        return replace(measure_overlap(one, other), coverage=1.0)
     least = COVERED_PART if short < HALF * long else COVERED
-    if least <= overlap.coverage < ONE_BLOCK:
+    seeds = find_seeds(one, other)
+    if len(seeds) * SPANNED < least * short:
+        return None
+    coverage = measure_coverage(seeds, len(one.words), len(other.words))
+    if least <= coverage < ONE_BLOCK:
         block = max((length for *_, length in find_common_runs(one, other)), default=0)
-        least = ONE_BLOCK if block >= NEARLY_ALL * overlap.coverage * short else least
-    return overlap if overlap.coverage >= least else None
+        least = ONE_BLOCK if block >= NEARLY_ALL * coverage * short else least
+    return measure_overlap(one, other) if coverage >= least else None
 
 
 def _without_compilations(found: Collection[Pair], texts: Mapping[DocumentId, Document]) -> set[Pair]:

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 GAP = 16
 """Changed words at most between two shared shingles of one stretch, in either text."""
+SPANNED = GAP + 3
+"""Words of a stretch to each of its shared shingles, at most."""
 FEWEST_SEEDS = 3
 """Shared shingles that make a stretch; fewer are a name or a phrase."""
 
@@ -21,12 +25,21 @@ FEWEST_WORDS = 12
 """Words of a common run; shorter ones are names, set phrases and chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shingled:
-    """A text as compared: its words and where each shingle of three stands that stands in it once."""
+    """A text as compared: its words, and its shingles of three words in the order in which they begin."""
 
     words: Sequence[Hashable]
-    places: Mapping[int, int]
+    shingles: Sequence[int]
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Where each shingle stands that stands in the text once."""
+        places = dict(zip(self.shingles, range(len(self.shingles)), strict=True))
+        if len(places) < len(self.shingles):
+            for key in [key for key, number in Counter(self.shingles).items() if number > 1]:
+                del places[key]
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +66,37 @@ class Overlap:
 
 def shingle(words: Sequence[Hashable]) -> Shingled:
     """The words of a text, as such or as checksums, made ready to be compared."""
-    keys = [*map(hash, zip(words, words[1:], words[2:]))]  # noqa: B905 - the last words begin no shingle
-    places = dict(zip(keys, range(len(keys)), strict=True))
-    if len(places) < len(keys):
-        for key in [key for key, number in Counter(keys).items() if number > 1]:
-            del places[key]
-    return Shingled(words, places)
+    return Shingled(words, [*map(hash, zip(words, words[1:], words[2:]))])  # noqa: B905 - the last words begin none
 
 
 def measure_overlap(one: Shingled, other: Shingled) -> Overlap:
     """The measures of a pair, whichever comes first."""
-    if len(one.words) > len(other.words):
-        one, other = other, one
     seeds = find_seeds(one, other)
     either = len(one.places) + len(other.places) - len(seeds)
     fewer = min(len(one.places), len(other.places))
-    covered = sum(end - start for start, end in _united(find_stretches(seeds)))
     return Overlap(
         len(seeds) / either if either else 0.0,
         len(seeds) / fewer if fewer else 0.0,
-        covered / len(one.words) if one.words else 0.0,
+        measure_coverage(seeds, len(one.words), len(other.words)),
     )
+
+
+def measure_coverage(seeds: Sequence[tuple[int, int]], words: int, other_words: int) -> float:
+    """The share of the shorter of two texts, of so many words, that lies within stretches that run beside the other."""
+    if words > other_words:
+        seeds = sorted((j, i) for i, j in seeds)
+    covered = sum(end - start for start, end in _united(find_stretches(seeds)))
+    return covered / max(1, min(words, other_words))
 
 
 def find_seeds(one: Shingled, other: Shingled) -> list[tuple[int, int]]:
     """Where shingles that both texts have once stand in the one and the other, in the order of the one."""
-    few, many = sorted((one.places, other.places), key=len)
-    shared = few.keys() & many.keys()
-    return sorted((one.places[key], other.places[key]) for key in shared)
+    places = one.places
+    seeds = sorted([(places[key], j) for j, key in enumerate(other.shingles) if key in places])
+    if any(i == following for (i, _), (following, _) in pairwise(seeds)):
+        once = other.places
+        seeds = [(i, j) for i, j in seeds if other.shingles[j] in once]
+    return seeds
 
 
 def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
@@ -89,7 +105,7 @@ def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
     done: list[list[int]] = []
     for i, j in seeds:
         for one in open_ones:
-            if i - one[1] <= GAP + 3 and 0 < j - one[3] <= GAP + 3:
+            if i - one[1] <= SPANNED and 0 < j - one[3] <= SPANNED:
                 one[1], one[3] = i, j
                 one[4] += 1
                 break

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain, islice
 from zlib import crc32
 
 _UNSPACED_SCRIPTS = (
@@ -21,7 +23,13 @@ _UNSPACED_SCRIPTS = (
 """Thai, Lao, Burmese, Khmer, kana, Han: written without spaces, so that each character counts as a word."""
 _UNSPACED = re.compile(f"[{_UNSPACED_SCRIPTS}]")
 _WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"[^\x00-\x7f\w]")
+_SPACES = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else ord(" ") for byte in range(256))
+"""In UTF-8, ASCII's characters that stand in no word."""
 _WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED_SCRIPTS}]|[^\W{_UNSPACED_SCRIPTS}]+")
+_STRIDE = 16
+_WORDS = re.compile(rf"(?:\w++\W*+){{1,{_STRIDE}}}")
+_WORDS_OR_CHARACTERS = re.compile(rf"(?:(?:[{_UNSPACED_SCRIPTS}]|[^\W{_UNSPACED_SCRIPTS}]++)\W*+){{1,{_STRIDE}}}")
 
 SAMPLED = 8
 """One word in so many begins shingles that are indexed; in texts of at most `SHORT` words every word does."""
@@ -40,13 +48,40 @@ COMMON_SHARE = 0.3
 
 def cut_words(text: str) -> list[str]:
     """The words of a text in order, without regard to case and punctuation: as many as `find_words` finds."""
-    folded = text.replace("İ", "i").lower()  # the one letter that becomes two, of which one is no letter
-    return _pattern(text).findall(folded)
+    return _pattern(text).findall(_fold(text))
+
+
+def checksum_words(text: str) -> array[int]:
+    """A checksum of each word that `cut_words` finds, in order, without the strings between."""
+    if _pattern(text) is _WORD:
+        spaced = _fold(text) if text.isascii() else _NO_WORD.sub(" ", _fold(text))
+        words = spaced.encode("utf-8").translate(_SPACES).split()
+    else:
+        words = [word.encode("utf-8") for word in cut_words(text)]
+    return array("I", map(crc32, words))
+
+
+def _fold(text: str) -> str:
+    return text.replace("İ", "i").lower()  # the one letter that becomes two, of which one is no letter
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand."""
     return [*map(re.Match.span, _pattern(text).finditer(text))]
+
+
+class WordPlaces:
+    """Where single words of a text stand, found without looking at each word before them."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._word = text, _pattern(text)
+        strides = _WORDS if self._word is _WORD else _WORDS_OR_CHARACTERS
+        self._marks = [0, *map(re.Match.end, strides.finditer(text))]
+
+    def __getitem__(self, number: int) -> tuple[int, int]:
+        """The span of a word, as in the list that `find_words` gives."""
+        ahead = self._word.finditer(self._text, self._marks[number // _STRIDE])
+        return next(islice(ahead, number % _STRIDE, None)).span()
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -103,13 +138,7 @@ class Index:
 
 def _count_shared(sketch: Sequence[int], postings: Mapping[int, Sequence[int]]) -> tuple[Counter[int], Counter[int]]:
     """For other texts the rare shingles shared, rarest first until the budget is spent; for leaders the common ones."""
-    rare: Counter[int] = Counter()
-    common: Counter[int] = Counter()
-    left = BUDGET
-    for holders in sorted([postings[key] for key in sketch if key in postings], key=len):
-        left -= len(holders)
-        if left >= 0:
-            rare.update(holders)
-        else:
-            common.update(holders[:LEADERS])
-    return rare, common
+    held = sorted([postings[key] for key in sketch if key in postings], key=len)
+    paid = bisect_right([*accumulate(map(len, held))], BUDGET)
+    leaders = (holders[:LEADERS] for holders in held[paid:])
+    return Counter(chain.from_iterable(held[:paid])), Counter(chain.from_iterable(leaders))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from zlib import crc32
 
 from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import Shingled, shingle
-from sitegen.relate.shingles import Index, cut_words, find_words
+from sitegen.relate.shingles import Index, WordPlaces, checksum_words
 
 _KEPT = 1024
 """Texts that are held ready to be compared word by word; candidates are looked at in order, so that few are wanted
@@ -23,8 +21,7 @@ class Texts:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.documents = tuple(sorted(documents, key=lambda one: one.id))
-        checksums = _Checksums()
-        self._words = [array("I", map(checksums.__getitem__, cut_words(one.text))) for one in self.documents]
+        self._words = [checksum_words(one.text) for one in self.documents]
         self._numbers = {one.id: number for number, one in enumerate(self.documents)}
         self.shingled = lru_cache(_KEPT)(self._shingled)
         self.places = lru_cache(_KEPT)(self._places)
@@ -43,13 +40,5 @@ class Texts:
     def _shingled(self, number: int) -> Shingled:
         return shingle(self._words[number].tolist())
 
-    def _places(self, number: int) -> Sequence[Span]:
-        return find_words(self.documents[number].text)
-
-
-class _Checksums(dict[str, int]):
-    """Of words; each is worked out once."""
-
-    def __missing__(self, word: str) -> int:
-        code = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
-        return code
+    def _places(self, number: int) -> WordPlaces:
+        return WordPlaces(self.documents[number].text)
