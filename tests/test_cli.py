@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 import pytest
-from command import CHECKOUT, TOY_ARCHIVE, invoke, missing, node_program, run_sitegen
+from command import TOY_ARCHIVE, invoke, node_program, run_sitegen
 
 from sitegen.cli import cli, main
 
@@ -359,43 +357,3 @@ def test_serve_says_so_where_the_port_is_taken(make_archive: ArchiveMaker) -> No
 def fetch(address: str) -> str:
     with urllib.request.urlopen(address, timeout=10) as answer:
         return str(answer.read(), "utf-8")
-
-
-# --- installed --------------------------------------------------------------------------------------------------------
-
-
-def test_an_installed_wheel_carries_its_theme_and_builds(tmp_path: Path) -> None:
-    """Built and installed as others get it; its dependencies are borrowed from the environment that runs the tests."""
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    made = subprocess.run(
-        [*pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, CHECKOUT],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    if "No matching distribution found for hatchling" in made.stderr:
-        missing("hatchling (a wheel needs it, and no package index answers)")
-    assert made.returncode == 0, made.stderr
-    (wheel,) = tmp_path.glob("*.whl")
-    venv.create(tmp_path / "env", with_pip=False)
-    python = tmp_path / "env" / "bin" / "python"
-    subprocess.run([*pip, "--python", python, "install", "--no-deps", "--no-index", wheel], check=True)
-    own = next((tmp_path / "env" / "lib").glob("python*/site-packages"))
-    borrowed = Path(pytest.__file__).parent.parent
-    (own / "borrowed.pth").write_text(f"{borrowed}\n")
-    command = tmp_path / "env" / "bin" / "sitegen"
-    where = subprocess.run(
-        [python, "-c", "import sitegen; print(sitegen.__file__)"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert Path(where.stdout.strip()).is_relative_to(tmp_path)
-    subprocess.run([command, "init", "x"], cwd=tmp_path, check=True, capture_output=True)
-    shutil.copyfile(TOY_ARCHIVE / "seeds" / "wire" / "ferry-strike.txt", tmp_path / "x" / "seeds" / "strike.txt")
-    built = subprocess.run(
-        [command, "--root", "x", "build", "--no-search"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    site = tmp_path / "x" / "_site"
-    assert list((site / "assets").glob("*.css"))
-    assert "left standing on the quay" in next((site / "articles").glob("ferry*.html")).read_text(encoding="utf-8")

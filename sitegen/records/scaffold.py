@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen import __version__
@@ -57,54 +58,18 @@ _AUTHORITIES = {
 }
 
 _DECISIONS = "# Rulings: same / different / unsure for documents, names and quotations; by, on, why.\n"
-_PACKAGE = """{
-  "private": true,
-  "dependencies": { "pagefind": "1.4.0" }
-}
-"""
 _REQUIREMENTS = f"sitegen-archive=={__version__}\n"
 _IGNORE = "_site/\n_site.*/\n/*.zip\n/*.zim\n.sitegen/\nnode_modules/\n.venv/\n"
-
-_WORKFLOW = """\
-# Builds the archive and publishes it on GitHub Pages. Fails if an address would change without the ledger knowing.
-name: pages
-on:
-  push:
-    branches: [main]
-  workflow_dispatch:
-permissions:
-  contents: read
-jobs:
-  build:
-    runs-on: ubuntu-24.04
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          persist-credentials: false
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - uses: actions/setup-node@v4
-        with:
-          node-version: "20"
-      - uses: actions/configure-pages@v5
-      - run: pip install -r requirements.txt
-      - run: npm install --no-audit --no-fund --ignore-scripts
-      - run: sitegen build --locked
-      - uses: actions/upload-pages-artifact@v3
-        with:
-          path: _site
-  deploy:
-    needs: build
-    runs-on: ubuntu-24.04
-    permissions:
-      pages: write
-      id-token: write
-    environment:
-      name: github-pages
-    steps:
-      - uses: actions/deploy-pages@v4
-"""
+_SEEDS = "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n"
+_PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
+_COPIED = {
+    "content/README.md": ("manual.md", "../content/README.md"),
+    "requirements.lock": ("requirements.lock", "../locks/runtime.txt"),
+    "package.json": ("starter/package.json",),
+    "package-lock.json": ("starter/package-lock.json",),
+    ".github/workflows/pages.yml": ("starter/pages.yml",),
+}
+"""Files of an archive that are copies of ours, and where those are: in a wheel, and in a checkout."""
 
 
 def make_archive(
@@ -122,13 +87,11 @@ def make_archive(
     }
     files = {
         **{name: modeline(name) + text for name, text in checked.items()},
-        "content/README.md": _manual(),
         "content/notes/about.md": _ABOUT,
-        "package.json": _PACKAGE,
         "requirements.txt": _REQUIREMENTS,
         ".gitignore": _IGNORE,
-        ".github/workflows/pages.yml": _WORKFLOW,
-        "seeds/README": "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n",
+        "seeds/README": _SEEDS,
+        **{name: _read_own(places) for name, places in _COPIED.items()},
     }
     own = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
     made = {name: text for name, text in files.items() if not (folder / name).exists()}
@@ -138,10 +101,9 @@ def make_archive(
     return tuple(made)
 
 
-def _manual() -> str:
-    """What explains content/ to editors. A wheel has it inside the package, a checkout in its own archive."""
-    package = Path(__file__).resolve().parents[1]
-    paths = (package / "manual.md", package.parent / "content" / "README.md")
+def _read_own(places: Iterable[str]) -> str:
+    """One of our files, from the first of the places in which it is."""
+    paths = (_PACKAGE_FOLDER / place for place in places)
     return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
 
 
