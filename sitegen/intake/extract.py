@@ -47,7 +47,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     address = address or page_address(page, tree)
     blocks = read_blocks(tree)
-    chosen, places = choose_main(tree, blocks, stated_text(tree))
+    chosen, places = choose_main(tree, blocks, stated_text(tree), address)
     clues = find_clues(page, tree, blocks, places, address)
     del elements
     if not chosen:

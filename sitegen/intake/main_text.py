@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -21,21 +21,15 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
 from sitegen.intake.alignment import SHORT, align_blocks, letters
+from sitegen.intake.page_beside import find_beside
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.page_clues import find_headline, is_title
-from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside, is_of_readers
+from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside
+from sitegen.intake.page_prose import is_prose
 
 _NEARLY_ALL = 0.9
 """The share of trafilatura's letters that the page's blocks must account for."""
-_LABEL = 40
-"""Characters of a block that only names what follows."""
-_PROSE = 100
-"""Characters of a block that is prose by its length alone."""
-_SENTENCE = 30
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_RIGHTS = ("©", "(c)", "(C)", "Copyright")
-_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟")
-
+_LISTS = ("ul", "ol", "li")
 _FAMILY = 3
 _MUCH_LONGER = 1.5
 _HEAD_BLOCKS = 10
@@ -49,11 +43,12 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would pri
 
 
 def choose_main(
-    tree: HtmlElement, blocks: Sequence[PageBlock], stated: Sequence[str] = ()
+    tree: HtmlElement, blocks: Sequence[PageBlock], stated: Sequence[str] = (), address: str = ""
 ) -> tuple[list[PageBlock], list[int]]:
     """The article's blocks, in order, headings levelled from 2, and their indexes in `blocks`; none without text.
 
-    `stated` are the paragraphs that the page states for machines: they go on where it breaks off before a paywall.
+    `stated` are the paragraphs that the page states for machines: they go on where it breaks off before a paywall;
+    `address` is the page's own, if known.
 
     Falls back to trafilatura's plain lines where they are not the page's blocks (text that stands in scripts only),
     and to all blocks that are not beside an article where trafilatura finds nothing.
@@ -65,7 +60,8 @@ def choose_main(
     if explained < _NEARLY_ALL and _stands_elsewhere(lines, blocks):
         return [PageBlock("paragraph", line) for line in lines], []
     around = _around(blocks, kept)
-    kept = kept - _find_beside(blocks, kept, around)
+    prose = [index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden]
+    kept = kept - find_beside(blocks, kept, around, _near(_around(blocks, prose)), address)
     kept |= _find_missed(blocks, kept, around)
     kept |= _find_far_headline(tree, blocks, kept)
     return _pick_with_rest(blocks, sorted(kept), stated)
@@ -89,7 +85,7 @@ def _pick_with_rest(
 ) -> tuple[list[PageBlock], list[int]]:
     """The kept blocks; where `stated` opens like them and is much longer, those that it has, then its rest."""
     whole = "".join(map(letters, stated))
-    shown = [index for index in kept if _is_prose(blocks[index])]
+    shown = [index for index in kept if is_prose(blocks[index])]
     length = sum(len(letters(blocks[index].text)) for index in shown)
     common = [index for index in shown if letters(blocks[index].text) in whole]
     if not common or common[0] != shown[0] or len(whole) < _MUCH_LONGER * length:
@@ -122,65 +118,6 @@ def _around(blocks: Sequence[PageBlock], kept: Iterable[int]) -> frozenset[HtmlE
         for element in ancestry(block):
             weights[element] += len(block.text)
     return frozenset(element for element, weight in weights.items() if weight * 2 >= total)
-
-
-def _find_beside(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[HtmlElement]) -> set[int]:
-    """Of the kept blocks those that the page marks as beside its article, and lists of links before or after it.
-
-    Long prose stays unless nothing that stays comes after it. Where more than a third of the text would go, the names
-    may not mean what they seem to, and only what is beyond doubt goes.
-    """
-    prose = {index for index in kept if _is_prose(blocks[index]) and not blocks[index].hidden}
-    first, last = min(prose, default=0), max(prose, default=len(blocks))
-    marked = {index for index in kept if is_beside(blocks[index], around)}
-    certain = {index for index in kept if not first <= index <= last and _is_link_list(blocks[index])}
-    certain |= {index for index in kept if index < first and blocks[index].hidden}
-    beside = {index for index in marked if _width(blocks[index].text) < _PROSE or blocks[index].role == "item"}
-    beside |= {index for index in kept if index > last and _labels_links(blocks, index, kept)}
-    beside |= certain
-    beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
-    if 3 * _length(blocks, beside) <= _length(blocks, kept):
-        return beside
-    certain |= {index for index in beside if is_of_readers(blocks[index], around)}
-    return certain if 3 * _length(blocks, certain) <= 2 * _length(blocks, kept) else set()
-
-
-def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
-    return sum(len(blocks[index].text) for index in indexes)
-
-
-def _is_prose(block: PageBlock) -> bool:
-    """A paragraph or quotation long enough for a sentence or two, or a shorter one that ends as a sentence does."""
-    text = block.text
-    if block.linked > MOSTLY_LINKS or block.role in ("heading", "caption", "separator") or text.startswith(_RIGHTS):
-        return False
-    return _width(text) >= _PROSE or (_width(text) >= _SENTENCE and _ends_a_sentence(text))
-
-
-def _ends_a_sentence(text: str) -> bool:
-    return text.rstrip("”’\"'»)）」』").endswith(_STOPS)
-
-
-def _width(text: str) -> int:
-    """Its length in Latin letters: a Chinese or Japanese sign says what three of them say."""
-    return len(text) + 2 * len(_WIDE.findall(text))
-
-
-def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bool:
-    """A few words over links that are no part of the article: `Related topics`."""
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    return (
-        following is not None
-        and following.linked > MOSTLY_LINKS
-        and (index + 1 not in kept or _is_link_list(following))
-        and _width(blocks[index].text) < _LABEL
-        and not _ends_a_sentence(blocks[index].text)
-    )
-
-
-def _is_link_list(block: PageBlock) -> bool:
-    """A block that is all links: an item or a heading that is one, or several in a line, as in a menu."""
-    return block.linked > MOSTLY_LINKS and (block.role in ("item", "heading") or block.links > 1) and block.value != "1"
 
 
 # --- what it left out -------------------------------------------------------------------------------------------------
@@ -278,7 +215,7 @@ def _is_sibling(article: _Article, index: int, block: PageBlock) -> bool:
 
 def _is_between_breaks(article: _Article, index: int, block: PageBlock) -> bool:
     """Prose in the very element that has kept text: paragraphs parted by `<br>`, text between child elements."""
-    return _is_text(article, index, block) and article.sharing[block.element] > 0 and _is_prose(block)
+    return _is_text(article, index, block) and article.sharing[block.element] > 0 and is_prose(block)
 
 
 def _is_text(article: _Article, index: int, block: PageBlock) -> bool:
@@ -306,7 +243,7 @@ def _is_standfirst(block: PageBlock) -> bool:
 def _list_parent(block: PageBlock) -> HtmlElement | None:
     """The element whose children the block and its neighbours are, not counting lists, quotations and figures."""
     element = block.element.getparent() if block.element is not None else None
-    while element is not None and element.tag in ("ul", "ol", "li", "blockquote", "figure"):
+    while element is not None and element.tag in (*_LISTS, "blockquote", "figure"):
         element = element.getparent()
     return element
 
@@ -316,7 +253,8 @@ def _near(around: frozenset[HtmlElement]) -> HtmlElement | None:
 
     Of those around most of the text the innermost has the paragraphs; its parent or grandparent has the rest.
     """
-    innermost = max(around, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    texts = (element for element in around if element.tag not in _LISTS)
+    innermost = max(texts, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
     if innermost is None or innermost.tag in ("article", "main", "body", "html"):
         return innermost
     for element in islice(innermost.iterancestors(), 2):

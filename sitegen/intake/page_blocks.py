@@ -46,9 +46,15 @@ _INLINE_MARKS = {
 }
 _SPACE = re.compile("[ \t\n\r\f]+")
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]|$)|(?:photo|image|picture)[\s_-]?credit", re.IGNORECASE
+    r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]|$)|(?:photo|image|picture)[\s_-]?credit|image-?description|"
+    r"(?:^|[\s_-])(?:legende|bildunterschrift|bildtext|pie-?de-?foto)(?:[\s_-]|$)",
+    re.IGNORECASE,
 )
-_UNSEEN_CLASS = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)", re.I)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|u-hidden-visually|element-invisible|sr-only|screen-?reader(?:-text)?|a11y-hidden|aural|"
+    r"off-?screen|hide-text|text-hide)(?:\s|$)",
+    re.IGNORECASE,
+)
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 

@@ -21,9 +21,11 @@ _READERS = (
 """Names of what readers write and of what is asked of them: never the article, however much it is."""
 _BESIDE = (
     r"related\w*|recommend\w*|recirc\w*|read-?(?:more|next|also)|more-?(?:stories|news|from|on|articles)|also-?read|"
-    r"see-?also|most-?(?:read|popular|viewed)|popular|trending|top-?stories|latest-?(?:news|stories|posts)|rich-?link|"
+    r"see-?also|further-?reading|most-?(?:read|popular|viewed)|popular|trending|top-?stories|rich-?link|"
+    r"latest-?(?:news|stories|posts)|"
     r"editors?-?picks?|(?:next|prev|previous)-?(?:articles?|posts?|story|stories)|watch-?(?:more|next)|shares?|sharing|"
-    r"share-?(?:bar|box|buttons?|tools?|this)|sharedaddy|addtoany|socials?|social-?(?:bar|media|links?)|follow-?us|"
+    r"share-?(?:bar|box|buttons?|tools?|this)|sharedaddy|addtoany|sns|socials?|social-?(?:bar|media|links?)|"
+    r"follow-?us|(?:article-?)?votes?|vote-?count|(?:star-?)?ratings?|article-?report|report-?(?:error|typo|mistake)|"
     r"promos?|promo-?box|app-?(?:promo|banner)|advert\w*|ad-?(?:slot|unit|container|wrapper|label|box)|sponsor\w*|outbrain|taboola|zergnet|"
     r"breadcrumbs?|pagination|pager|tags?|tag-?list|taxonomy|"
     r"author-?(?:bio|box|info|card|profile|desc\w*|about)|about-?(?:the-)?authors?|affiliate\w*|disclaimers?|copyright|"

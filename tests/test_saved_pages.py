@@ -1,0 +1,179 @@
+"""What saved pages do: furniture of every make gone, text of every make kept, and the clues that they give."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from saved_page import CLOSE, LEAD, REPLY, STORY, article
+
+from sitegen.intake.extract import extract_html
+
+KEPT = {
+    "text between line breaks": (
+        f"<div class=post>{LEAD}<br><br>{REPLY}<br><br><div>{CLOSE}</div><br>"
+        "The old boat stays in the dock as a spare, and will be sold in autumn.</div>",
+        "The old boat stays in the dock as a spare, and will be sold in autumn.",
+    ),
+    "a subheading whose anchor is named like a menu": (
+        f'<p>{LEAD}</p><h3 id="nav_boat">A new boat</h3><p>{REPLY}</p><p>{CLOSE}</p>',
+        "A new boat",
+    ),
+    "a report that the article links to": (
+        f"<p>{LEAD}</p><p><a href=/files/harbour.pdf>The harbour office's report on the repairs</a></p><p>{REPLY}</p>"
+        f"<p>{CLOSE}</p>",
+        "The harbour office's report on the repairs",
+    ),
+    "links that a sentence announces": (
+        f"<p>{LEAD}</p><p>These are the letters that passengers wrote to the harbour office over the winter:</p>"
+        f"<p><a href=/letters/1>The first letter of the passengers</a></p><p>{REPLY}</p><p>{CLOSE}</p>",
+        "The first letter of the passengers",
+    ),
+    "a page of many links, which are its matter": (
+        "".join(
+            f"<p>{sentence}</p><p><a href=/l/{n}>The letter of {n} May</a></p>" for n, sentence in enumerate([LEAD] * 4)
+        ),
+        "The letter of 2 May",
+    ),
+    "the page's own sections, linked": (
+        f"<p><a href=#buses>What about the buses</a></p><p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p>",
+        "What about the buses",
+    ),
+    "the lines of a list that ends the text": (
+        f"<p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p><h2>On the boat</h2><ul><li>Crew of nine<li>Forty cars</ul>",
+        "Forty cars",
+    ),
+    "masthead and imprint in cells of their own": (
+        f"<table><tr><td>BAY HERALD</td></tr><tr><td>{STORY}</td></tr><tr><td>Pier press, 1998</td></tr></table>",
+        "BAY HERALD",
+    ),
+    "a short closing line in Chinese over a list of links": (
+        "<p>海港办公室星期一表示，经过两个月的维修，跨越海湾的渡轮将于下周恢复运行，票价保持不变，首班船清晨从北码头出发。</p>"
+        "<p>乘客数周来一直抱怨替代巴士晚点、拥挤，并且漏停两个站点，市议会为此召开了三次会议，仍未找到解决办法。</p>"
+        "<p>旧船将留在船坞备用，秋天出售，收入归港口博物馆。</p><div><a href=/1>分享</a></div>",
+        "旧船将留在船坞备用，秋天出售，收入归港口博物馆。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_text_that_other_extractors_lose_is_kept(name: str) -> None:
+    inside, sentence = KEPT[name]
+    assert sentence in extract_html(article(inside)).raw.split("\n\n")
+
+
+GONE = {
+    "longer comments than text": STORY
+    + "".join(
+        f"<div class=comment-text><p>My neighbour waited for {n} hours and nobody from the office ever answered him, "
+        "which tells you all you need to know about how this town is run.</p></div>"
+        for n in range(20)
+    ),
+    "a headline in a box beside": STORY.replace(
+        "</p><p>", "</p><aside class=rich><div><h2>Why nobody ever answered the bus riders</h2></div></aside><p>", 1
+    ),
+    "a sign-up form": STORY
+    + "<form><p>Nobody ever answered? Our letter of the week brings you the answers, every Friday, free of charge.</p>"
+    "<p>Thank you! Check that your address is right; if nobody ever answered, look into your unwanted mail.</p></form>",
+    "links to other articles between the paragraphs": f"<p>{LEAD}</p><p><a href=/n/1>Why nobody ever answered</a></p>"
+    f"<p>{REPLY}</p><p>Read also: <a href=/n/2>The town where nobody ever answered</a></p><p>{CLOSE}</p>",
+    "links to other articles under the text, with their label": STORY + "<h2>Nobody ever answered this, too</h2>"
+    "<p><a href=/n/1>Why nobody ever answered!</a></p><p><a href=/n/2>Where nobody ever answered?</a></p>",
+    "a label over nothing": STORY + "<p>Here nobody ever answered:</p>",
+    "a line in another part of the page": STORY + "</article></main><div><div id=weather><p>Nobody ever answered ..."
+    "</p></div></div><main><article>",
+    "the way to the page": "<p><a href=/>Home</a> > <a href=/n>Nobody ever answered</a> > Ferries</p>" + STORY,
+    "words for screen readers": STORY.replace(
+        "</p>", "<span class=element-invisible>(nobody ever answered)</span></p>"
+    ),
+    "a form to report mistakes, named as such": STORY
+    + "<div class='article__report'><p>Select the words to which nobody "
+    "ever answered and press Ctrl+Enter, so that our editors can have a look at them as soon as they find time.</p></div>",
+    "a prompt that is hidden above the text": "<div style='display:none'><p>If nobody ever answered you, log in again."
+    "</p></div>" + STORY,
+}
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_what_stands_beside_an_article_is_no_part_of_it(name: str) -> None:
+    raw = extract_html(article(GONE[name])).raw
+    assert all(sentence in raw for sentence in (LEAD, REPLY, CLOSE))
+    assert "nobody ever answered" not in raw.lower()
+
+
+def test_a_text_that_breaks_off_before_a_paywall_goes_on_as_the_page_states_it() -> None:
+    body = f"{LEAD}\n{REPLY}\n{CLOSE}\nThe <b>old</b> boat will be sold &amp; scrapped."
+    stated = json.dumps({"@type": "NewsArticle", "headline": "Ferry runs again", "articleBody": body})
+    page = article(f"<p>{LEAD}</p>", f"<script type='application/ld+json'>{stated}</script>")
+    assert extract_html(page).raw == (
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}\n\nThe old boat will be sold & scrapped."
+    )
+
+
+def test_a_headline_far_above_its_text_is_found_by_the_title_of_the_page() -> None:
+    top = "<header><h1>Ferry runs again</h1></header>" + "<div>Pier, boats, weather</div>" * 20
+    page = f"<html><head><title>Ferry runs again | Herald</title></head><body>{top}<div>{STORY}</div></body></html>"
+    assert extract_html(page).raw.startswith(f"Ferry runs again\n\n{LEAD}")
+
+
+def test_a_button_in_the_text_does_not_cost_a_page_its_structure() -> None:
+    extracted = extract_html(
+        article(f"<h2>On the pier</h2>{STORY}<p><button>Send us a correction of this</button></p>")
+    )
+    assert ("On the pier", "heading") in {(extracted.raw[m.start : m.end], m.kind) for m in extracted.marks}
+
+
+def clues_of(page: str, name: str) -> list[str]:
+    return [clue.value for clue in extract_html(page).clues if clue.name == name]
+
+
+def test_names_behind_references_are_found_and_addresses_are_none() -> None:
+    person = "https://bay-herald.example/#/schema/person/7f3a"
+    graph = [
+        {"@type": "Article", "author": {"@id": person}, "publisher": {"@id": "#unknown"}},
+        {"@type": "Person", "@id": person, "name": "Ada Marsh"},
+    ]
+    stated = json.dumps({"@graph": graph})
+    head = f"<script type='application/ld+json'>{stated}</script><meta name=author content='https://x.example/u/1'>"
+    page = article(STORY, head)
+    assert clues_of(page, "byline") == ["Ada Marsh"]
+    assert clues_of(article(STORY, "<meta name=author content=Administrator>"), "byline") == []
+    assert "#unknown" not in clues_of(page, "outlet")
+
+
+def test_of_several_articles_the_one_with_the_title_of_the_page_is_its_own() -> None:
+    other = {"@type": "NewsArticle", "headline": "Bus drivers strike", "datePublished": "2019-01-01"}
+    own = {"@type": "NewsArticle", "headline": "Ferry runs again", "datePublished": "2021-03-05"}
+    stated = f"<script type='application/ld+json'>{json.dumps([other, own])}</script>"
+    page = article(STORY, f"<title>Ferry runs again | Herald</title>{stated}")
+    assert clues_of(page, "date") == ["2021-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        (
+            article("<div class=content>Submitted on Mon, 2019-01-21 13:49</div>" + STORY),
+            "Submitted on Mon, 2019-01-21 13:49",
+        ),
+        (article(STORY + "<div>Posted by Ada Marsh on 5 March 2021</div>"), "Posted by Ada Marsh on 5 March 2021"),
+        (
+            "<html><head><title>Ferry runs again</title></head><body><h1>Bay Herald</h1><p>Monday, 8 March 2021</p>"
+            "<ul><li><a href=/>Home</a><li><a href=/b>Boats</a><li><a href=/c>Buses</a></ul><div class=post>"
+            f"<h2>Friday, 5 March 2021</h2><h3>Ferry runs again</h3><div>{STORY}</div></div></body></html>",
+            "Friday, 5 March 2021",
+        ),
+        (
+            "<div class=posted-on>5 March 2021</div><ul>" + "<li><a href=/m>Menu</a>" * 20 + "</ul>" + article(STORY),
+            "5 March 2021",
+        ),
+    ],
+)
+def test_dated_lines_by_the_text_are_clues(page: str, line: str) -> None:
+    assert clues_of(page, "date")[:1] == [line]
+
+
+def test_posts_and_articles_of_others_do_not_date_a_page() -> None:
+    post = "<blockquote><p>Look!</p><time datetime=2018-03-12>Mar 12, 2018</time></blockquote>"
+    listed = "<ul><li><a href=/x>Buses late</a> <time datetime=2018-03-13>13 March 2018</time></li></ul>"
+    assert clues_of(article(post + STORY + listed), "date") == []
