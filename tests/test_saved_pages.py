@@ -36,7 +36,7 @@ KEPT = {
         "The letter of 2 May",
     ),
     "the page's own sections, linked": (
-        f"<p><a href=#buses>What about the buses</a></p><p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p>",
+        f"<p>{LEAD}</p><p><a href=#buses>What about the buses</a></p><p>{REPLY}</p><p>{CLOSE}</p>",
         "What about the buses",
     ),
     "the lines of a list that ends the text": (
@@ -88,7 +88,7 @@ GONE = {
     ),
     "a form to report mistakes, named as such": STORY
     + "<div class='article__report'><p>Select the words to which nobody "
-    "ever answered and press Ctrl+Enter, so that our editors can have a look at them as soon as they find time.</p></div>",
+    "ever answered and press Ctrl+Enter, so that our editors can have a look at them as soon as they can.</p></div>",
     "a prompt that is hidden above the text": "<div style='display:none'><p>If nobody ever answered you, log in again."
     "</p></div>" + STORY,
 }
