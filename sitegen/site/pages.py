@@ -44,6 +44,7 @@ from sitegen.site.view import (
     list_once,
     names_called,
     page_link,
+    records_of,
     said_by,
     shorten,
 )
@@ -80,7 +81,7 @@ def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
     yield _plan_system(site)
     for kind in _LISTS:
         yield _plan_list(site, kind)
-        yield from (_plan_authority(site, kind, id) for id in _records(site, kind))
+        yield from (_plan_authority(site, kind, id) for id in records_of(site.archive, kind))
     yield from (plan_document(site, document) for document in site.documents)
     yield _plan_tags(site)
     yield from (_plan_comparison(site, id) for id in site.archive.events)
@@ -98,7 +99,7 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_page(
         site, "index.html", "index.html", "",
         newest=listed[:NEWEST_SHOWN],
-        counts={kind: len(_records(site, kind)) for kind in _LISTS},
+        counts={kind: len(records_of(site.archive, kind)) for kind in _LISTS},
         lists={kind: [row for row in _listed(site, kind) if row[2]][:NEWEST_SHOWN] for kind in _LISTS},
         labels=site.words.table(_LISTS),
         total=site.words.documents(len(entries)),
@@ -221,14 +222,14 @@ def _plan_list(site: Site, kind: str) -> Iterator[OutputFile]:
 
 def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     """The page of an authority record, its feed and references."""
-    record = _records(site, kind)[id]
+    record = records_of(site.archive, kind)[id]
     documents = _grouped_by(site, kind).get(id, ())
     path = page_path(kind, id)
     stem = path.removesuffix(".html")
     division = divide(site, path, documents)
     said = dict(said_by(site, id)) if kind == "person" else {}  # type: ignore[arg-type]
     yield plan_page(
-        site, path, f"{kind}.html", record.name,  # type: ignore[attr-defined]
+        site, path, f"{kind}.html", record.name,
         record=record,
         description=_describe(site, record, documents),
         entries=list_once(site, division.shown),
@@ -246,10 +247,10 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     )  # fmt: skip
     for part in division.all_parts():
         yield _plan_part(
-            site, path, part, record.name,  # type: ignore[attr-defined]
+            site, path, part, record.name,
             said=_said_in(site, said, part.documents), skip_outlet=kind == "outlet",
         )  # fmt: skip
-    yield from plan_lists(site, path, record.name, documents)  # type: ignore[attr-defined]
+    yield from plan_lists(site, path, record.name, documents)
 
 
 def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
@@ -327,23 +328,12 @@ def _public_pages(site: Site) -> list[str]:
     names = ("index", "articles", "timeline", "quotations", "stance", "tags", "about", "data")
     fixed = [f"{name}.html" for name in names]
     lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
-    records = [page_path(kind, id) for kind in _LISTS for id in _records(site, kind)]
+    records = [page_path(kind, id) for kind in _LISTS for id in records_of(site.archive, kind)]
     parts = [part_path(page, part) for page, names in sorted(site.list_parts.items()) for part in sorted(names)]
     return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records, *parts]
 
 
 # --- what pages have in common ----------------------------------------------------------------------------------------
-
-
-def _records(site: Site, kind: str) -> Mapping[str, object]:
-    archive = site.archive
-    records: dict[str, Mapping[str, object]] = {
-        "outlet": archive.outlets,  # type: ignore[dict-item]  # ids are strings
-        "person": archive.people,  # type: ignore[dict-item]
-        "event": archive.events,  # type: ignore[dict-item]
-        "topic": archive.topics,  # type: ignore[dict-item]
-    }
-    return records[kind]
 
 
 def _grouped_by(site: Site, kind: str) -> Mapping[str, tuple[Document, ...]]:
@@ -352,7 +342,7 @@ def _grouped_by(site: Site, kind: str) -> Mapping[str, tuple[Document, ...]]:
 
 def _listed(site: Site, kind: str) -> list[tuple[Link, object, int]]:
     """Records with their number of documents, those with most first."""
-    groups, records = _grouped_by(site, kind), _records(site, kind)
+    groups, records = _grouped_by(site, kind), records_of(site.archive, kind)
     rows = [(page_link(site.archive, kind, id), record, len(groups.get(id, ()))) for id, record in records.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0].text.casefold()))
 

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
@@ -178,15 +180,22 @@ def href(path: str) -> str:
     return quote(path)
 
 
+_RECORDS = {
+    "outlet": attrgetter("outlets"),
+    "person": attrgetter("people"),
+    "event": attrgetter("events"),
+    "topic": attrgetter("topics"),
+}
+
+
+def records_of(archive: Archive, kind: str) -> Mapping[str, Any]:
+    """The authority records of one kind by their ids."""
+    return _RECORDS[kind](archive)  # type: ignore[no-any-return]
+
+
 def page_link(archive: Archive, kind: str, id: str) -> Link:
     """A link to an authority record's page; an id or name without a record stands as it is, unlinked."""
-    records = {
-        "outlet": archive.outlets,
-        "person": archive.people,
-        "event": archive.events,
-        "topic": archive.topics,
-    }[kind]
-    record = records.get(id)  # type: ignore[attr-defined]  # four mappings with ids of their own
+    record = records_of(archive, kind).get(id)
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 

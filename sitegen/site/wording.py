@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import NullTranslations
 
 from sitegen.dates import ENGLISH, ENGLISH_MONTHS, Edtf, Phrases, Point, format_words, parse_edtf
@@ -124,9 +125,8 @@ class Words:
 
     @property
     def direction(self) -> str:
-        """In which the site's language is written."""
-        code, *subtags = self.site_language.lower().split("-")
-        return "rtl" if code in _RIGHT_TO_LEFT or _RIGHT_TO_LEFT_SCRIPTS.intersection(subtags) else "ltr"
+        """In which the words are written."""
+        return direction_of(self.language)
 
     def gettext(self, message: str, **values: object) -> str:
         """`message` in the interface's language, with `values` for its `%(names)s`."""
@@ -192,6 +192,13 @@ class Words:
 
 ENGLISH_WORDS = Words()
 """As they stand in the code: for files that programs read."""
+
+
+@lru_cache(maxsize=1 << 14)
+def direction_of(language: str) -> str:
+    """`rtl` of a language that is written from right to left, else `ltr`."""
+    code, *subtags = language.lower().split("-")
+    return "rtl" if code in _RIGHT_TO_LEFT or _RIGHT_TO_LEFT_SCRIPTS.intersection(subtags) else "ltr"
 
 
 def read_date(text: str) -> Edtf | None:
