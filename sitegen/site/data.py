@@ -61,7 +61,8 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
 
 def _because(related: Related) -> dict[str, object]:
     """The reason in parts, for programs that word it themselves; without what is empty."""
-    return {"because": {name: value for name, value in asdict(related.reason).items() if value not in (None, ())}}
+    parts = ((part.name, getattr(related.reason, part.name)) for part in fields(related.reason))
+    return {"because": {name: value for name, value in parts if value not in (None, ())}}
 
 
 def _evidence(document: Document) -> dict[str, object]:
@@ -141,12 +142,14 @@ def indented_json(data: object, indent: str = "\n") -> str:
     inner = f"{indent} "
     if isinstance(data, str):
         return encode_basestring(data)
+    if type(data) is int:
+        return str(data)
+    if isinstance(data, list | tuple) and data:
+        return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
     if isinstance(data, Mapping) and data:
         entries = [f"{encode_basestring(key)}: {indented_json(value, inner)}" for key, value in data.items()]
         return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
-    if isinstance(data, list | tuple) and data:
-        return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
-    return str(data) if type(data) is int else json.dumps(data)
+    return json.dumps(data)
 
 
 def archive_data(site: Site) -> dict[str, object]:
