@@ -30,6 +30,8 @@ _PROGRAM = (_PACKAGE, _PACKAGE.parent / "themes")
 _TICK = 100_000_000
 _WHOLE_SECONDS = 2_000_000_000
 """Nanoseconds in which a file may change again without another time stamp; the second on disks that count seconds."""
+_BEGUN = time.time_ns()
+"""When this process loaded the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,25 @@ def fingerprint_inputs(root: Path, output: Path, options: Mapping[str, object]) 
     """A digest of the state of all that a build reads: the archive's files, the program's, and its options. Empty
     where a file changed so lately that it could change again unseen.
     """
-    whole, latest = sha256(repr((str(root), str(output), sorted(options.items()), sys.version)).encode()), 0
-    folders = [*(root / name for name in _INPUTS), *_PROGRAM]
-    for line, changed in (*_modules(), *_walk(folders)):
+    asked = repr((str(root), str(output), sorted(options.items()), sys.version))
+    return _digest(asked, (*_modules(), *_walk([*(root / name for name in _INPUTS), *_PROGRAM])), time.time_ns())
+
+
+def fingerprint_program() -> str:
+    """A digest of the state of the program's own files and of the packages that it uses. Empty where one changed since
+    this process began: then nobody can say which program runs.
+    """
+    return _digest(sys.version, (*_modules(), *_walk([_PACKAGE])), _BEGUN)
+
+
+def _digest(start: str, states: Iterable[tuple[bytes, int]], before: int) -> str:
+    """Of the states of files; empty where one of them changed at a time or after it."""
+    whole, latest = sha256(start.encode("utf-8", "surrogateescape")), 0
+    for line, changed in states:
         whole.update(line)
         latest = max(latest, changed)
     tick = _TICK if latest % 1_000_000_000 else _WHOLE_SECONDS
-    return "" if latest + tick > time.time_ns() else whole.hexdigest()
+    return "" if latest + tick > before else whole.hexdigest()
 
 
 def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Built | None:
@@ -86,9 +100,10 @@ def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Bui
 
 def remember_build(root: Path, output: Path, options: Mapping[str, object], inputs: str, built: Built) -> None:
     """Keep what a build said that began with the fingerprint `inputs`. One during which an input changed, be it by the
-    build itself, is not kept: nobody can say what it has read.
+    build itself, is not kept, nor one by a program that was upgraded while it ran: nobody can say what they have read.
     """
-    if not inputs or built.ledger_added or inputs != fingerprint_inputs(root, output, options):
+    changed = not inputs or inputs != fingerprint_inputs(root, output, options)
+    if changed or built.ledger_added or not fingerprint_program():
         return
     files = built.written.written + built.written.unchanged
     state = (inputs, _fingerprint(output), built.documents, files, [astuple(finding) for finding in built.findings])
@@ -119,7 +134,8 @@ def _modules() -> Iterator[tuple[bytes, int]]:
     """The folders of installed packages: they change when one is installed, upgraded or removed."""
     for name in (name for name in sys.path if name.endswith("-packages")):
         with suppress(OSError):
-            yield f"{name}\0{Path(name).stat().st_mtime_ns}\n".encode("utf-8", "surrogateescape"), 0
+            changed = Path(name).stat().st_mtime_ns
+            yield f"{name}\0{changed}\n".encode("utf-8", "surrogateescape"), changed
 
 
 def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:

@@ -23,6 +23,7 @@ from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, Suggestion
+from sitegen.records.text_files import read_exact
 from sitegen.records.updating import plan_update
 from sitegen.relate.overrides import override_speakers
 from sitegen.relate.register import Register
@@ -157,7 +158,7 @@ def _unread(root: Path, captures: Sequence[Capture], known: _Known) -> frozenset
 def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -> Change:
     """The document is read once more for its update, exactly as its file has it."""
     name = files.document_name(id)
-    text, findings = files.read_exact(root, name)
+    text, findings = read_exact(root, name)
     document, _ = read_document(plain(text or ""), name, known.origins.get(id))
     if text is None or document is None or document.provenance is None:
         return Change(suggestion.draft.capture.path, id, "unchanged", findings=tuple(findings))

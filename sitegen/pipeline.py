@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,15 +20,16 @@ from sitegen.links import Attribution, Links, QuotationPair, Quoted
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
+from sitegen.relate.attributing import attribute_documents
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
-from sitegen.relate.likeness import find_likenesses, occasion_date
-from sitegen.relate.overrides import check_overrides, override_quotations, override_speakers
+from sitegen.relate.likeness import find_likenesses
+from sitegen.relate.overrides import check_overrides, override_quotations
 from sitegen.relate.passages import find_shared_passages
+from sitegen.relate.profiles import occasion_date
 from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
-from sitegen.relate.rulings import RuledPeople, resolve_speakers, rule_people
-from sitegen.relate.speakers import find_attributions
+from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.texts import Texts
 from sitegen.site.check import check_archive, check_site
 from sitegen.site.long_lists import find_list_pages
@@ -40,10 +40,7 @@ from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.view import gather_site
 from sitegen.sources import check_captures, plan_sources
-from sitegen.workers import map_items
-
-MANY = 100
-"""Documents from which it pays to read them for speakers in several processes."""
+from sitegen.store import NO_STORE, Store, open_store
 
 
 def build_site(
@@ -67,14 +64,14 @@ def build_site(
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
     inputs = fingerprint_inputs(root, output, options)
-    loaded = files.load_archive(root, progress)
-    imported = import_captures(root, loaded=loaded, jobs=jobs, progress=progress) if do_import else Imported()
-    if any(change.action != "unchanged" for change in imported.changes):
-        loaded = files.load_archive(root, progress)
-    archive, findings = loaded[0], [*imported.findings, *loaded[1]]
-    archive = _published(archive, base_url, drafts)
-    findings += _check_content(root, archive)
-    links = relate(archive, progress, jobs=jobs)
+    with open_store(root) as store:
+        loaded = files.load_archive(root, progress, store)
+        imported = import_captures(root, loaded=loaded, jobs=jobs, progress=progress) if do_import else Imported()
+        if any(change.action != "unchanged" for change in imported.changes):
+            loaded = files.load_archive(root, progress, store)
+        archive = _published(loaded[0], base_url, drafts)
+        links = relate(archive, progress, store, jobs=jobs)
+    findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]
     added, problems = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
     findings += problems
     if locked and added:
@@ -157,36 +154,25 @@ def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
     return MappingProxyType(captures)
 
 
-def relate(archive: Archive, progress: Progress = no_progress, *, jobs: int = 1) -> Links:
+def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:
     """Work out who said what in each document, and which documents belong together."""
-    attribute = partial(_attribute, archive, rule_people(archive.people.values(), archive.decisions))
-    said = map_items(attribute, [*archive.documents], jobs if len(archive.documents) >= MANY else 1)
-    attributions: dict[DocumentId, tuple[Attribution, ...]] = {}
-    for done, (id, found) in enumerate(zip(archive.documents, said, strict=True), 1):
-        attributions[id] = found
-        progress("relating", done, len(archive.documents))
+    attributions = attribute_documents(archive, store, jobs=jobs, progress=progress)
     quotations = _quotations_in_several(archive, attributions)
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     likenesses = find_likenesses(archive, shown)
     texts = Texts(shown)
     clusters = find_clusters(texts, archive.decisions)
     passages = find_shared_passages(texts, clusters, attributions)
-    return Links(
+    links = Links(
         related=find_related(archive, likenesses, quotations, passages, clusters),
-        attributions=MappingProxyType(attributions),
+        attributions=attributions,
         quotations=quotations,
         event_suggestions=suggest_events(archive, likenesses),
         clusters=clusters,
         passages=passages,
     )
-
-
-def _attribute(archive: Archive, people: RuledPeople, id: DocumentId) -> tuple[Attribution, ...]:
-    """Who said what in one document, as the text has it and as editors ruled."""
-    document = archive.documents[id]
-    turns = [(p.offset, p.offset + len(p.text)) for p in document.passages if p.kind == "turn"]
-    found = find_attributions(document.text, people.of(id), date=document.date, turns=turns)
-    return override_speakers(id, document.text, found, archive.decisions, archive.people)
+    progress("relating", 1, 1)
+    return links
 
 
 def _quotations_in_several(

@@ -26,6 +26,7 @@ from sitegen.records import files
 from sitegen.records.authorities import READERS
 from sitegen.records.decisions import as_entry, read_decisions
 from sitegen.records.patches import Patch, patch_file
+from sitegen.records.text_files import read_text
 
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND = 90
@@ -154,7 +155,7 @@ def write_changes(root: Path, material: Material, changed: Mapping[str, bytes]) 
 
 
 def _read_again(root: Path, archive: Archive, name: str) -> Archive:
-    text, _ = files.read_text(root, name)
+    text, _ = read_text(root, name)
     stem = PurePosixPath(name).stem
     if name == files.DECISIONS:
         return replace(archive, decisions=read_decisions(text or "", name)[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from sitegen.cache import FILE, Built, Written, fingerprint_inputs, recall_build
 from sitegen.findings import Finding
 from sitegen.pipeline import build_site
 from sitegen.site.manifest import digest_folder
+from sitegen.store import FILE as STORE
 
 ASKED = {"base_url": None, "do_import": True, "search": False, "drafts": False, "locked": False}
 STORY = """---
@@ -122,11 +124,23 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page spoilt": save("_site/index.html", "spoilt"),
     "a page gone": remove("_site/articles/bridge.html"),
     "a page too many": save("_site/mine.html", "mine"),
+    "a speaker's ruling": save(
+        "content/decisions.yml",
+        "- {ruling: speaker, documents: [bridge], text: We are glad, person: Tom Bay, by: AB, on: 2026-01-01}\n",
+    ),
+    "an account of origin": save("content/provenance/ferry.yml", "version: [\n"),
+    "a paragraph's record gone": remove("content/paragraphs/bridge.tsv"),
+    "the store spoilt": save(STORE, "spoilt"),
+    "a store cut off": lambda root: os.truncate(root / STORE, 5000) if (root / STORE).exists() else None,
     "no site": lambda root: shutil.rmtree(root / "_site", ignore_errors=True),
 }
 
 
-@pytest.mark.parametrize("change", [change for change in CHANGES if change != "the theme's folder gone"])
+UNSEEN = ("the theme's folder gone", "a paragraph's record gone", "the store spoilt", "a store cut off")
+"""Of these the archive of most tests has nothing, or they do not count for the build as a whole."""
+
+
+@pytest.mark.parametrize("change", [change for change in CHANGES if change not in UNSEEN])
 def test_whatever_changed_a_build_is_needed(archive: Path, change: str) -> None:
     CHANGES[change](archive)
     assert recall_build(archive, archive / "_site", ASKED) is None
@@ -198,6 +212,7 @@ def test_after_any_changes_the_site_is_as_if_built_for_the_first_time(changes: l
             build(root, root / "_site")
             CHANGES[change](root)
         warm = build(root, root / "_site")
+        shutil.rmtree(root / ".sitegen")
         cold = build_site(root, Path(name, "cold"), today="2026-01-01", **ASKED)  # type: ignore[arg-type]
         assert digest_folder(root / "_site") == digest_folder(Path(name, "cold"))
         assert set(cold.findings) <= set(warm.findings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from test_permalinks import archive, document
 
 from sitegen.model import Document
-from sitegen.pipeline import MANY, relate
+from sitegen.pipeline import relate
+from sitegen.relate.attributing import MANY
 
 SPEAKERS = ("Ines Okafor", "Per Lindqvist", "Eva Roth")
 

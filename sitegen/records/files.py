@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,10 +19,11 @@ from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Proven
 from sitegen.progress import Progress, no_progress
 from sitegen.records import permalinks
 from sitegen.records.aliases import resolve_aliases
-from sitegen.records.articles import plain, read_document, split_front_matter
+from sitegen.records.articles import read_document, split_front_matter
 from sitegen.records.authorities import READERS, read_settings
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import ID
+from sitegen.records.kept_documents import ReadDocument, read_once
 from sitegen.records.paragraph_record import (
     NO_RECORD,
     ParagraphRecord,
@@ -36,76 +36,27 @@ from sitegen.records.paragraph_record import (
 from sitegen.records.provenance import read_provenance
 from sitegen.records.root import SETTINGS
 from sitegen.records.shown_fields import read_shown_fields
+from sitegen.records.text_files import exists, read_text
+from sitegen.store import NO_STORE, Store
 
 DECISIONS = "content/decisions.yml"
 FIELDS = "content/fields.yml"
-MAX_BYTES = 50 * 1024 * 1024
-"""The largest content file that is read, as large as the largest capture."""
 _HEADING = re.compile(r"#\s+(.+)")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
-    """A content file as text: UTF-8, with or without BOM, any line ends. None and a finding where it is not."""
-    text, findings = read_exact(root, name)
-    return (None if text is None else plain(text)), findings
-
-
-def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
-    """The same with its byte order mark and its own line ends, to be patched and written back."""
-    if problem := _refusal(root, root / name, name):
-        return None, [problem]
-    try:
-        data = (root / name).read_bytes()
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [
-            Finding(
-                name, line, "not-utf-8", "error", "This file is not UTF-8 text.", "Save it as UTF-8 in your editor."
-            )
-        ]
-    except OSError as error:
-        return None, [
-            Finding(
-                name,
-                0,
-                "unreadable",
-                "error",
-                f"This file cannot be read: {error.strerror}.",
-                "Check that it is there and that you may read it.",
-            )
-        ]
-
-
-def _refusal(root: Path, path: Path, name: str) -> Finding | None:
-    """Why a content file is not opened. What cannot even be looked at is told by the attempt to read it."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        message, remedy = "This is a link to a file outside the archive.", "Copy the file into the archive."
-    elif not stat.S_ISREG(status.st_mode):
-        message, remedy = "This is no ordinary file.", "Remove it."
-    elif status.st_size > MAX_BYTES:
-        message = f"This file is larger than {MAX_BYTES // 1024 // 1024} MB."
-        remedy = "Divide it, or keep it outside the archive."
-    else:
-        return None
-    return Finding(name, 0, "unreadable", "error", message, remedy)
-
-
-def load_archive(root: Path, progress: Progress = no_progress) -> tuple[Archive, list[Finding]]:
+def load_archive(
+    root: Path, progress: Progress = no_progress, store: Store = NO_STORE
+) -> tuple[Archive, list[Finding]]:
     """Read all of `content/` under `root`, earlier ids resolved. What cannot be read is left out and reported; the
-    rest stands.
+    rest stands. Documents that `store` knows are not parsed again.
     """
     findings: list[Finding] = []
 
     def text_of(name: str) -> str:
-        if not (root / name).exists():
+        if not exists(root, name):
             return ""
         text, problems = read_text(root, name)
         findings.extend(problems)
@@ -127,7 +78,7 @@ def load_archive(root: Path, progress: Progress = no_progress) -> tuple[Archive,
     documents: dict[DocumentId, Document] = {}
     names = list(_content_files(root, "articles", ".md"))
     for done, name in enumerate(names, 1):
-        document, problems = load_document(root, name)
+        document, problems = load_document(root, name, store)
         findings += problems
         if document:
             documents[document.id] = document
@@ -152,7 +103,7 @@ def load_archive(root: Path, progress: Progress = no_progress) -> tuple[Archive,
     return archive, findings + problems
 
 
-def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]]:
+def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Document | None, list[Finding]]:
     """One document with its provenance; `name` is relative to the archive."""
     stem = Path(name).stem
     if not ID.fullmatch(stem):
@@ -167,22 +118,29 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
             )
         ]
     text, findings = read_text(root, name)
-    provenance, problems = load_provenance(root, DocumentId(stem))
+    account, problems = _read_account(root, DocumentId(stem))
     findings += problems
     if text is None:
-        return None, findings
-    document, problems = read_document(text, name, provenance)
-    findings += problems
+        return None, findings + _parse_account(account, DocumentId(stem))[1]
+    document, found = read_once(store, name, text, account, _parse_document)
+    findings += found
     if document is None:
         return None, findings
     record, problems = _load_paragraphs(root, _paragraph_files(root, document))
     return number_paragraphs(document, record), findings + problems
 
 
+def _parse_document(text: str, name: str, account: str | None) -> ReadDocument:
+    """A document from the text of its file and from that of its account of origin, where there is one."""
+    provenance, findings = _parse_account(account, DocumentId(Path(name).stem))
+    document, problems = read_document(text, name, provenance)
+    return document, (*findings, *problems)
+
+
 def _paragraph_files(root: Path, document: Document) -> list[str]:
     """The records of a document's paragraphs that are there: under its id, and under ids it had before."""
-    earlier = (id for id in document.aliases if ID.fullmatch(id) and not (root / document_name(id)).exists())
-    return [name for name in map(paragraphs_name, (document.id, *earlier)) if (root / name).exists()]
+    earlier = (id for id in document.aliases if ID.fullmatch(id) and not exists(root, document_name(id)))
+    return [name for name in map(paragraphs_name, (document.id, *earlier)) if exists(root, name)]
 
 
 def _load_paragraphs(root: Path, names: list[str]) -> tuple[ParagraphRecord, list[Finding]]:
@@ -195,13 +153,18 @@ def _load_paragraphs(root: Path, names: list[str]) -> tuple[ParagraphRecord, lis
 
 def load_provenance(root: Path, id: DocumentId) -> tuple[Provenance | None, list[Finding]]:
     """The program's account of a document; None where there is none (a document written by hand)."""
+    account, findings = _read_account(root, id)
+    provenance, problems = _parse_account(account, id)
+    return provenance, findings + problems
+
+
+def _read_account(root: Path, id: DocumentId) -> tuple[str | None, list[Finding]]:
     file = provenance_name(id)
-    if not (root / file).exists():
-        return None, []
-    text, findings = read_text(root, file)
-    if text is None:
-        return None, findings
-    return read_provenance(text, file)
+    return read_text(root, file) if exists(root, file) else (None, [])
+
+
+def _parse_account(account: str | None, id: DocumentId) -> tuple[Provenance | None, list[Finding]]:
+    return (None, []) if account is None else read_provenance(account, provenance_name(id))
 
 
 def load_provenances(root: Path, archive: Archive) -> tuple[dict[DocumentId, Provenance], list[Finding]]:

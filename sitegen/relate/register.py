@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
 
 from sitegen.model import Person, PersonId
 from sitegen.relate.names import fold_letters, resolve_person, resolve_role_noun, sound_signs
@@ -31,6 +33,11 @@ class Register:
                     by_role[plain_word(word)].add(place)
         self._by_sound: Mapping[str, set[int]] = dict(by_sound)
         self._by_role: Mapping[str, set[int]] = dict(by_role)
+
+    @cached_property
+    def digest(self) -> str:
+        """Differs where any of the records does."""
+        return sha256(repr(self.people).encode("utf-8", "surrogatepass")).hexdigest()
 
     def alike(self, name: str) -> tuple[Person, ...]:
         """Those that have a word in common with a printed name, in any spelling: nobody else can be meant by it."""

@@ -1,0 +1,107 @@
+"""Records as plain lists, numbers and texts that JSON can hold, and back: made from the records' own types.
+
+A record becomes the list of its fields in their order, without names: what is written by one version of the program is
+for that version alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Record = TypeVar("Record")
+_Step = Callable[[Any], Any]
+_PLAIN = (str, int, float, bool, NoneType)
+
+
+@dataclass(frozen=True, slots=True)
+class Codec(Generic[Record]):
+    """How values of one type are written and read."""
+
+    encode: Callable[[Record], Any]
+    """To what `json.dumps` takes."""
+    decode: Callable[[Any], Record]
+    """From what `json.loads` gives."""
+
+
+def codec_of(kind: Any) -> Codec[Any]:
+    """The codec of a type: records (data classes) of plain values, tuples, frozen sets, mappings from texts, and of
+    other records. TypeError for any other.
+    """
+    encode, decode = _steps(kind)
+    return Codec(encode or _as_it_is, decode or _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
+    """How a value of a type is encoded and decoded; None where it stays as it is."""
+    if isinstance(kind, NewType):
+        return _steps(kind.__supertype__)
+    origin, inside = get_origin(kind), get_args(kind)
+    if kind in _PLAIN or origin is Literal:
+        return None, None
+    if is_dataclass(kind):
+        return _steps_of_record(kind)
+    if origin in (UnionType, Union):
+        return _steps_of_choice(inside)
+    if origin is tuple and inside[1:] == (...,):
+        encode, decode = _steps(inside[0])
+        return _each(encode, list), _each(decode, tuple)
+    if origin is tuple:
+        return _row([_steps(one)[0] for one in inside], list), _row([_steps(one)[1] for one in inside], tuple)
+    if origin is frozenset and inside[0] is str:
+        return sorted, frozenset
+    if origin is Mapping and inside[0] is str:
+        return _values(_steps(inside[1])[0], dict), _values(_steps(inside[1])[1], MappingProxyType)
+    raise TypeError(f"no codec for {kind}")
+
+
+def _steps_of_record(kind: Any) -> tuple[_Step, _Step]:
+    hints = get_type_hints(kind)
+    names = [one.name for one in fields(kind)]
+    steps = [_steps(hints[name]) for name in names]
+    encoders = [(name, encode) for name, (encode, _) in zip(names, steps, strict=True)]
+    decoders = [(place, decode) for place, (_, decode) in enumerate(steps) if decode]
+
+    def encode(record: Any) -> list[Any]:
+        return [step(getattr(record, name)) if step else getattr(record, name) for name, step in encoders]
+
+    def decode(row: list[Any]) -> Any:
+        for place, step in decoders:
+            row[place] = step(row[place])
+        return kind(*row)
+
+    return encode, decode
+
+
+def _steps_of_choice(kinds: tuple[Any, ...]) -> tuple[_Step | None, _Step | None]:
+    """Of plain values and one other type, which JSON tells apart."""
+    others = [steps for one in kinds if (steps := _steps(one)) != (None, None)]
+    if not others:
+        return None, None
+    if len(others) > 1:
+        raise TypeError(f"no codec for a choice between {kinds}")
+    encode, decode = others[0]
+    return (
+        lambda value: encode(value) if encode and not isinstance(value, _PLAIN) else value,
+        lambda value: decode(value) if decode and not isinstance(value, _PLAIN) else value,
+    )
+
+
+def _each(step: _Step | None, whole: Callable[[Any], Any]) -> _Step:
+    return (lambda values: whole(map(step, values))) if step else whole
+
+
+def _row(steps: list[_Step | None], whole: Callable[[Any], Any]) -> _Step:
+    if not any(steps):
+        return whole
+    return lambda row: whole(step(value) if step else value for step, value in zip(steps, row, strict=True))
+
+
+def _values(step: _Step | None, whole: Callable[[Any], Any]) -> _Step:
+    return (lambda table: whole({key: step(value) for key, value in table.items()})) if step else whole

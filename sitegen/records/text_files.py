@@ -1,0 +1,75 @@
+"""Content files as text: what can be read, and why the rest cannot."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from sitegen.findings import Finding
+from sitegen.records.articles import plain
+
+MAX_BYTES = 50 * 1024 * 1024
+"""The largest content file that is read, as large as the largest capture."""
+
+
+def exists(root: Path, name: str) -> bool:
+    """Whether there is a file of that name, relative to the archive. Asked so often that `Path` is too slow."""
+    return os.path.exists(f"{root}/{name}")  # noqa: PTH110
+
+
+def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
+    """A content file as text: UTF-8, with or without BOM, any line ends. None and a finding where it is not."""
+    text, findings = read_exact(root, name)
+    return (None if text is None else plain(text)), findings
+
+
+def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
+    """The same with its byte order mark and its own line ends, to be patched and written back."""
+    if problem := _refusal(root, name):
+        return None, [problem]
+    try:
+        with open(f"{root}/{name}", "rb") as file:  # noqa: PTH123
+            data = file.read()
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message, remedy = "This file is not UTF-8 text.", "Save it as UTF-8 in your editor."
+        return None, [Finding(name, line, "not-utf-8", "error", message, remedy)]
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror}."
+        return None, [
+            Finding(name, 0, "unreadable", "error", message, "Check that it is there and that you may read it.")
+        ]
+
+
+def _refusal(root: Path, name: str) -> Finding | None:
+    """Why a content file is not opened. What cannot even be looked at is told by the attempt to read it."""
+    try:
+        linked, status = _look_at(root, name)
+    except OSError:
+        return None
+    place = f"{root}/{name}"
+    if linked and not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)):
+        message, remedy = "This is a link to a file outside the archive.", "Copy the file into the archive."
+    elif not stat.S_ISREG(status.st_mode):
+        message, remedy = "This is no ordinary file.", "Remove it."
+    elif status.st_size > MAX_BYTES:
+        message = f"This file is larger than {MAX_BYTES // 1024 // 1024} MB."
+        remedy = "Divide it, or keep it outside the archive."
+    else:
+        return None
+    return Finding(name, 0, "unreadable", "error", message, remedy)
+
+
+def _look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
+    """Whether a link may lead to another file than the name says, and the state of the file that it leads to.
+
+    Following every link on the way from the root of the disk, as `realpath` does, costs twenty times as much.
+    """
+    place, linked = str(root), os.name != "posix"
+    for part in name.split("/"):
+        place = f"{place}/{part}"
+        status = os.lstat(place)
+        linked = linked or stat.S_ISLNK(status.st_mode) or part == ".."
+    return linked, os.stat(place) if linked else status  # noqa: PTH116

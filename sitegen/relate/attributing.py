@@ -1,0 +1,68 @@
+"""Who said what in all documents of an archive: as their texts have it, worked out once, and as editors ruled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from sitegen.codec import codec_of
+from sitegen.links import Attribution
+from sitegen.model import Archive, Decision, Document, DocumentId
+from sitegen.progress import Progress, no_progress
+from sitegen.relate.overrides import override_speakers
+from sitegen.relate.rulings import RuledPeople, rule_people
+from sitegen.relate.speakers import find_attributions
+from sitegen.store import NO_STORE, Store, digest_of
+from sitegen.workers import map_items
+
+MANY = 100
+"""Documents from which it pays to read them for speakers in several processes."""
+Attributions = tuple[Attribution, ...]
+
+
+def attribute_documents(
+    archive: Archive, store: Store = NO_STORE, *, jobs: int = 1, progress: Progress = no_progress
+) -> Mapping[DocumentId, Attributions]:
+    """The attributions of every document, in the archive's order. What `store` knows is not worked out again."""
+    people = rule_people(archive.people.values(), archive.decisions)
+    codec = codec_of(Attributions)
+    keys = {id: _key(document, people) for id, document in archive.documents.items()}
+    found = {id: known for id, key in keys.items() if (known := store.recall(key, codec)) is not None}
+    unknown = [id for id in keys if id not in found]
+    worked_out = map_items(partial(_attribute, archive, people), unknown, jobs if len(unknown) >= MANY else 1)
+    for done, (id, said) in enumerate(zip(unknown, worked_out, strict=True), 1):
+        store.keep(keys[id], codec, said)
+        found[id] = said
+        progress("finding speakers", done, len(unknown))
+    ruled = _override(archive, found)
+    return MappingProxyType({id: ruled.get(id, found[id]) for id in archive.documents})
+
+
+def _turns(document: Document) -> list[tuple[int, int]]:
+    return [(one.offset, one.offset + len(one.text)) for one in document.passages if one.kind == "turn"]
+
+
+def _key(document: Document, people: RuledPeople) -> bytes:
+    """Of all that `_attribute` looks at."""
+    known = people.of(document.id).digest
+    return digest_of("attributions", document.text, document.date, repr(_turns(document)), known)
+
+
+def _attribute(archive: Archive, people: RuledPeople, id: DocumentId) -> Attributions:
+    document = archive.documents[id]
+    return find_attributions(document.text, people.of(id), date=document.date, turns=_turns(document))
+
+
+def _override(archive: Archive, found: Mapping[DocumentId, Attributions]) -> dict[DocumentId, Attributions]:
+    """Those of the documents that rulings on speakers name."""
+    rulings: dict[DocumentId, list[Decision]] = defaultdict(list)
+    for ruling in archive.decisions:
+        for id in ruling.documents if ruling.ruling == "speaker" else ():
+            rulings[id].append(ruling)
+    return {
+        id: override_speakers(id, archive.documents[id].text, found[id], own, archive.people)
+        for id, own in rulings.items()
+        if id in found
+    }

@@ -1,0 +1,149 @@
+"""What was worked out about single documents, kept from build to build in `.sitegen/`: each is worked out once.
+
+A value is kept under a digest of everything that it depends on, so that it is found again as long as nothing of that
+changes, whatever else does. The store is never trusted: it counts only while its file is, by inode, size and times, the
+very one that the last build of this very program left. A copied, checked out, edited or foreign one is thrown away
+unread, and so is one whose program was upgraded. A value that is damaged is worked out anew. What a build did not ask
+for goes, so that the store stays as large as the archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+from sitegen.cache import fingerprint_program
+from sitegen.codec import Codec
+
+FILE = ".sitegen/worked-out.db"
+"""Relative to the archive."""
+SEAL = ".sitegen/worked-out.seal"
+"""In what state the file was left, and by which program."""
+_SETTINGS = ("journal_mode = MEMORY", "synchronous = OFF", "page_size = 8192", "auto_vacuum = FULL")
+"""Nothing is lost with the store: what a crash leaves has no seal."""
+Value = TypeVar("Value")
+
+
+def digest_of(*parts: str) -> bytes:
+    """A key: it differs where any of the texts does, or their number."""
+    whole = blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        whole.update(b"%d\0" % len(data))
+        whole.update(data)
+    return whole.digest()
+
+
+class Store:
+    """Values by key. Without a file behind it, it keeps nothing."""
+
+    def __init__(self, values: sqlite3.Connection | None = None) -> None:
+        self._values = values
+        self._asked: set[bytes] = set()
+
+    def recall(self, key: bytes, codec: Codec[Value]) -> Value | None:
+        """What was kept under a key; None where nothing sound is."""
+        if self._values is None:
+            return None
+        try:
+            row = self._values.execute("SELECT checksum, value FROM worked_out WHERE key = ?", (key,)).fetchone()
+            if row is None or crc32(row[1]) != row[0]:
+                return None
+            self._asked.add(key)
+            return codec.decode(json.loads(row[1]))
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
+            self._values = None
+            return None
+
+    def keep(self, key: bytes, codec: Codec[Value], value: Value) -> None:
+        """Have `recall` give this value from now on."""
+        if self._values is None:
+            return
+        data = json.dumps(codec.encode(value), separators=(",", ":")).encode()
+        self._asked.add(key)
+        try:
+            self._values.execute("INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?)", (key, crc32(data), data))
+        except sqlite3.Error:  # a full disk
+            self._values = None
+
+    def finish(self) -> bool:
+        """Drop what nobody asked for; whether all that was kept could be written."""
+        if self._values is None:
+            return False
+        try:
+            stand = {key for (key,) in self._values.execute("SELECT key FROM worked_out")}
+            self._values.executemany("DELETE FROM worked_out WHERE key = ?", [(key,) for key in stand - self._asked])
+            self._values.execute("COMMIT")
+        except sqlite3.Error:
+            return False
+        return True
+
+
+NO_STORE = Store()
+
+
+@contextmanager
+def open_store(root: Path) -> Iterator[Store]:
+    """The store of the archive at `root`, for one run that is alone at work; where none can be had, one that keeps
+    nothing. A run that fails leaves the store as it was, or none.
+    """
+    file = root / FILE
+    try:
+        values = _open(file, root / SEAL)
+    except (OSError, sqlite3.Error):
+        values = None
+    if values is None:
+        yield NO_STORE
+        return
+    try:
+        store = Store(values)
+        yield store
+        sound = store.finish()
+    finally:
+        values.close()
+    state = _state(file) if sound else ""
+    with suppress(OSError):
+        if state != _read(root / SEAL):
+            (root / SEAL).write_text(state)
+
+
+def _open(file: Path, seal: Path) -> sqlite3.Connection:
+    file.parent.mkdir(exist_ok=True)
+    state = _state(file)
+    for beside in ("-journal", "-wal"):  # which SQLite would take for the file's own; we leave none
+        file.with_name(file.name + beside).unlink(missing_ok=True)
+    if not state or state != _read(seal):
+        file.unlink(missing_ok=True)
+    values = sqlite3.connect(file, isolation_level=None)
+    for setting in _SETTINGS:
+        values.execute(f"PRAGMA {setting}")
+    values.execute("BEGIN IMMEDIATE")
+    values.execute("CREATE TABLE IF NOT EXISTS worked_out (key BLOB PRIMARY KEY, checksum INTEGER, value BLOB)")
+    return values
+
+
+def _read(seal: Path) -> str:
+    with suppress(OSError, ValueError):
+        return seal.read_text()
+    return ""
+
+
+def _state(file: Path) -> str:
+    """What no other file has, wherever it comes from, nor this one under another program: the time of its last change
+    cannot be set. Empty where there is no file, or the program is changing.
+    """
+    try:
+        state = os.lstat(file)
+    except OSError:
+        return ""
+    program = fingerprint_program()
+    return (
+        program and f"{program} {state.st_dev} {state.st_ino} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+    )

@@ -1,0 +1,258 @@
+"""What was worked out is kept for the very archive, program and inputs that it was worked out for, and for no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+from command import CHECKOUT
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import make_archive as invent_archive
+
+from sitegen.codec import codec_of
+from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
+from sitegen.links import Attribution, Quoted
+from sitegen.model import Document, Passage, Provenance
+from sitegen.records.files import load_archive
+from sitegen.site.manifest import digest_folder
+from sitegen.store import FILE, SEAL, Store, digest_of, open_store
+
+NUMBERS = codec_of(tuple[int, ...])
+STORY = """---
+title: {0}
+outlet: weekly
+date: 2024-03-04
+annotations: [{{quote: “We are glad”, note: So they said., tags: [joy]}}]
+---
+
+The bridge over the Alm reopened on Monday after two years.
+
+“We are glad that it is open at last,” said *Ann Reed*, who leads the council.
+
+**Tom Bay:** {0} – it took [too long](https://example.org/).
+"""
+ACCOUNT = """version: 1
+capture: seeds/{0}.txt
+sha256: "0"
+encoding: utf-8
+format: text
+suggestions:
+  - {{field: title, value: {0}, basis: stated, evidence: [{{text: {0}, span: [0, 4]}}]}}
+edits:
+  - {{span: [4, 9], kind: furniture, rule: share_line, was: Share}}
+"""
+
+
+def write_archive(root: Path) -> Path:
+    texts = {
+        "content/site.yml": "title: Bridge papers\n",
+        "content/authorities/people.yml": "ann-reed:\n  name: Ann Reed\n",
+    }
+    for name in ("bridge", "ferry", "tram"):
+        texts[f"content/articles/{name}.md"] = STORY.format(name)
+        texts[f"content/provenance/{name}.yml"] = ACCOUNT.format(name)
+    for name, text in texts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+# --- the form in which records are kept -------------------------------------------------------------------------------
+
+SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99))
+TEXTS = st.text(max_size=5)
+
+
+@pytest.mark.parametrize("kind", [Attribution, Passage, Provenance, Value, Quoted, Evidence, Edit, Doubt, Block, Mark])
+@given(data=st.data())
+def test_every_record_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
+    record = data.draw(st.from_type(kind))
+    codec = codec_of(kind)
+    assert codec.decode(json.loads(json.dumps(codec.encode(record)))) == record
+
+
+def test_a_document_comes_back_with_all_its_parts() -> None:
+    codec = codec_of(Document)
+    for document in invent_archive().documents.values():
+        assert codec.decode(json.loads(json.dumps(codec.encode(document)))) == document
+
+
+@pytest.mark.parametrize("kind", [object, list[int], dict[int, str], tuple[int, ...] | frozenset[str]])
+def test_what_json_cannot_tell_apart_has_no_codec(kind: object) -> None:
+    with pytest.raises(TypeError, match="no codec"):
+        codec_of(kind)
+
+
+# --- the store --------------------------------------------------------------------------------------------------------
+
+
+def keep(root: Path, *keys: str) -> None:
+    with open_store(root) as store:
+        for key in keys:
+            store.keep(digest_of(key), NUMBERS, (1, 2))
+
+
+def kept(root: Path, *keys: str) -> list[str]:
+    """Those of the keys under which the store has something; the others are forgotten by asking."""
+    with open_store(root) as store:
+        return [key for key in keys if store.recall(digest_of(key), NUMBERS) is not None]
+
+
+def test_what_is_kept_is_there_in_the_next_run_and_what_nobody_asks_for_goes(tmp_path: Path) -> None:
+    keep(tmp_path, "a", "b")
+    assert kept(tmp_path, "a", "b", "c") == ["a", "b"]
+    assert kept(tmp_path, "b") == ["b"]
+    assert kept(tmp_path, "a", "b") == ["b"]
+
+
+def test_a_run_with_nothing_new_leaves_the_file_alone(tmp_path: Path) -> None:
+    keep(tmp_path, "a")
+    before = (tmp_path / FILE).stat()
+    assert kept(tmp_path, "a") == ["a"]
+    assert (tmp_path / FILE).stat() == before
+
+
+def test_the_file_gets_smaller_with_the_archive(tmp_path: Path) -> None:
+    keep(tmp_path, *map(str, range(5000)))
+    size = (tmp_path / FILE).stat().st_size
+    kept(tmp_path, "1")
+    assert (tmp_path / FILE).stat().st_size < size / 4
+
+
+def test_a_run_that_fails_keeps_nothing_of_its_own(tmp_path: Path) -> None:
+    keep(tmp_path, "a")
+    with pytest.raises(ZeroDivisionError), open_store(tmp_path) as store:
+        store.keep(digest_of("b"), NUMBERS, (1, 2))
+        raise ZeroDivisionError
+    assert "b" not in kept(tmp_path, "a", "b")
+
+
+def flip_a_byte(root: Path) -> None:
+    data = bytearray((root / FILE).read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    (root / FILE).write_bytes(data)
+
+
+def copy_back(root: Path) -> None:
+    """As a check-out does, or `cp --preserve`: the same bytes and the same time, another file."""
+    shutil.copy2(root / FILE, root / "copy")
+    (root / "copy").replace(root / FILE)
+
+
+def change_what_is_kept(root: Path) -> None:
+    """Well-formed, with a right checksum, and at its old time: nothing but the time of the change itself tells."""
+    was = (root / FILE).stat()
+    values = sqlite3.connect(root / FILE)
+    with values:
+        values.execute("UPDATE worked_out SET value = ?, checksum = ?", (b"[6,6]", crc32(b"[6,6]")))
+    values.close()
+    os.utime(root / FILE, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def leave_a_journal(root: Path) -> None:
+    """A journal that SQLite would roll back into the file, from a copy of the archive where somebody was at work."""
+    shutil.copyfile(root / FILE, root / f"{FILE}-journal")
+    (root / SEAL).write_text("")
+
+
+FOREIGN: dict[str, Callable[[Path], object]] = {
+    "damaged": flip_a_byte,
+    "cut off": lambda root: os.truncate(root / FILE, 5000),
+    "empty": lambda root: (root / FILE).write_bytes(b""),
+    "no database": lambda root: (root / FILE).write_bytes(b"\x80\x04cos\nsystem\n(S'touch pwned'\ntR."),
+    "copied": copy_back,
+    "changed on purpose": change_what_is_kept,
+    "with a journal": leave_a_journal,
+    "without a seal": lambda root: (root / SEAL).unlink(),
+    "under another program's seal": lambda root: (root / SEAL).write_text("0" + (root / SEAL).read_text()[1:]),
+    "with a seal of rubbish": lambda root: (root / SEAL).write_bytes(b"\xff\x00"),
+}
+
+
+@pytest.mark.parametrize("state", FOREIGN)
+def test_a_store_that_is_not_as_we_left_it_is_thrown_away(tmp_path: Path, state: str) -> None:
+    keep(tmp_path, "a")
+    FOREIGN[state](tmp_path)
+    assert kept(tmp_path, "a") == []
+    keep(tmp_path, "a")
+    assert kept(tmp_path, "a") == ["a"], "and made anew"
+
+
+def test_where_no_store_can_be_had_everything_is_worked_out(tmp_path: Path) -> None:
+    (tmp_path / ".sitegen").write_text("a file where the folder belongs")
+    keep(tmp_path, "a")
+    assert kept(tmp_path, "a") == []
+
+
+def test_a_damaged_value_is_none(tmp_path: Path) -> None:
+    values = sqlite3.connect(":memory:")
+    values.execute("CREATE TABLE worked_out (key BLOB PRIMARY KEY, checksum INTEGER, value BLOB)")
+    store = Store(values)
+    store.keep(digest_of("a"), NUMBERS, (1, 2))
+    values.execute("UPDATE worked_out SET value = '[1,3]'")
+    assert store.recall(digest_of("a"), NUMBERS) is None
+
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+def load(root: Path) -> tuple[object, object]:
+    with open_store(root) as store:
+        return load_archive(root, store=store)
+
+
+def test_documents_from_the_store_are_those_of_the_files(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    (root / "content/articles/no-title.md").write_text("---\noutlet: x\n---\n\nText.\n")
+    (root / "content/articles/bare.md").write_text("No front matter.\n")
+    fresh = load_archive(root)
+    assert load(root) == fresh
+    assert load(root) == fresh
+    assert {finding.code for finding in fresh[1]} >= {"no-front-matter", "missing-field"}
+    assert fresh[0].documents["bridge"].basis["title"] == "stated"  # type: ignore[index]
+
+
+def test_a_changed_account_of_origin_or_name_counts(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    load(root)
+    (root / "content/provenance/bridge.yml").unlink()
+    (root / "content/provenance/tram.yml").write_text("version: [\n")
+    (root / "content/articles/ferry.md").rename(root / "content/articles/last-ferry.md")
+    assert load(root) == load_archive(root)
+
+
+# --- upgrades ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_upgraded_program_works_everything_out_anew(tmp_path: Path) -> None:
+    """A copy of the program as it is installed; the new version gives nobody's words in quotation marks to anybody."""
+    program, root = tmp_path / "program", write_archive(tmp_path / "archive")
+    for name in ("sitegen", "themes"):
+        shutil.copytree(CHECKOUT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def build(site: str) -> dict[str, str]:
+        time.sleep(0.15)
+        asked = ["--root", str(root), "build", "--no-search", "--output", str(tmp_path / site)]
+        environment = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "sitegen", *asked]
+        run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+        assert "3 documents" in run.stdout, run.stderr
+        return digest_folder(tmp_path / site)
+
+    before = build("warm")
+    assert (root / SEAL).read_text()
+    rules = program / "sitegen/relate/attribution_rules.py"
+    rules.write_text(rules.read_text(encoding="utf-8") + "\nRULES = ()\n", encoding="utf-8")
+    warm = build("warm")
+    shutil.rmtree(root / ".sitegen")
+    assert warm == build("cold") != before
