@@ -84,23 +84,29 @@ def answer_questions(
 ) -> list[Finding]:
     """Write down answers given on the command line, each as KEY=ANSWER or KEY=ANSWER=TEXT; later ones see earlier ones.
 
-    Returns why an answer could not be written; click's usage error for one that is no answer.
+    Returns why an answer could not be written; click's usage error for one that is no answer, before any is written.
     """
     findings: list[Finding] = []
     for given in answers:
-        key, _, rest = given.partition("=")
-        name, _, typed = rest.partition("=")
-        question = next((one for one in find_questions(material) if one.key == key), None)
-        if question is None:
-            raise click.UsageError(f"No question has the key “{key}”: it may be settled. See sitegen review --list.")
-        try:
-            patches = plan_answer(find_answer(question, name), typed, by=by, on=on, why=why)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
-        changed, problems = try_patches(root, patches)
+        _plan(material, given, by, on, why)
+    for given in answers:
+        changed, problems = try_patches(root, _plan(material, given, by, on, why))
         findings += problems
         material = _write(root, material, changed)
     return findings
+
+
+def _plan(material: Material, given: str, by: str, on: str, why: str) -> list[Patch]:
+    """What an answer of the command line changes."""
+    key, _, rest = given.partition("=")
+    name, _, typed = rest.partition("=")
+    question = next((one for one in find_questions(material) if one.key == key), None)
+    if question is None:
+        raise click.UsageError(f"No question has the key “{key}”: it may be settled. See sitegen review --list.")
+    try:
+        return plan_answer(find_answer(question, name), typed, by=by, on=on, why=why)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _write(root: Path, material: Material, changed: Mapping[str, bytes]) -> Material:

@@ -252,6 +252,14 @@ def test_an_answer_that_cannot_be_meant_is_wrong_usage(desk: Path, given: str, s
     assert contents(desk) == before
 
 
+def test_of_several_answers_none_is_written_where_one_cannot_be_meant(desk: Path) -> None:
+    before = contents(desk)
+    answers = ("--answer", f"{key(desk, 'name')}=ada-voss", "--answer", "name-000000=leave")
+    done = invoke(desk, "review", "--by", "CD", *answers)
+    assert (done.exit_code, "No question has the key" in done.stderr) == (2, True)
+    assert contents(desk) == before
+
+
 def test_a_file_that_cannot_be_patched_stays_and_the_finding_says_what_to_write(desk: Path) -> None:
     path = desk / files.DECISIONS
     path.write_text("rulings: none\n", encoding="utf-8")

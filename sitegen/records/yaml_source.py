@@ -195,6 +195,10 @@ def format_scalar(text: str) -> str:
     plain = _PLAIN.fullmatch(text) and not _NOT_PRINTABLE.search(text)
     if plain and text == text.strip() and text.lower() not in _SPECIAL_WORDS:
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     return _NOT_PRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
@@ -205,4 +209,6 @@ def format_flow(value: object) -> str:
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(format_flow(entry) for entry in value) + "]"
+    if isinstance(value, str) and "?" in value:  # PyYAML without its C library takes one in a flow mapping for a key
+        return _quoted(value)
     return str(value) if isinstance(value, int) else format_scalar(str(value))
