@@ -119,6 +119,8 @@ class Document:
     published_in: str = ""
     date: str = ""
     """EDTF; empty where unknown."""
+    standfirst: tuple[str, ...] = ()
+    """Lines beside the headline that are no paragraphs of the text, as printed."""
     byline: tuple[str, ...] = ()
     language: str = ""
     section: str = ""

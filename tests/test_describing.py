@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sitegen.drafts import Block, BlockKind, Capture, Clue, Value
-from sitegen.intake.describing import infer_kind, infer_language, infer_outlet
+from sitegen.intake.describing import infer_language, infer_outlet
 from sitegen.intake.headmatter import HeadLine, HeadMatter
+from sitegen.intake.kinds import infer_kind
 from sitegen.model import Outlet, OutletId
 
 MERIDIAN = Outlet(OutletId("meridian"), "Meridian News Agency", ("Meridian", "MER"), ("meridian.example",))
@@ -155,7 +156,7 @@ def kind_of(*blocks: tuple[BlockKind, str], headline: str = "Mayor opens bridge"
     for kind, words in blocks:
         placed.append(Block(len(text), len(text) + len(words), kind))
         text += f"{words}\n\n"
-    value = infer_kind(placed, HeadMatter((HeadLine("headline", 0, 0, headline),)), text)
+    value = infer_kind("", placed, HeadMatter((HeadLine("headline", 0, 0, headline),)), text)
     assert value.basis == "inferred"
     return str(value.value)
 

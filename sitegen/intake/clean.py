@@ -66,12 +66,16 @@ def _continue(first: Cleaned, again: Cleaned) -> Cleaned:
         replace(kinds[block.start], start=block.start, end=block.end) if block.start in kinds else block
         for block in again.blocks
     )
-    lines = (*first.head.lines, *_over_raw(again.head, offsets).lines)
+    later, edits = _over_raw(again.head, offsets).lines, again.edits
+    if first.head.of("headline"):  # what then looks like one stood under it
+        later = tuple(replace(line, role="standfirst") if line.role == "headline" else line for line in later)
+        edits = tuple(replace(edit, rule="standfirst") if edit.rule == "headline" else edit for edit in edits)
+    lines = (*first.head.lines, *later)
     return Cleaned(
         again.text,
         blocks,
-        _in_order(carry_marks(first.marks, blocks, again.edits)),
-        join_edits(first.edits, first.text, again.edits),
+        _in_order(carry_marks(first.marks, blocks, edits)),
+        join_edits(first.edits, first.text, edits),
         first.doubts,
         replace(first.head, lines=tuple(sorted(lines, key=lambda line: (line.start, line.end)))),
     )

@@ -1,16 +1,15 @@
-"""What a capture is: its language, its outlet and its kind, each with what it rests on, or nothing when in doubt."""
+"""What a capture is: its language and its outlet, each with what it rests on, or nothing when in doubt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
-from sitegen.drafts import Block, Capture, Clue, Evidence, Value
-from sitegen.intake.dating_bounds import QUOTATION
+from sitegen.drafts import Capture, Clue, Evidence, Value
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.dating_stamps import FIRST_EASTERN, read_lines
 from sitegen.intake.headmatter import HeadMatter
@@ -250,70 +249,3 @@ _OUTLET_RULES: tuple[_OutletRule, ...] = (
     _from_house_phrase,
     _from_printed_host,
 )
-
-# --- kind -------------------------------------------------------------------------------------------------------------
-
-_PRESS_RELEASE = re.compile(
-    r"(?:for immediate release|press release|news release|pressemitteilung|communiqué de presse|comunicado de prensa|"
-    r"comunicato stampa|пресс-релиз|пресреліз|informacja prasowa|basın bülteni)\b",
-    re.IGNORECASE,
-)
-_RELEASE_WIRE = re.compile(
-    r"/\s?(?:PR ?Newswire|EIN ?Presswire|news aktuell)[^/\n]{0,20}/|\((?:BUSINESS|GLOBE NEWS) ?WIRE\)", re.I
-)
-_STATEMENT = re.compile(
-    r"(?:joint |full |press |official )?(?:statement|declaration|communiqué)\b(?: (?:by|of|from|on)\b|$)|"
-    r"заявление |заява |erklärung |déclaration |declaración |declaração |dichiarazione |oświadczenie |verklaring ",
-    re.IGNORECASE,
-)
-_BY_SOMEBODY = re.compile(r"\bstatement (?:by|of|from)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(
-    r"\b(?:we|our|nous|notre|nos|wir|unsere?[mnrs]?|nosotros|nuestr[oa]s?|noss[oa]s?|noi|nostr[oaie]|мы|наш\w{0,3}|ми|"
-    r"my|nasz\w{0,3}|wij|onze?)\b",
-    re.IGNORECASE,
-)
-"""Who speaks in a statement says "we"; an article about one quotes it."""
-_OPENING_BLOCKS = 4
-"""A transcript opens with the first turn, after no more than a headline, a place and a stage direction."""
-
-
-def infer_kind(blocks: Sequence[Block], head: HeadMatter, text: str) -> Value:
-    """What the document is: transcript, interview, press_release, statement, or article where nothing says otherwise.
-
-    `text` is the clean text that the blocks' offsets refer to. Always inferred.
-    """
-    kind = _kind_by_turns(blocks, text) or _kind_by_words(head, text) or "article"
-    return Value(kind, "inferred")
-
-
-def _kind_by_turns(blocks: Sequence[Block], text: str) -> str:
-    """Transcript or interview where the text is turns from its opening on; a dialogue in an article makes none."""
-    prose = [block for block in blocks if block.kind in ("paragraph", "turn", "quotation")]
-    turns = [block for block in prose if block.kind == "turn"]
-    if len(turns) < 2 or turns[0] not in prose[:_OPENING_BLOCKS]:
-        return ""
-    return "interview" if _has_one_who_asks([text[turn.start : turn.end] for turn in turns]) else "transcript"
-
-
-def _has_one_who_asks(turns: Sequence[str]) -> bool:
-    """Whether there are two voices, of which one mostly asks and the other mostly does not."""
-    asked: dict[str, list[bool]] = {}
-    for turn in turns:
-        label, _, words = turn.partition(":")
-        asked.setdefault(fold(label.strip()), []).append(words.rstrip('"”» ').endswith(("?", "؟", "？")))
-    shares = sorted(sum(questions) / len(questions) for questions in asked.values())
-    return len(asked) == 2 and len(turns) >= 4 and shares[0] < 0.5 <= shares[1]
-
-
-def _kind_by_words(head: HeadMatter, text: str) -> str:
-    """What the head matter or the opening calls it."""
-    headline = " ".join(line.text for line in head.of("headline"))
-    opening = [*(line.text for line in head.lines if line.place == "head"), *text[:400].split("\n")]
-    if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(text[:600]):
-        return "press_release"
-    own_words = QUOTATION.sub(" ", text[:_SPEAKER_REACH])
-    is_own = _BY_SOMEBODY.search(headline) or _FIRST_PERSON.search(own_words)
-    return "statement" if _STATEMENT.match(headline) and is_own else ""
-
-
-_SPEAKER_REACH = 1500

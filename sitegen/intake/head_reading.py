@@ -27,6 +27,7 @@ from sitegen.intake.head_lines import (
 from sitegen.intake.headline import ENOUGH, score_headlines
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit
+from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
 
 Place = Literal["head", "tail", "body"]
 
@@ -73,6 +74,8 @@ class _Reader:
         self.roles: dict[int, Role] = {}
         self.lines: list[HeadLine] = []
         self.body = self.zone = 0
+        labels = (QUESTION_OR_ANSWER.match(unit.text) for unit in units)
+        self.asks = are_paired(label["label"] for label in labels if label)
 
     def result(self) -> HeadReading:
         kept = [i for i, v in enumerate(self.verdicts) if not v.kind and i >= self.body and i not in self.kinds]
@@ -203,25 +206,27 @@ class _Reader:
             if index > best and self.marked and not self.verdicts[index].kind:
                 self.kinds[index] = "standfirst"
                 self._note("standfirst", index, "head", removed=False)
-            elif not self.verdicts[index].kind and self.looks[index].words >= 4:
-                role: Role = "kicker" if index < best else "standfirst"
-                self._note(role, index, "head")
-                self._remove(index, role)
-            elif not self.verdicts[index].kind and index < best and not self.units[index].marker:
-                self._note("kicker", index, "head")
-                self._remove(index, "kicker")
+            elif not self.verdicts[index].kind and (index < best or self.looks[index].words >= 4):
+                rule: Role = "kicker" if index < best else "standfirst"
+                told = self.looks[index].words >= 4 and len(split_parts(self.units[index].text)) == 1
+                self._note(rule if told else "note", index, "head")
+                self._remove(index, rule)
+        self._read_standfirst(best + 1)
 
-        self._keep_standfirst(best + 1)
-
-    def _keep_standfirst(self, index: int) -> None:
-        """A sentence right below the headline of a whole page, cut off from the text by byline and buttons."""
+    def _read_standfirst(self, index: int) -> None:
+        """A line right below the headline of a whole page, cut off from the text by byline and buttons."""
         if not self.page or index >= min(self.body, len(self.units)) or index in self.roles or index in self.kinds:
             return
-        look, verdict = self.looks[index], self.verdicts[index]
-        if verdict.kind == "furniture" and look.sentence and not look.how and 5 <= look.words <= 60:
+        unit, look = self.units[index], self.looks[index]
+        if self.verdicts[index].kind != "furniture" or look.how or not 5 <= look.words <= 60:
+            return
+        if look.sentence:
             self.verdicts[index] = Verdict()
             self.kinds[index] = "standfirst"
             self._note("standfirst", index, "head", removed=False)
+        elif not unit.marker and len(split_parts(unit.text)) == 1:
+            self._note("standfirst", index, "head")
+            self._remove(index, "standfirst")
 
     def _may_be_headline(self, index: int) -> bool:
         unit, look = self.units[index], self.looks[index]
@@ -233,6 +238,8 @@ class _Reader:
             return False
         if line_key(unit.text) in self.titles:
             return True
+        if self.asks and QUESTION_OR_ANSWER.match(unit.text):
+            return False
         if unit.text.endswith((":", ",", ";", "।", "。")) or (unit.text.endswith(".") and not unit.text.isupper()):
             return False  # old newspapers end headlines, in capitals, with a full stop
         entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
@@ -326,8 +333,8 @@ def _is_name(text: str) -> bool:
 REASONS = {
     "headline": "is the headline, which stands in the field `title`",
     "repeated headline": "repeats the headline",
-    "kicker": "stands over the headline",
-    "standfirst": "stands under the headline without being a sentence",
+    "kicker": "stands over the headline; a line of several words is kept in the field `standfirst`",
+    "standfirst": "stands under the headline without being a sentence, and is kept in the field `standfirst`",
     "byline": "says who wrote the article, which stands in the field `byline`",
     "time stamp": "says when the article was published",
     "section line": "names the section of the site, which stands in the field `section`",

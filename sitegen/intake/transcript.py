@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_LABEL = re.compile(r"([^\W\d_][^:\n\"“”«»?!;]{0,90}?)\s?:(?=\s|$)")
-_QUESTION = re.compile(
-    r"(?:Q|A|Question|Answer|QUESTION|ANSWER|Вопрос|Ответ|Frage|Antwort|Pregunta|Respuesta)\s?[.:](?=\s)"
-)
+from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
+
+_LABEL = re.compile(r"(?:[—–-]\s?)?(?P<label>[^\W\d_][^:：\n\"“”«»?!;]{0,90}?)\s?(?::(?=\s|$)|：)")
 _SMALL = frozenset(
     "of the for and to in on at de la le les du des del der die das von van di da do dos y e et und и в по с на".split()
 )
@@ -29,8 +28,12 @@ def find_labels(texts: Sequence[str]) -> dict[int, int]:
     A text is a transcript only where labels come back: at least three paragraphs have one, at least two different
     ones occur, and one of them returns, or questions and answers are marked as such. Otherwise there are no labels.
     """
-    found = {index: length for index, text in enumerate(texts) if (length := _label_length(text))}
-    labels = {index: texts[index][:length].rstrip(" :.").casefold() for index, length in found.items()}
+    matches = {index: match for index, text in enumerate(texts) if (match := _label_of(text))}
+    labels = {index: match["label"].casefold() for index, match in matches.items()}
+    found = {index: match.end() for index, match in matches.items()}
+    if not are_paired(labels.values()):
+        for index in [index for index, label in labels.items() if len(label) == 1]:
+            del labels[index], found[index]
     names = Counter(labels.values())
     surnames = {name.rsplit(None, 1)[-1] for name in names}
     for index in list(found):
@@ -51,15 +54,18 @@ def _names_a_speaker(words: str, surnames: set[str]) -> bool:
     return len(named) <= 8 and words[-1:].isalnum() and not surnames.isdisjoint(named)
 
 
-def _label_length(text: str) -> int:
-    if question := _QUESTION.match(text):
-        return question.end()
+def _label_of(text: str) -> re.Match[str] | None:
+    """The label that a paragraph opens with."""
+    if question := QUESTION_OR_ANSWER.match(text):
+        return question
     label = _LABEL.match(text)
-    if not label:
-        return 0
-    words = label.group(1).split()
-    if len(words) > _MOST_WORDS or label.group(1).casefold() in _NO_SPEAKERS or words[0].casefold() in _NO_SPEAKERS:
-        return 0
+    words = label["label"].split() if label else []
+    if (
+        not words
+        or len(words) > _MOST_WORDS
+        or not _NO_SPEAKERS.isdisjoint((" ".join(words).casefold(), words[0].casefold()))
+    ):
+        return None
     plain = [word for word in words if word.casefold() not in _SMALL]
     named = sum(not word.strip("(),.’'")[:1].islower() for word in plain)
-    return label.end() if plain and named >= 0.6 * len(plain) and not words[0][0].islower() else 0
+    return label if plain and named >= 0.6 * len(plain) and not words[0][0].islower() else None

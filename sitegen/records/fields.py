@@ -100,6 +100,7 @@ DOCUMENT = (
     Field("outlet", "text", "Id of the outlet, from authorities/outlets.yml."),
     Field("published_in", "text", "Where a reprint or repost was taken from, if not the outlet."),
     Field("date", "date", "Publication date, EDTF."),
+    Field("standfirst", "texts", "Lines beside the headline, as printed, that are no paragraphs of the text."),
     Field("byline", "texts", "Authors as printed."),
     Field("language", "language", "Language of the text, BCP 47."),
     Field("section", "text", "Section path as printed."),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.interviews import QUESTION_OR_ANSWER
 from sitegen.relate.function_words import words
 from sitegen.relate.role_words import HONORIFICS, ROLE_NOUNS
 
-LABEL = re.compile(r"(?P<label>[^\W_][^:\n\"“”«»?!]{0,90}?)\s?:(?=\s|$)")
-QUESTION_OR_ANSWER = re.compile(r"(?P<label>[QA]|Question|Answer|QUESTION|ANSWER)\s?[.:](?=\s)")
+LABEL = re.compile(r"(?:[—–-]\s?)?(?P<label>[^\W_][^:：\n\"“”«»?!]{0,90}?)\s?(?::(?=\s|$)|：)")
 HEADING_WORDS = 10
 ENDS_PARAGRAPH = tuple(".?!…:;,\"”»’')]—–-")
 STAGE_DIRECTION = re.compile(r"[*•#~\s—–-]{1,20}$|[(\[][^()\[\]]{1,200}[)\]][.!]?$")

@@ -17,8 +17,8 @@ from sitegen.site.view import Site, outlet_name, page_link
 from sitegen.site.wording import ENGLISH_WORDS
 
 _FIELDS = (
-    "title", "kind", "outlet", "published_in", "date", "byline", "language", "section", "credit", "url", "archived",
-    "speakers", "events", "topics", "rights", "status",
+    "title", "kind", "outlet", "published_in", "date", "standfirst", "byline", "language", "section", "credit", "url",
+    "archived", "speakers", "events", "topics", "rights", "status",
 )  # fmt: skip
 """Of a document, as its file has them; empty ones are left out."""
 
