@@ -29,15 +29,10 @@ KEPT = {
         f"<p><a href=/letters/1>The first letter of the passengers</a></p><p>{REPLY}</p><p>{CLOSE}</p>",
         "The first letter of the passengers",
     ),
-    "a page of many links, which are its matter": (
-        "".join(
-            f"<p>{sentence}</p><p><a href=/l/{n}>The letter of {n} May</a></p>" for n, sentence in enumerate([LEAD] * 4)
-        ),
-        "The letter of 2 May",
-    ),
-    "the page's own sections, linked": (
-        f"<p>{LEAD}</p><p><a href=#buses>What about the buses</a></p><p>{REPLY}</p><p>{CLOSE}</p>",
-        "What about the buses",
+    "so many links that they are the matter": (
+        f"<p>{LEAD}</p><p>{REPLY}</p><p><a href=/letters/1>The first letter of the passengers</a></p>"
+        f"<p>{REPLY[:-1]}, twice.</p><p><a href=/letters/2>The second letter of the passengers</a></p><p>{CLOSE}</p>",
+        "The second letter of the passengers",
     ),
     "the lines of a list that ends the text": (
         f"<p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p><h2>On the boat</h2><ul><li>Crew of nine<li>Forty cars</ul>",
@@ -79,6 +74,14 @@ GONE = {
     f"<p>{REPLY}</p><p>Read also: <a href=/n/2>The town where nobody ever answered</a></p><p>{CLOSE}</p>",
     "links to other articles under the text, with their label": STORY + "<h2>Nobody ever answered this, too</h2>"
     "<p><a href=/n/1>Why nobody ever answered!</a></p><p><a href=/n/2>Where nobody ever answered?</a></p>",
+    "teasers of other articles": STORY
+    + "</article></main>"
+    + "".join(
+        f"<div><h3><a href=/n/{n}>The bus number {n}</a></h3><p>It was said to come on time, but nobody ever answered "
+        "those who asked when it would come, nor where, for all of the winter and the spring.</p></div>"
+        for n in range(3)
+    )
+    + "<main><article>",
     "a label over nothing": STORY + "<p>Here nobody ever answered:</p>",
     "a line in another part of the page": STORY + "</article></main><div><div id=weather><p>Nobody ever answered ..."
     "</p></div></div><main><article>",

@@ -20,6 +20,8 @@ from sitegen.intake.web_address import absolute, hostname
 
 _TEASER = 150
 """Characters of a paragraph that may be another article's headline."""
+_TEASER_TEXT = 400
+"""Characters of what is told of another article under its headline."""
 _PLUGS = 3
 """One link to another article for so many blocks of prose is a plug; more are what the text is about."""
 _TABLE = ("table", "tbody", "tr", "td")
@@ -34,15 +36,15 @@ class _Kept:
     """What was kept of a page, and how it lies in it."""
 
     blocks: Sequence[PageBlock]
-    indexes: frozenset[int]
     first: int
     last: int
     """The first and the last block of prose."""
     headline: int
     """The last `<h1>` before the prose, or its first block."""
-    around: frozenset[HtmlElement]
     near: HtmlElement | None
     """The element that has the headline and the captions too."""
+    teasers: frozenset[int]
+    """What is told of other articles under their headlines."""
     address: str
     may_plug: bool
     """Whether so few paragraphs are links to other pages that they are none of the text's own matter."""
@@ -63,7 +65,7 @@ def find_beside(
     Long prose that is marked as beside stays unless nothing that stays comes after it. Where more than a third of what
     is left would go for its names, they may not mean what they seem to, and only what is beyond doubt goes.
     """
-    page = _survey(blocks, frozenset(kept), around, near, address)
+    page = _survey(blocks, kept, near, address)
     marked = {index for index in kept if is_beside(blocks[index], around)}
     beside = {index for index in marked if not is_long(blocks[index]) or blocks[index].role == "item"}
     beside |= {index for index in kept if index > page.last and _labels_links(blocks, index, kept)}
@@ -77,18 +79,15 @@ def find_beside(
     return beside | _left_hanging(page, sorted(kept - beside))
 
 
-def _survey(
-    blocks: Sequence[PageBlock],
-    kept: frozenset[int],
-    around: frozenset[HtmlElement],
-    near: HtmlElement | None,
-    address: str,
-) -> _Kept:
+def _survey(blocks: Sequence[PageBlock], kept: set[int], near: HtmlElement | None, address: str) -> _Kept:
     prose = {index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden}
+    own = min((index for index in prose if near in ancestry(blocks[index])), default=len(blocks))
+    teasers = frozenset(index for index in kept if index > own and _is_teaser(blocks, index, near))
+    prose -= teasers
     plugs = sum(1 for index in kept if _leads_away(blocks[index], address))
     first, last = min(prose, default=0), max(prose, default=len(blocks))
     headline = max((index for index in kept if index < first and blocks[index].value == "1"), default=first)
-    return _Kept(blocks, kept, first, last, headline, around, near, address, _PLUGS * plugs <= len(prose))
+    return _Kept(blocks, first, last, headline, near, teasers, address, _PLUGS * plugs <= len(prose))
 
 
 def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
@@ -101,6 +100,11 @@ def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
 def _is_menu(page: _Kept, index: int, block: PageBlock) -> bool:
     """A list of links before or after the text."""
     return not page.in_text(index) and is_link_list(block)
+
+
+def _is_other_story(page: _Kept, index: int, block: PageBlock) -> bool:
+    """The first words of another article, under its linked headline."""
+    return index in page.teasers
 
 
 def _is_unfolded(page: _Kept, index: int, block: PageBlock) -> bool:
@@ -139,12 +143,23 @@ def _is_counter(page: _Kept, index: int, block: PageBlock) -> bool:
 
 _CERTAIN: tuple[Callable[[_Kept, int, PageBlock], bool], ...] = (
     _is_menu,
+    _is_other_story,
     _is_unfolded,
     _is_path,
     _is_elsewhere,
     _is_plug,
     _is_counter,
 )
+
+
+def _is_teaser(blocks: Sequence[PageBlock], index: int, near: HtmlElement | None) -> bool:
+    """Whether a few lines in another part of the page than the text stand under a headline that is a link."""
+    if index == 0 or near is None or near.tag in _TABLE or len(blocks[index].text) > _TEASER_TEXT:
+        return False
+    over = blocks[index - 1]
+    leads = any(mark.kind == "link" and not mark.value.startswith("#") for mark in over.marks)
+    is_headline = over.linked > MOSTLY_LINKS and leads and over.role in ("heading", "paragraph")
+    return is_headline and near not in ancestry(blocks[index])
 
 
 def _leads_away(block: PageBlock, address: str) -> bool:
