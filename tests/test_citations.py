@@ -156,6 +156,18 @@ def test_citations_on_a_page_are_escaped_and_the_publication_is_in_italics() -> 
     assert '<a rel="external" href="https://herald.example/7">' in html
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_names_and_titles_from_right_to_left_are_kept_apart(style: Any) -> None:
+    """Or the year and the signs beside them would stand on the wrong side; in plain text nothing is put in."""
+    document, archive = cited(title="הגשר נפתח!", byline=("דנה לוי",), date="2031-03-11", language="he")
+    page = str(render_citation(document, archive, style))
+    assert "<bdi>הגשר נפתח!</bdi>" in page
+    assert page.count("<bdi>") == page.count("</bdi>") == 2, "the title and the name"
+    plain = format_citation(document, archive, style)
+    assert plain.isprintable()
+    assert re.sub("<[^>]+>", "", page) == plain
+
+
 def test_biblatex_keeps_institutions_whole_and_signs_harmless() -> None:
     title = "50% of {all} R&D_costs: $5 #1 ~ \\end"
     entry = reference_file("bib", **{**FULL, "byline": ("Harbour & Sea Desk",), "title": title})

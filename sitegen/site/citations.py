@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ Part = tuple[str, bool]
 
 def format_citation(document: Document, archive: Archive, style: Style) -> str:
     """The document's citation as plain text."""
-    return "".join(words for words, _ in _cite(document, archive, style))
+    return _plain("".join(words for words, _ in _cite(document, archive, style)))
 
 
 def render_citation(document: Document, archive: Archive, style: Style) -> Markup:
@@ -40,17 +41,38 @@ def format_note(document: Document, archive: Archive) -> str:
     authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     date = write_date(reference.date, "chicago") or "n.d."
     opening = " ".join(part for part in (authors and f"{authors},", title, reference.publication) if part)
-    return f"{opening}, {date}" if reference.publication else f"{opening} {date}"
+    return _plain(f"{opening}, {date}" if reference.publication else f"{opening} {date}")
 
 
 def _render_part(words: str, italic: bool) -> Markup:
     if words.startswith(("https://", "http://")):
         return Markup('<a rel="external" href="%s">%s</a>') % (words, words)
-    return Markup("<cite>%s</cite>") % words if italic else escape(words)
+    shown = escape(words)
+    if _ISOLATE in words:
+        shown = shown.replace(_ISOLATE, Markup("<bdi>")).replace(_END_ISOLATE, Markup("</bdi>"))
+    return Markup("<cite>%s</cite>") % shown if italic else shown
 
 
 def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
-    return [part for part in _STYLE_TABLE[style](refer_to(document, archive)) if part[0]]
+    found = refer_to(document, archive)
+    reference = replace(found, title=_isolated(found.title), publication=_isolated(found.publication))
+    return [part for part in _STYLE_TABLE[style](reference) if part[0]]
+
+
+# --- names from right to left -----------------------------------------------------------------------------------------
+
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+"""As Unicode keeps words apart that run in another direction; on a page they are `<bdi>`, in plain text nothing."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def _isolated(words: str) -> str:
+    """A name or a title with a letter that is written from right to left, kept apart from the signs around it."""
+    return f"{_ISOLATE}{_plain(words)}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(words) else words
+
+
+def _plain(words: str) -> str:
+    return words.replace(_ISOLATE, "").replace(_END_ISOLATE, "")
 
 
 def _apa(reference: Reference) -> list[Part]:
@@ -105,7 +127,7 @@ def _republished(reference: Reference) -> list[Part]:
 
 
 def _ended_title(title: str) -> list[Part]:
-    return [(title, True), ("" if title.endswith(_ENDS) else ".", False)]
+    return [(title, True), ("" if _plain(title).endswith(_ENDS) else ".", False)]
 
 
 def _addresses(reference: Reference, end: str = "") -> list[Part]:
@@ -126,7 +148,7 @@ def _archived(reference: Reference, opening: str, end: str) -> list[Part]:
 
 def _apa_authors(authors: tuple[Author, ...]) -> str:
     names = [
-        ", ".join(part for part in (author.surname, _initials(author.given), author.suffix) if part)
+        _isolated(", ".join(part for part in (author.surname, _initials(author.given), author.suffix) if part))
         for author in authors
     ]
     if len(names) > 20:
@@ -143,7 +165,7 @@ def _list_authors(authors: tuple[Author, ...], invert: Callable[[Author], str], 
     """The first inverted; of more than `limit` only those `shown`, with `et al.`"""
     if not authors:
         return ""
-    names = [invert(authors[0]), *(author.natural() for author in authors[1:])]
+    names = [_isolated(name) for name in (invert(authors[0]), *(author.natural() for author in authors[1:]))]
     if len(names) > limit:
         return f"{', '.join(names[:shown])}, et al."
     return f"{', '.join(names[:-1])}, and {names[-1]}" if len(names) > 1 else names[0]
@@ -201,7 +223,7 @@ def _capitalise_headline(title: str, small: frozenset[str]) -> str:
 def _ended(text: str, end: str = ".") -> str:
     """With `end`, inside a closing quotation mark, unless it ends with a sign of its own."""
     inner = text.rstrip(_CLOSING)
-    if not inner or inner.endswith(_ENDS):
+    if not inner or _plain(inner).endswith(_ENDS):
         return text
     closing = text[len(inner) :]
     return f"{inner}{end}{closing}" if closing != "’" or "‘" in inner else f"{text}{end}"

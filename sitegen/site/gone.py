@@ -162,6 +162,7 @@ def _plan_tombstone(site: Site, path: str, link: Permalink, document: Document |
     page = plan_page(
         site, path, "tombstone.html", site.words.gettext("Withdrawn"),
         title_was=document.title if document else "",
+        language=document.language if document else "",
         because=document.withdrawn_because if document else "",
         since=site.words.date(link.since), robots="noindex",
     )  # fmt: skip

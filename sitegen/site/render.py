@@ -19,7 +19,7 @@ from sitegen.findings import Finding
 from sitegen.model import SiteSettings
 from sitegen.site.catalogues import load_words
 from sitegen.site.template_code import SiteEnvironment
-from sitegen.site.wording import RELATIONS, Words
+from sitegen.site.wording import RELATIONS, Words, direction_of
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
@@ -117,7 +117,12 @@ def _make_environment(templates: Mapping[str, str], words: Words) -> Environment
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         words.translations.gettext, words.plural, newstyle=True, pgettext=words.translations.pgettext
     )
-    environment.globals |= {"words": words, "relations": words.table(RELATIONS), "own": _own(words)}
+    environment.globals |= {
+        "words": words,
+        "relations": words.table(RELATIONS),
+        "direction_of": direction_of,
+        "own": _own(words),
+    }
     return environment
 
 
