@@ -5,7 +5,7 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
 from sitegen.links import Attribution, Links, QuotationPair, Quoted
-from sitegen.model import Archive, DocumentId, Permalink
+from sitegen.model import Archive, Document, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
 from sitegen.relate.attributing import attribute_documents
@@ -157,8 +157,8 @@ def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
 def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:
     """Work out who said what in each document, and which documents belong together."""
     attributions = attribute_documents(archive, store, jobs=jobs, progress=progress)
-    quotations = _quotations_in_several(archive, attributions)
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
+    quotations = _quotations_in_several(archive, shown, attributions)
     likenesses = find_likenesses(archive, shown)
     texts = Texts(shown)
     clusters = find_clusters(texts, archive.decisions)
@@ -176,13 +176,15 @@ def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO
 
 
 def _quotations_in_several(
-    archive: Archive, attributions: Mapping[DocumentId, tuple[Attribution, ...]]
+    archive: Archive, shown: Iterable[Document], attributions: Mapping[DocumentId, tuple[Attribution, ...]]
 ) -> tuple[QuotationPair, ...]:
-    """Sentences that different documents quote. What was said at one event was said on that event's date."""
+    """Sentences that different documents of `shown` quote. What was said at one event was said on that event's date."""
     quoted: list[Quoted] = []
-    for id, document in archive.documents.items():
+    for document in shown:
         date = occasion_date(document, archive)
-        quoted += cut_quotations(id, document.text, attributions[id], date=date, events=document.events)
+        quoted += cut_quotations(
+            document.id, document.text, attributions[document.id], date=date, events=document.events
+        )
     pairs = override_quotations(find_same_quotations(quoted), quoted, archive.decisions)
     return tuple(pair for pair in pairs if pair.one.document != pair.other.document)
 
