@@ -150,6 +150,40 @@ def test_a_withdrawn_document_leaves_its_reason_and_nothing_else(toy_site: Path)
     assert (data["status"], "names two private persons" in data["because"]) == ("withdrawn", True)
 
 
+def test_what_is_withdrawn_after_it_was_published_is_gone_from_every_file(toy_archive: Path) -> None:
+    """Of documents that were searched, quoted, compared and linked: no word stays that no other document has."""
+    node_program("pagefind")
+    assert run_sitegen("build", cwd=toy_archive).returncode == 0
+    site = toy_archive / "_site"
+    before, found_before = everything(site), everything(site / "pagefind")
+    for id in (BRIDGE_VOTE, STRIKE, INTERVIEW):
+        path = toy_archive / "content" / "articles" / f"{id}.md"
+        gone = "---\nstatus: withdrawn\nwithdrawn_because: A promise.\n"
+        kept = re.sub(r"(?m)^status: .*\n", "", path.read_text(encoding="utf-8"))
+        path.write_text(kept.replace("---\n", gone, 1), encoding="utf-8")
+    built = run_sitegen("build", cwd=toy_archive)
+    assert built.returncode == 0, built.stderr
+    documents = load_archive(toy_archive)[0].documents.values()
+    gone_text = " ".join(one.text for one in documents if one.status == "withdrawn")
+    shown = [one.title if one.status == "withdrawn" else f"{one.title} {one.text}" for one in documents]
+    kept_text = " ".join(shown) + everything(toy_archive / "content" / "authorities")
+    phrases = runs_of_words(gone_text, 4) - runs_of_words(kept_text, 4)
+    assert len(phrases & runs_of_words(before, 4)) > 400, "they were published"
+    assert phrases & runs_of_words(everything(site), 4) == set()
+    words = runs_of_words(gone_text, 1) - runs_of_words(kept_text, 1)
+    assert len(words & runs_of_words(found_before, 1)) > 20, "they could be found"
+    assert words & runs_of_words(everything(site / "pagefind" / "index"), 1) == set()
+
+
+def runs_of_words(text: str, length: int) -> set[str]:
+    words = re.findall(r"\w+", text.casefold())
+    return {" ".join(words[start : start + length]) for start in range(len(words))}
+
+
+def everything(folder: Path) -> str:
+    return "\n".join(read_any(path) for path in sorted(folder.rglob("*")) if path.is_file())
+
+
 def read_any(path: Path) -> str:
     """A published file as lower-case text; the search index's own files are unpacked first."""
     data = path.read_bytes()
