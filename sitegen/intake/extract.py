@@ -39,16 +39,18 @@ def extract_html(page: str, address: str = "") -> Extracted:
     judgement (A. Barbaresi, 2021), refined in `main_text`. A page without a usable tree gives its bare text.
     """
     from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
-    from sitegen.intake.page_clues import find_clues, link_base, page_address, stated_text
+    from sitegen.intake.page_clues import find_clues, link_base, page_address
+    from sitegen.intake.page_statement import read_statement
 
     tree = parse_page(page)
     if tree is None:
         return Extracted("\n\n".join(strip_tags(page)), problems=(_BARE,))
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
-    address = address or page_address(page, tree)
+    stated = read_statement(tree)
+    address = address or page_address(page, tree, stated)
     blocks = read_blocks(tree)
-    chosen, places = choose_main(tree, blocks, stated_text(tree), address)
-    clues = find_clues(page, tree, blocks, places, address)
+    chosen, places = choose_main(tree, blocks, stated.paragraphs(), address)
+    clues = find_clues(page, tree, blocks, places, stated, address)
     del elements
     if not chosen:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")

@@ -6,11 +6,8 @@ what has to be read out of the page's look last. Nothing is judged, completed or
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -19,12 +16,9 @@ from sitegen.drafts import Clue
 from sitegen.intake.months import PUBLISHED
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.page_margins import is_of_readers
-from sitegen.intake.page_tree import strip_tags
+from sitegen.intake.page_statement import Statement
+from sitegen.intake.page_tree import LONGEST, page_title, tidy
 from sitegen.intake.web_address import absolute, hostname
-
-_LONGEST = 500
-"""Characters of a clue's value that are kept; a headline of a megabyte is an attack, not a headline."""
-_LONGEST_JSON = 2_000_000
 
 _META: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline"),
@@ -53,7 +47,6 @@ _META: dict[str, tuple[str, ...]] = {
 """The names of meta tags (also of `itemprop`) for each field, the more trustworthy ones first."""
 _META_FIELDS = {name: (field, rank) for field, names in _META.items() for rank, name in enumerate(names)}
 
-_ARTICLE_TYPES = re.compile(r"Article$|^BlogPosting$|^Report$|^LiveBlogPosting$|^Interview$|^PressRelease$")
 _JSON_LD: tuple[tuple[str, str], ...] = (
     ("title", "headline"),
     ("date", "datePublished"),
@@ -68,13 +61,7 @@ _JSON_LD: tuple[tuple[str, str], ...] = (
     ("rights", "copyrightNotice"),
     ("kind", "@type"),
 )
-_PAGE_TYPE = re.compile(r"^WebPage$")
 _JSON_LD_OF_PAGE = (("date", "datePublished"), ("modified", "dateModified"))
-_NOT_THE_PAGE = frozenset(
-    "itemListElement hasPart mentions citation comment isPartOf review isBasedOn relatedLink associatedMedia image "
-    "publisher author breadcrumb potentialAction video".split()
-)
-
 _SAVED_FROM = re.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^\r\n]{1,100})")
 _DATED_CLASS = re.compile(
@@ -100,15 +87,21 @@ _DIGIT_IN_WORDS = re.compile(r"[0-9]")
 
 
 def find_clues(
-    page: str, tree: HtmlElement, blocks: Sequence[PageBlock], text: Sequence[int], address: str = ""
+    page: str,
+    tree: HtmlElement,
+    blocks: Sequence[PageBlock],
+    text: Sequence[int],
+    stated: Statement,
+    address: str = "",
 ) -> tuple[Clue, ...]:
     """Everything that the page states about itself.
 
-    `blocks` are the page's, `text` the indexes of those that are its article, `address` is its own, if known.
+    `blocks` are the page's, `text` the indexes of those that are its article, `stated` is what its JSON-LD says,
+    `address` is its own, if known.
     """
     headline = find_headline(tree, blocks, text[0] if text else len(blocks))
     clues = [
-        *_from_json_ld(tree),
+        *_from_json_ld(stated),
         *_from_meta(tree),
         *_from_itemprops(tree),
         *_from_links(tree),
@@ -120,14 +113,14 @@ def find_clues(
     if text and not any(clue.name == "date" and clue.value.strip() for clue in clues):
         clues += [*_from_foot(blocks[text[-1] + 1 : text[-1] + 1 + _FOOT]), *_from_name(tree)]
     clues += _from_address(address)
-    tidy = (Clue(clue.name, _tidy(clue.value), clue.where) for clue in clues if _is_plausible(clue.name, clue.value))
-    return tuple(dict.fromkeys(clue for clue in tidy if clue.value))
+    tidied = (Clue(clue.name, tidy(clue.value), clue.where) for clue in clues if _is_plausible(clue.name, clue.value))
+    return tuple(dict.fromkeys(clue for clue in tidied if clue.value))
 
 
-def page_address(page: str, tree: HtmlElement) -> str:
+def page_address(page: str, tree: HtmlElement, stated: Statement) -> str:
     """The page's own address as it states it; empty if it states none that is whole."""
-    stated = chain(_from_links(tree), _from_saving(page[:4096]), _from_meta(tree), _from_json_ld(tree))
-    return next((whole for clue in stated if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
+    clues = chain(_from_links(tree), _from_saving(page[:4096]), _from_meta(tree), _from_json_ld(stated))
+    return next((whole for clue in clues if clue.name == "url" and (whole := absolute(clue.value, ""))), "")
 
 
 def link_base(tree: HtmlElement, address: str) -> str:
@@ -136,79 +129,14 @@ def link_base(tree: HtmlElement, address: str) -> str:
     return (absolute(base.get("href", ""), address) if base is not None else "") or address
 
 
-def _tidy(value: str) -> str:
-    return " ".join(value[: 4 * _LONGEST].split())[:_LONGEST]
-
-
 # --- stated for machines ----------------------------------------------------------------------------------------------
 
 
-def _from_json_ld(tree: HtmlElement) -> Iterator[Clue]:
+def _from_json_ld(stated: Statement) -> Iterator[Clue]:
     """The page's article as its JSON-LD describes it; of a page that describes none, the days of the page itself."""
-    items = list(_items(tree))
-    names = {str(item["@id"]): item.get("name") for item in items if "@id" in item}
-    article = _own_article(items, tree)
-    page = next((item for item in items if _is_a(item, _PAGE_TYPE)), None) if article is None else None
-    for field, key in _JSON_LD if article is not None else _JSON_LD_OF_PAGE:
-        for value in islice(_words((article or page or {}).get(key), names), 20):
-            yield Clue(field, html.unescape(value), f"json-ld {key}")
-
-
-def _is_a(item: dict[str, object], types: re.Pattern[str]) -> bool:
-    return any(types.search(name) for name in _words(item.get("@type"), {}))
-
-
-def stated_text(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the article's text as the page's JSON-LD has it; none where it has none."""
-    body = (_own_article(_items(tree), tree) or {}).get("articleBody")
-    return strip_tags(html.unescape(body).replace("\n", "\n\n")) if isinstance(body, str) else []
-
-
-def _own_article(items: Iterable[dict[str, object]], tree: HtmlElement) -> dict[str, object] | None:
-    """Of several articles the one whose headline the page has as its title; else the first."""
-    articles = [item for item in items if _is_a(item, _ARTICLE_TYPES)]
-    title = _title_of(tree)
-    own = (item for item in articles if (name := item.get("headline")) and _tidy(str(name)).casefold() in title)
-    return next(own, next(iter(articles), None))
-
-
-def _loaded(text: str) -> object:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
-    try:
-        return json.loads(text, strict=False) if len(text) <= _LONGEST_JSON else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _items(tree: HtmlElement) -> Iterator[dict[str, object]]:
-    """The objects of the page's JSON-LD, outermost first, without those that describe something else than the page."""
-    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
-    waiting = deque(_loaded(script.text or "") for script in scripts)
-    for _ in range(5000):
-        if not waiting:
-            return
-        item = waiting.popleft()
-        if isinstance(item, list):
-            waiting += item[:1000]
-        elif isinstance(item, dict):
-            yield item
-            waiting += [entry for key, entry in item.items() if key not in _NOT_THE_PAGE]
-
-
-def _words(value: object, names: Mapping[str, object]) -> Iterator[str]:
-    """The strings that a JSON-LD value comes down to: itself, its name or address, or those of its entries.
-
-    `names` are those of the objects that are only referred to: `{"@id": "https://example.org/#/person/7"}`.
-    """
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for entry in value[:20]:
-            if not isinstance(entry, list):
-                yield from _words(entry, names)
-    elif isinstance(value, dict):
-        given = (value.get("name"), names.get(str(value.get("@id"))), value.get("@id"), value.get("url"))
-        yield next((name for name in given if isinstance(name, str)), "")
+    for field, key in _JSON_LD if stated.article else _JSON_LD_OF_PAGE:
+        for value in stated.values(key) if stated.article else stated.page_values(key):
+            yield Clue(field, value, f"json-ld {key}")
 
 
 def _from_meta(tree: HtmlElement) -> list[Clue]:
@@ -273,10 +201,10 @@ def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
     headings = tree.iter("h1", "h2", "h3")
     named = next((h for h in headings if _TITLE_CLASS.search(h.get("class", "")) and not _is_beside(h)), None)
     if named is not None:
-        yield Clue("title", named.text_content()[: 4 * _LONGEST], f"{named.tag} named as the title")
+        yield Clue("title", named.text_content()[: 4 * LONGEST], f"{named.tag} named as the title")
     headline = next((h for h in tree.iter("h1") if h.text_content().strip() and not _is_beside(h)), None)
     if headline is not None:
-        yield Clue("title", headline.text_content()[: 4 * _LONGEST], "h1")
+        yield Clue("title", headline.text_content()[: 4 * LONGEST], "h1")
     title = tree.find(".//head/title")
     if title is not None and title.text:
         yield Clue("title", title.text, "title element")
@@ -288,8 +216,8 @@ def find_headline(tree: HtmlElement, blocks: Sequence[PageBlock], start: int) ->
     `start` is where the text begins, the number of blocks if that is not known. Gives an index in `blocks`.
     """
     headings = [i for i, block in enumerate(blocks[: start + _NEAR]) if block.role == "heading"]
-    title = _title_of(tree)
-    titled = [i for i in headings if len(blocks[i].text) >= _TITLE and _tidy(blocks[i].text).casefold() in title]
+    title = page_title(tree)
+    titled = [i for i in headings if len(blocks[i].text) >= _TITLE and tidy(blocks[i].text).casefold() in title]
     first = [i for i in headings if blocks[i].value == "1"]
     over = [i for i in headings[::-1] if start - _NEAR < i <= start]
     return next(chain((i for i in titled if blocks[i].value == "1"), titled, first, over), None)
@@ -297,14 +225,8 @@ def find_headline(tree: HtmlElement, blocks: Sequence[PageBlock], start: int) ->
 
 def is_title(tree: HtmlElement, heading: str) -> bool:
     """Whether a heading is most of the page's title: `Ferry runs again` of `Ferry runs again | Bay Herald`."""
-    title = _title_of(tree)
-    return 2 * len(heading) >= len(title) and _tidy(heading).casefold() in title
-
-
-def _title_of(tree: HtmlElement) -> str:
-    """The page's title, folded."""
-    title = tree.find(".//head/title")
-    return _tidy(title.text or "").casefold() if title is not None else ""
+    title = page_title(tree)
+    return 2 * len(heading) >= len(title) and tidy(heading).casefold() in title
 
 
 def _from_look(tree: HtmlElement, headline: HtmlElement | None) -> Iterator[Clue]:
@@ -345,7 +267,7 @@ def _from_foot(blocks: Sequence[PageBlock]) -> Iterator[Clue]:
 def _from_name(tree: HtmlElement) -> Iterator[Clue]:
     """What is named the date of a post, wherever it stands, if the page has only one: `<div class="submitted">`."""
     named = (e for e in islice(tree.iterfind(".//*[@class]"), 20_000) if _POST_DATE.search(e.get("class", "")))
-    lines = {_tidy(e.get("title") or e.text_content()[:200]) for e in islice(named, 20) if not _is_beside(e)}
+    lines = {tidy(e.get("title") or e.text_content()[:200]) for e in islice(named, 20) if not _is_beside(e)}
     if len(lines) == 1 and _YEAR.search(line := lines.pop()):
         yield Clue("date", line, "named as its date")
 

@@ -91,6 +91,21 @@ def _is_within_limits(tree: HtmlElement, most_elements: int) -> bool:
     return True
 
 
+LONGEST = 500
+"""Characters of a line that are kept; a headline of a megabyte is an attack, not a headline."""
+
+
+def tidy(line: str) -> str:
+    """A line of markup or data as one reads it: single spaces, and not too long."""
+    return " ".join(line[: 4 * LONGEST].split())[:LONGEST]
+
+
+def page_title(tree: HtmlElement) -> str:
+    """The page's `<title>`, folded; empty if it has none."""
+    title = tree.find(".//head/title")
+    return tidy(title.text or "").casefold() if title is not None else ""
+
+
 # --- pages without a tree ---------------------------------------------------------------------------------------------
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?:[\s/][^<>]*)?>|<!--|<![^<>]*>|<\?[^<>]*>")
