@@ -50,7 +50,7 @@ from sitegen.site.view import (
 )
 from sitegen.site.wording import STANCE_MEANINGS, STANCES, msg, read_date
 
-__all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site"]
+__all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site", "plan_system"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -78,7 +78,7 @@ def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
     """The parts, those that grow with the archive first."""
     yield _plan_downloads(site)
     yield _plan_front(site)
-    yield _plan_system(site)
+    yield plan_system(site, _public_pages(site))
     for kind in _LISTS:
         yield _plan_list(site, kind)
         yield from (_plan_authority(site, kind, id) for id in records_of(site.archive, kind))
@@ -312,11 +312,12 @@ def _plan_downloads(site: Site) -> Iterator[OutputFile]:
     yield plan_data_package(site, {file.path: file.content for file in files})
 
 
-def _plan_system(site: Site) -> Iterator[OutputFile]:
+def plan_system(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
+    """The feed of the whole archive, what search engines read of it, and the files that pages link to."""
     settings = site.archive.settings
     feed = format_atom(site, settings.title, "feed.atom.xml", "index.html", site.documents)
     yield OutputFile("feed.atom.xml", feed, "feed")
-    yield from plan_sitemaps(site, _public_pages(site))
+    yield from plan_sitemaps(site, pages)
     yield OutputFile("robots.txt", format_robots(site), "system")
     yield OutputFile(".nojekyll", b"", "system")
     for plain, content in site.theme.assets.items():
