@@ -115,6 +115,13 @@ def import_(
 @click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--locked", is_flag=True, help="Fail if the ledger of addresses would change (for CI).")
+@click.option(
+    "--profile",
+    type=click.Choice(["full", "bare"]),
+    default="full",
+    show_default=True,
+    help="bare: pages, lists, feeds and sitemap only, in the theme of that name; records no addresses.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A summary as JSON on stdout.")
 @click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")
 @click.pass_obj

@@ -5,10 +5,11 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from sitegen.cache import Built, fingerprint_inputs, remember_build
 from sitegen.drafts import Capture, capture_file
@@ -31,6 +32,7 @@ from sitegen.relate.quotations import cut_quotations, find_same_quotations
 from sitegen.relate.related import find_related
 from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.texts import Texts
+from sitegen.site.bare import TEMPLATES, THEME, plan_bare
 from sitegen.site.check import check_archive, check_site
 from sitegen.site.long_lists import find_list_pages
 from sitegen.site.output import MakeIndex, write_site
@@ -41,6 +43,9 @@ from sitegen.site.search_records import plan_search_pages
 from sitegen.site.view import gather_site
 from sitegen.sources import check_captures, plan_sources
 from sitegen.store import NO_STORE, Store, open_store
+
+Profile = Literal["full", "bare"]
+"""How much of a site is built; `bare` (`sitegen.site.bare`) leaves all recording to builds of the whole one."""
 
 
 def build_site(
@@ -53,6 +58,7 @@ def build_site(
     search: bool = True,
     drafts: bool = False,
     locked: bool = False,
+    profile: Profile = "full",
     jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Built:
@@ -63,6 +69,7 @@ def build_site(
     `recall_build`, unless Pagefind is to be looked for again.
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
+    options["profile"], bare = profile, profile == "bare"
     inputs = fingerprint_inputs(root, output, options)
     with open_store(root) as store:
         loaded = files.load_archive(root, progress, store)
@@ -70,34 +77,32 @@ def build_site(
         if any(change.action != "unchanged" for change in imported.changes):
             loaded = files.load_archive(root, progress, store)
         archive = _published(loaded[0], base_url, drafts)
-        links = relate(archive, progress, store, jobs=jobs)
+        links = Links({}, {}) if bare else relate(archive, progress, store, jobs=jobs)
     findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]
-    added, problems = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
-    findings += problems
-    if locked and added:
-        findings += [_unlocked(link) for link in added]
-    recorded = files.plan_paragraphs(root, archive)
+    new = _Records() if bare else _plan_records(root, archive, links, today)
+    findings += new.findings
     if locked:
-        findings += [_unrecorded(change) for change in recorded]
-    archive = replace(archive, ledger=(*archive.ledger, *added), captures=_captures_of(root, archive))
-    theme = load_theme(archive.settings.theme, root, archive.settings.language)
-    compile_templates(theme)
+        findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
+    captures = MappingProxyType({}) if bare else _captures_of(root, archive)
+    archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
+    theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
+    compile_templates(theme, TEMPLATES if bare else ())
     site = gather_site(archive, links, theme)
     search_problems: list[Finding] = []
     written = write_site(
         output,
-        [plan_sources(root, archive), *plan_parts(site)],
+        plan_bare(site) if bare else [plan_sources(root, archive), *plan_parts(site)],
         searched=plan_search_pages(site),
-        make_index=_indexer(root, search_problems) if search else None,
+        make_index=_indexer(root, search_problems) if search and not bare else None,
         jobs=jobs,
         progress=progress,
     )
     findings += search_problems
     if not locked:
-        files.append_ledger(root, added)
-        files.write_paragraphs(root, recorded)
-    new = sum(change.action == "new" for change in imported.changes)
-    built = Built(len(archive.documents), written, tuple(sorted(set(findings))), new, len(added))
+        files.append_ledger(root, new.addresses)
+        files.write_paragraphs(root, new.paragraphs)
+    captured = sum(change.action == "new" for change in imported.changes)
+    built = Built(len(archive.documents), written, tuple(sorted(set(findings))), captured, len(new.addresses))
     if not search_problems:
         remember_build(root, output, options, inputs, built)
     return built
@@ -115,6 +120,20 @@ def _published(archive: Archive, base_url: str | None, drafts: bool) -> Archive:
     if base_url is not None:
         settings = replace(settings, base_url=base_url and base_url.rstrip("/") + "/")
     return replace(archive, settings=settings, documents=MappingProxyType(documents))
+
+
+class _Records(NamedTuple):
+    """What a build has to write into content/."""
+
+    addresses: tuple[Permalink, ...] = ()
+    paragraphs: Sequence[files.RecordChange] = ()
+    findings: Sequence[Finding] = ()
+
+
+def _plan_records(root: Path, archive: Archive, links: Links, today: str) -> _Records:
+    """New lines of the ledger of addresses, and records of paragraphs that changed."""
+    added, findings = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
+    return _Records(added, files.plan_paragraphs(root, archive), findings)
 
 
 def _unlocked(link: Permalink) -> Finding:

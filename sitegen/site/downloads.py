@@ -23,10 +23,14 @@ def plan_texts(site: Site, document: Document) -> Iterator[OutputFile]:
 
 def plan_lists(site: Site, path: str, name: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
     """The feed and the references of the documents that the page at `path` lists, under the name of its record."""
-    stem = path.removesuffix(".html")
-    title = f"{name} – {site.archive.settings.title}"
-    yield OutputFile(f"{stem}.atom.xml", format_atom(site, title, f"{stem}.atom.xml", path, documents), "feed")
-    yield from plan_references(site.archive, stem, documents)
+    yield plan_feed(site, path, name, documents)
+    yield from plan_references(site.archive, path.removesuffix(".html"), documents)
+
+
+def plan_feed(site: Site, path: str, name: str, documents: Sequence[Document]) -> OutputFile:
+    """The feed of the documents that the page at `path` lists."""
+    feed, title = f"{path.removesuffix('.html')}.atom.xml", f"{name} – {site.archive.settings.title}"
+    return OutputFile(feed, format_atom(site, title, feed, path, documents), "feed")
 
 
 def plan_references(archive: Archive, stem: str, documents: Sequence[Document]) -> Iterator[OutputFile]:

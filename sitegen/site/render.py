@@ -8,7 +8,7 @@ cannot become markup. A theme is looked up in three places, the first that has a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from markupsafe import Markup
 from sitegen.findings import Finding
 from sitegen.model import SiteSettings
 from sitegen.site.catalogues import load_words
+from sitegen.site.directions import direction_of
 from sitegen.site.template_code import SiteEnvironment
-from sitegen.site.wording import RELATIONS, Words, direction_of
+from sitegen.site.wording import RELATIONS, Words
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
@@ -60,9 +61,9 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
     )
 
 
-def compile_templates(theme: Theme) -> None:
-    """Compile all templates now, before processes are forked, each of which would compile its own."""
-    for name in theme.environment.list_templates():
+def compile_templates(theme: Theme, names: Iterable[str] = ()) -> None:
+    """Compile these templates, or all, now, before processes are forked, each of which would compile its own."""
+    for name in names or theme.environment.list_templates():
         theme.environment.get_template(name)
 
 

@@ -1,0 +1,79 @@
+"""The bare site (`build --profile bare`): a page for each document, lists of them, feeds, a sitemap.
+
+What other generators of static sites make of a folder of texts: for a look at an archive that is too large to wait for,
+and for measuring this program beside them. Documents are not related to each other, nobody's words are looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sitegen.model import Document
+from sitegen.records.permalinks import FOLDERS, page_path
+from sitegen.site.body_html import render_body
+from sitegen.site.document_page import Paragraph
+from sitegen.site.downloads import plan_feed
+from sitegen.site.frame import OutputFile, plan_page
+from sitegen.site.pages import NEWEST_SHOWN, plan_system
+from sitegen.site.view import Site, page_link
+
+THEME = "bare"
+TEMPLATES = ("base.html", "document.html", "list.html", "parts.html", "records.html", "text.html")
+"""Of that theme, those that these pages need."""
+
+
+class _List(NamedTuple):
+    """What stands on the list of one kind of authority records."""
+
+    kind: str
+    name: str
+    records: Mapping[Any, Any]
+    documents: Mapping[str, tuple[Document, ...]]
+    """Of each record, by its id."""
+
+
+def plan_bare(site: Site) -> list[Iterator[OutputFile]]:
+    """What is published, in parts, none of which needs another."""
+    say, archive = site.words.gettext, site.archive
+    lists = (
+        _List("outlet", say("Outlets"), archive.outlets, site.by_outlet),
+        _List("person", say("People"), archive.people, site.by_person),
+    )
+    records = [page_path(one.kind, id) for one in lists for id in one.records]
+    pages = ["index.html", "articles.html", *(f"{FOLDERS[one.kind]}.html" for one in lists), *records]
+    return [
+        _plan_front(site, lists),
+        plan_system(site, [*pages, *(page_path("document", document.id) for document in site.documents)]),
+        *(_plan_record(site, one, id) for one in lists for id in one.records),
+        *(_plan_document(site, document) for document in site.documents),
+    ]
+
+
+def _plan_front(site: Site, lists: Sequence[_List]) -> Iterator[OutputFile]:
+    """The home page with the newest documents, the list of all, and the lists of records."""
+    yield _plan_list(site, "index.html", "", site.documents[:NEWEST_SHOWN])
+    yield _plan_list(site, "articles.html", site.words.gettext("All documents"), site.documents)
+    for one in lists:
+        listed = [(page_link(site.archive, one.kind, id), len(one.documents.get(id, ()))) for id in one.records]
+        yield plan_page(site, f"{FOLDERS[one.kind]}.html", "records.html", one.name, listed=listed)
+
+
+def _plan_record(site: Site, listed: _List, id: str) -> Iterator[OutputFile]:
+    """The list of a record's documents with its feed."""
+    path, name, documents = page_path(listed.kind, id), listed.records[id].name, listed.documents.get(id, ())
+    yield _plan_list(site, path, name, documents)
+    yield plan_feed(site, path, name, documents)
+
+
+def _plan_list(site: Site, path: str, title: str, documents: Sequence[Document]) -> OutputFile:
+    return plan_page(site, path, "list.html", title, entries=[site.entries[document.id] for document in documents])
+
+
+def _plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
+    entry, path = site.entries[document.id], page_path("document", document.id)
+    blocks = render_body(document, (), (), words=site.words)
+    paragraphs = [Paragraph(block, (), (), ()) for block in blocks]
+    yield plan_page(
+        site, path, "document.html", document.title, entry=entry, description=entry.summary, paragraphs=paragraphs
+    )
