@@ -144,6 +144,34 @@ def test_names_behind_references_are_found_and_addresses_are_none() -> None:
     assert "#unknown" not in clues_of(page, "outlet")
 
 
+AUTHORS = {
+    "a link to the author": '<p>By <a rel="author" href="/ada">Ada Marsh</a></p>',
+    "a line named so": '<div class="Post__meta byline">By Ada Marsh</div>',
+    "the name of an author": '<span itemprop="author" itemscope><b itemprop="name">Ada Marsh</b></span>',
+    "of a text and of a reader's post": "<i class=author>Ada Marsh</i>"
+    "<div class=comments><i class=author>Bo Reed</i></div>",
+    "of a text and of a review": '<i class=author-name>Ada Marsh</i><div itemscope itemtype="https://schema.org/Review">'
+    "<b itemprop=author>Bo Reed</b></div>",
+}
+
+
+@pytest.mark.parametrize("name", AUTHORS)
+def test_who_the_page_marks_as_its_author_is_its_author(name: str) -> None:
+    assert set(clues_of(article(AUTHORS[name] + STORY), "byline")) == {"Ada Marsh"}
+
+
+@pytest.mark.parametrize("line", ["Ada Marsh, Updated 5 May", "written by our readers", "Ada, on the pier", "@ada"])
+def test_what_is_no_name_alone_names_no_author(line: str) -> None:
+    assert clues_of(article(f"<p class=byline>{line}</p>" + STORY), "byline") == []
+
+
+def test_authors_of_a_list_of_articles_are_none_of_the_page() -> None:
+    listed = "".join(
+        f"<b rel=author><a rel=author href=/{n}>{n} Marsh</a></b>" for n in ("Ada", "Bo", "Cy", "Di", "Ed")
+    )
+    assert clues_of(article(STORY + listed), "byline") == []
+
+
 def test_of_several_articles_the_one_with_the_title_of_the_page_is_its_own() -> None:
     other = {"@type": "NewsArticle", "headline": "Bus drivers strike", "datePublished": "2019-01-01"}
     own = {"@type": "NewsArticle", "headline": "Ferry runs again", "datePublished": "2021-03-05"}

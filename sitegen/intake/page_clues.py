@@ -13,6 +13,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from sitegen.drafts import Clue
+from sitegen.intake.head_lines import read_byline
 from sitegen.intake.months import PUBLISHED
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.page_margins import is_of_readers
@@ -70,6 +71,13 @@ _DATED_CLASS = re.compile(
 )
 _ACCOUNTS = frozenset({"admin", "administrator", "super user", "webmaster", "root"})
 """What content management systems call whoever set them up."""
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|\s)(?:by-?line|(?:by-?line|article|post|entry|story)?(?:-|_)*(?:author|autor|auteur)(?:(?:-|_)+name)?|by-?line(?:-|_)+name)(?:\s|$)",
+    re.IGNORECASE,
+)
+_OTHER_TEXT = re.compile(r"/(?:Review|Comment|Answer)$")
+_MOST_AUTHORS = 4
+"""More names are a list of other articles."""
 _POST_DATE = re.compile(
     r"(?:^|\s)(?:submitted|published|posted[-_]on|(?:entry|post|article|publish(?:ed)?)[-_]?date|date[-_]?published)(?:\s|$)",
     re.IGNORECASE,
@@ -109,6 +117,7 @@ def find_clues(
         *_from_headings(tree),
         *_from_look(tree, blocks[headline].element if headline is not None else None),
         *_from_lines(blocks, headline, text),
+        *_from_authors(tree),
     ]
     if text and not any(clue.name == "date" and clue.value.strip() for clue in clues):
         clues += [*_from_foot(blocks[text[-1] + 1 : text[-1] + 1 + _FOOT]), *_from_name(tree)]
@@ -270,6 +279,32 @@ def _from_name(tree: HtmlElement) -> Iterator[Clue]:
     lines = {tidy(e.get("title") or e.text_content()[:200]) for e in islice(named, 20) if not _is_beside(e)}
     if len(lines) == 1 and _YEAR.search(line := lines.pop()):
         yield Clue("date", line, "named as its date")
+
+
+def _from_authors(tree: HtmlElement) -> Iterator[Clue]:
+    """Who the page marks as its author: `<a rel="author">`, `itemprop="author"`, `<p class="byline">`."""
+    marked: dict[str, dict[str, None]] = {"rel author": {}, "class of a byline": {}, "itemprop author": {}}
+    for element in islice(tree.iterfind(".//*[@class]"), 20_000):
+        if _AUTHOR_CLASS.search(element.get("class", "")):
+            marked["class of a byline"] |= dict.fromkeys(_name_in(element))
+    for element in islice(chain(tree.iterfind(".//a[@rel]"), tree.iterfind(".//*[@itemprop]")), 5000):
+        kind = "rel" if element.get("rel") is not None else "itemprop"
+        if "author" in element.get(kind, "").lower().split():
+            marked[f"{kind} author"] |= dict.fromkeys(_name_in(element))
+    for where, names in marked.items():
+        if len(names) <= _MOST_AUTHORS:
+            yield from (Clue("byline", name, where) for name in names)
+
+
+def _name_in(element: HtmlElement) -> Iterator[str]:
+    """The name that is all an element says, or all after the word for "by"; none in margins and readers' posts."""
+    named = element.find(".//*[@itemprop='name']")
+    words = " ".join((element if named is None else named).text_content()[:200].split())
+    name = read_byline(words) or read_byline(f"by {words}")
+    of_others = _is_beside(element) or is_of_readers(PageBlock("paragraph", words, element=element), frozenset())
+    reviews = any(_OTHER_TEXT.search(outer.get("itemtype", "")) for outer in element.iterancestors())
+    if name and words.endswith(name) and not of_others and not reviews:
+        yield name
 
 
 def _near(start: HtmlElement | None) -> Iterator[HtmlElement]:
