@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,8 +14,22 @@ from hypothesis import strategies as st
 from invented import make_document
 from lxml import etree
 
-from sitegen.links import Attribution, Links
-from sitegen.model import Archive, Document, Outlet, OutletId, Person, PersonId, SiteSettings
+from sitegen.links import Attribution, Difference, Links, QuotationPair, Quoted
+from sitegen.model import (
+    Annotation,
+    Archive,
+    Document,
+    Event,
+    EventId,
+    Outlet,
+    OutletId,
+    Person,
+    PersonId,
+    SiteSettings,
+    Stance,
+    Topic,
+    TopicId,
+)
 from sitegen.records.list_parts import LONG, group_by_part, part_path, places_of, plan_parts, read_part
 from sitegen.records.permalinks import format_ledger, plan_ledger, read_ledger
 from sitegen.site.check import check_site
@@ -52,15 +67,16 @@ def links_of(archive: Archive) -> Links:
     return Links(related=MappingProxyType({}), attributions=MappingProxyType(said))
 
 
-def published(archive: Archive) -> Archive:
+def published(archive: Archive, links: Links | None = None) -> Archive:
     """With the ledger as a build leaves it."""
-    added, findings = plan_ledger(archive, "2031-05-01", find_list_pages(archive, links_of(archive)))
+    added, findings = plan_ledger(archive, "2031-05-01", find_list_pages(archive, links or links_of(archive)))
     assert findings == []
     return replace(archive, ledger=(*archive.ledger, *added))
 
 
-def plan(archive: Archive) -> Mapping[str, bytes]:
-    return {file.path: file.content for file in plan_site(archive, links_of(archive)) if file.kind != "search"}
+def plan(archive: Archive, links: Links | None = None) -> Mapping[str, bytes]:
+    files = plan_site(archive, links or links_of(archive))
+    return {file.path: file.content for file in files if file.kind != "search"}
 
 
 def listed(site: Mapping[str, bytes], path: str) -> list[str]:
@@ -141,6 +157,85 @@ def test_addresses_stay_when_an_archive_shrinks(archive: Archive, site: Mapping[
     everywhere = [id for part in parts(left, "articles.html") for id in listed(left, part_path("articles.html", part))]
     assert sorted(everywhere) == ["report-0", "report-1", "report-2"]
     assert find_list_pages(smaller, links_of(smaller)) == find_list_pages(archive, links_of(archive))
+
+
+LARGEST = 300_000
+"""Bytes that no page of a list may exceed."""
+SAID = "We shall paint the bridge again, and again after that, " * 4
+
+
+def archive_that_grew(number: int) -> tuple[Archive, Links]:
+    """Everything that a list can be of, in proportion to the number of documents."""
+    people = {PersonId(f"{'abcdefghijk'[n % 11]}{'aeiou'[n % 5]}-{n}"): f"Person {n}" for n in range(number // 2)}
+    names = list(people)
+    documents = [
+        make_document(
+            f"d-{n}", f"Report {n}", f"“{SAID}” said one.\n\nThe bridge was painted {n} times.\n",
+            date=f"{2020 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}" if n % 9 else "",
+            outlet=f"outlet-{n % (number // 20)}", events=(EventId(f"e-{n % (number // 2)}"),),
+            stance=(Stance("painting", "critical", "author", ("painted",), "AB", "2031-01-01", "confirmed"),) * (n % 2),
+            annotations=(Annotation("painted", "Of this there is no other account.", tags=("paint",) * (n % 2)),),
+        )
+        for n in range(number)
+    ]  # fmt: skip
+    said = {
+        one.id: (Attribution(((0, len(SAID)),), None, None, "one", names[n % 4], "direct", "high", "cue"),) * 3
+        for n, one in enumerate(documents)
+    }
+    quoted = [Quoted(one.id, 0, len(SAID), SAID, names[n % 4]) for n, one in enumerate(documents)]
+    pairs = tuple(
+        QuotationPair(one, other, "verbatim", 1.0, (Difference(SAID, SAID, True),)) for one, other in pairwise(quoted)
+    )
+    archive = replace(
+        archive_of(documents),
+        outlets=MappingProxyType({OutletId(f"outlet-{n}"): Outlet(OutletId(f"outlet-{n}"), f"Outlet {n}")
+                                  for n in range(number // 20)}),
+        people=MappingProxyType({id: Person(id, name) for id, name in people.items()}),
+        events=MappingProxyType({EventId(f"e-{n}"): Event(EventId(f"e-{n}"), f"Event {n}", f"{2020 + n % 6}")
+                                 for n in range(number // 2)}),
+        topics=MappingProxyType({TopicId("painting"): Topic(TopicId("painting"), "Painting")}),
+    )  # fmt: skip
+    return archive, Links(MappingProxyType({}), MappingProxyType(said), quotations=pairs)
+
+
+@pytest.fixture(scope="module")
+def grown() -> Mapping[str, bytes]:
+    archive, links = archive_that_grew(700)
+    return plan(published(archive, links), links)
+
+
+def test_no_list_outgrows_its_page(grown: Mapping[str, bytes], tmp_path: Path) -> None:
+    divided = {read[0] for path in grown if (read := read_part(path))}
+    assert divided >= {
+        "articles.html", "timeline.html", "left-out.html", "quotations.html", "stance.html", "tags.html", "people.html",
+        "events.html", "tags/paint.html", "people/aa-0.html",
+    }  # fmt: skip
+    lists = [path for path in grown if path.endswith(".html") and not path.startswith("articles/")]
+    assert {path: len(grown[path]) for path in lists if len(grown[path]) > LARGEST} == {}
+    for path, content in grown.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert [str(finding) for finding in check_site(tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "inside", "number"),
+    [
+        ("left-out.html", "//main//p[@class='entry-title']", 700),
+        ("quotations.html", "//main//div[@class='pair']", 699),
+        ("stance.html", "//main//dl[@class='record']/div", 350),
+        ("tags.html", "//main//div[@class='noted-row']", 350),
+        ("tags/paint.html", "//main//div[@class='noted-row']", 350),
+        ("people.html", "//main//tbody/tr", 350),
+        ("events.html", "//main//tbody/tr", 350),
+    ],
+)
+def test_everything_stands_on_one_page_of_a_divided_list(
+    page: str, inside: str, number: int, grown: Mapping[str, bytes]
+) -> None:
+    found = [len(etree.HTML(grown[part_path(page, part)]).xpath(inside)) for part in parts(grown, page)]
+    assert sum(found) == number
+    assert len(etree.HTML(grown[page]).xpath("//main//ul[@class='index-list']/li")) > 1
 
 
 def test_what_was_published_is_not_published_anew(archive: Archive) -> None:

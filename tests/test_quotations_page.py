@@ -14,7 +14,8 @@ from sitegen.site.view import gather_site
 def test_the_first_archives_quotations_are_told_apart(checkout: Path) -> None:
     archive, findings = load_archive(checkout)
     assert findings == []
-    groups = gather_quotations(gather_site(archive, relate(archive), load_theme("default")))
+    site = gather_site(archive, relate(archive), load_theme("default"))
+    groups = gather_quotations(site, site.documents)
     shown = {
         heading: [
             [(side.entry.date, " ".join(words for words, _ in side.runs)) for side in pair.sides] for pair in pairs
@@ -45,7 +46,8 @@ def test_the_first_archives_quotations_are_told_apart(checkout: Path) -> None:
 
 def test_every_quotation_leads_to_its_paragraph(checkout: Path) -> None:
     archive, _ = load_archive(checkout)
-    for _, _, pairs in gather_quotations(gather_site(archive, relate(archive), load_theme("default"))):
+    site = gather_site(archive, relate(archive), load_theme("default"))
+    for _, _, pairs in gather_quotations(site, site.documents):
         for pair in pairs:
             for side in pair.sides:
                 document = archive.documents[side.entry.id]

@@ -1,5 +1,6 @@
 """Long lists are divided: what no page should hold at once stands on a page for each year, of a long year on a page for
-each month, of a long month on a page for each day; what has no certain year goes by the first sign of its id.
+each month, of a long month on a page for each day; what has no certain year goes by the first sign of its id. Outlets,
+people and topics, which have no date, all go by the first sign of their id, and of a long sign by the second.
 
 A list that was divided stays so: its pages have lines of kind `list` in the ledger, and every later build keeps them.
 """
@@ -8,18 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from sitegen.dates import earliest, latest, parse_edtf
-from sitegen.model import Document
+from sitegen.model import Document, Event, Outlet, Person, Topic
+
+Listed = Document | Outlet | Person | Event | Topic
+Member = TypeVar("Member", bound=Listed)
 
 LONG = 300
-"""Documents from which on a list is divided."""
+"""Lines from which on a list is divided."""
 UNDATED = "undated"
 LIST = "list"
 """The kind of such a line."""
 _PART = re.compile(
-    r"(articles|timeline|(?:outlets|people|events|topics)/[a-z0-9-]+)"
-    r"[.]([0-9]{4}(?:-[0-9]{2}){0,2}|undated(?:-[a-z0-9])?)[.]html"
+    r"(articles|timeline|left-out|quotations|stance|tags|outlets|people|events|topics"
+    r"|(?:outlets|people|events|topics|tags)/[a-z0-9-]+)"
+    r"[.]([0-9]{4}(?:-[0-9]{2}){0,2}|undated(?:-[a-z0-9])?|[a-z0-9](?:-[a-z0-9])?)[.]html"
 )
 
 
@@ -34,27 +40,37 @@ def read_part(path: str) -> tuple[str, str] | None:
     return (f"{found[1]}.html", found[2]) if found else None
 
 
-def places_of(document: Document) -> tuple[str, ...]:
-    """The parts to which a document can belong, from the widest: `2024`, `2024-03`, `2024-03-05`."""
+def places_of(item: Listed) -> tuple[str, ...]:
+    """The parts to which it can belong, from the widest: `2024`, `2024-03`, `2024-03-05`; for a person `v`, `v-o`."""
+    if isinstance(item, Document | Event):
+        return _places_in_time(item)
+    first, second = item.id[0], item.id[1:2]
+    return (first, f"{first}-{second}") if second.isalnum() else (first,)
+
+
+def _places_in_time(item: Document | Event) -> tuple[str, ...]:
     try:
-        value = parse_edtf(document.date) if document.date else None
+        value = parse_edtf(item.date) if item.date else None
     except ValueError:
         value = None
     first, last = (earliest(value), latest(value)) if value else (None, None)
     if not first or not last or first.year != last.year:
-        return (UNDATED, f"{UNDATED}-{document.id[0]}")
+        return (UNDATED, f"{UNDATED}-{item.id[0]}")
     year, month, day = f"{first.year:04}", f"{first:%m}", f"{first:%d}"
     if first.month != last.month:
         return (year,)
     return (year, f"{year}-{month}", f"{year}-{month}-{day}") if first == last else (year, f"{year}-{month}")
 
 
-def plan_parts(documents: Collection[Document], recorded: Collection[str]) -> tuple[str, ...]:
-    """The parts of a list of these documents, in order, the undated last; none where it is not long and never was."""
-    if not recorded and len(documents) <= LONG:
+def plan_parts(lines: Collection[Listed], recorded: Collection[str]) -> tuple[str, ...]:
+    """The parts of a list, in order, the undated last; none where it is not long and never was.
+
+    What takes several lines of the list stands in `lines` as often.
+    """
+    if not recorded and len(lines) <= LONG:
         return ()
     parts = set(recorded)
-    within = {"": [places_of(document) for document in documents]}
+    within = {"": [places_of(item) for item in lines]}
     while within:
         inner: dict[str, list[tuple[str, ...]]] = {}
         for place, members in within.items():
@@ -68,9 +84,9 @@ def plan_parts(documents: Collection[Document], recorded: Collection[str]) -> tu
     return tuple(sorted(parts, key=lambda part: (part.startswith(UNDATED), part)))
 
 
-def group_by_part(documents: Iterable[Document], parts: Collection[str]) -> Mapping[str, list[Document]]:
-    """The documents of each part, in the order they come, each in the narrowest; a part may have none of its own."""
-    groups: dict[str, list[Document]] = {part: [] for part in parts}
-    for document in documents:
-        groups[next(place for place in reversed(places_of(document)) if place in groups)].append(document)
+def group_by_part(members: Iterable[Member], parts: Collection[str]) -> Mapping[str, list[Member]]:
+    """The members of each part, in the order they come, each in the narrowest; a part may have none of its own."""
+    groups: dict[str, list[Member]] = {part: [] for part in parts}
+    for member in members:
+        groups[next(place for place in reversed(places_of(member)) if place in groups)].append(member)
     return groups

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
+from typing import Any
 
 from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
@@ -22,17 +24,15 @@ from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
-from sitegen.site.long_lists import Part, divide
+from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
+from sitegen.site.long_lists import divide, divide_texts, plan_list, plan_part_pages
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
-from sitegen.site.quotations_page import gather_quotations
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
-from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.table import format_csv
-from sitegen.site.tags_page import gather_tags, gather_untagged
 from sitegen.site.view import (
     Entry,
     Link,
@@ -48,7 +48,7 @@ from sitegen.site.view import (
     said_by,
     shorten,
 )
-from sitegen.site.wording import STANCE_MEANINGS, STANCES, msg, read_date
+from sitegen.site.wording import msg, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site", "plan_system"]
 
@@ -80,10 +80,10 @@ def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
     yield _plan_front(site)
     yield plan_system(site, _public_pages(site))
     for kind in _LISTS:
-        yield _plan_list(site, kind)
+        yield _plan_register(site, kind)
         yield from (_plan_authority(site, kind, id) for id in records_of(site.archive, kind))
     yield from (plan_document(site, document) for document in site.documents)
-    yield _plan_tags(site)
+    yield plan_tags(site)
     yield from (_plan_comparison(site, id) for id in site.archive.events)
     yield _plan_notes(site)
     yield plan_gone(site)
@@ -100,71 +100,54 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         site, "index.html", "index.html", "",
         newest=listed[:NEWEST_SHOWN],
         counts={kind: len(records_of(site.archive, kind)) for kind in _LISTS},
-        lists={kind: [row for row in _listed(site, kind) if row[2]][:NEWEST_SHOWN] for kind in _LISTS},
+        lists={kind: _foremost(site, kind) for kind in _LISTS},
         labels=site.words.table(_LISTS),
         total=site.words.documents(len(entries)),
         span=_years(entries),
     )  # fmt: skip
     yield from _plan_documents(site)
-    yield plan_page(
-        site, "quotations.html", "quotations.html", say("Quotations in several documents"),
-        groups=gather_quotations(site),
-    )  # fmt: skip
-    yield plan_page(
-        site, "stance.html", "stance.html", say("Stance"),
-        stances=[(site.words.of(STANCES, one), say(meaning)) for one, meaning in STANCE_MEANINGS.items()],
-        counted=count_by_outlet(site),
-        confirmed=gather_judgements(site, suggested=False),
-        suggested=gather_judgements(site, suggested=True),
-    )  # fmt: skip
+    yield from plan_quotations(site)
+    yield from plan_stance(site)
     yield from plan_search(site)
     yield plan_page(site, "data.html", "data.html", say("Data"), total=len(entries))
-    yield plan_page(
-        site, "left-out.html", "left-out.html", say("What is left out"),
-        withdrawn=[(document, href(page_path("document", document.id))) for document in site.withdrawn],
-        undated=[entry for entry in entries if not entry.date],
-        voiceless=[entry for entry in entries if not entry.speakers],
-        without_outlet=[entry for entry in entries if not entry.outlet],
-        without_original=[site.entries[one.id] for one in site.documents if not (one.url or one.archived)],
-        empty=[site.entries[one.id] for one in site.documents if not one.text.strip()],
-        copies=_further_captures(site),
-    )  # fmt: skip
+    yield from plan_left_out(site)
     yield plan_not_found(site)
 
 
 def _plan_documents(site: Site) -> Iterator[OutputFile]:
     """All documents, from the newest and from the oldest."""
-    newest = divide(site, "articles.html", site.documents)
     all_documents, timeline = site.words.gettext("All documents"), site.words.gettext("Timeline")
+    newest = divide_texts(site, "articles.html", site.documents)
     yield plan_page(
         site, "articles.html", "articles.html", all_documents,
         years=_by_year(list_once(site, newest.shown)), coins=_coins(site, newest.shown), division=newest,
     )  # fmt: skip
-    yield from (_plan_part(site, "articles.html", part, all_documents) for part in newest.all_parts())
+    yield from plan_part_pages(site, "articles.html", "part.html", all_documents, newest, _show_part(site))
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
-    oldest = divide(site, "timeline.html", oldest_first, oldest_first=True)
+    oldest = divide_texts(site, "timeline.html", oldest_first, rising=True, first=0)
     yield plan_page(
         site, "timeline.html", "timeline.html", timeline,
         years=_by_year(list_once(site, oldest.shown)), division=oldest,
         coverage=plan_coverage(site, [site.entries[document.id] for document in site.documents]),
     )  # fmt: skip
-    yield from (_plan_part(site, "timeline.html", part, timeline, timeline=True) for part in oldest.all_parts())
+    yield from plan_part_pages(site, "timeline.html", "part.html", timeline, oldest, _show_part(site, timeline=True))
 
 
-def _plan_part(site: Site, page: str, part: Part, name: str, **shown: object) -> OutputFile:
-    """A further page of the long list on `page`. `shown` is what its template needs to know besides."""
-    context = {"timeline": False, "said": (), "skip_outlet": False} | shown
-    return plan_page(
-        site, part_path(page, part.name), "part.html", f"{name}: {part.link.text}",
-        of=Link(name, href(page)), part=part,
-        entries=list_once(site, part.documents), coins=_coins(site, part.documents), **context,
-    )  # fmt: skip
-
-
-def _further_captures(site: Site) -> list[tuple[Entry, tuple[str, ...]]]:
-    """Documents with the captures that hold their very text once more and so have no page of their own."""
-    origins = ((site.entries[one.id], one.provenance) for one in site.documents)
-    return [(entry, origin.copies) for entry, origin in origins if origin and origin.copies]
+def _show_part(
+    site: Site,
+    said: Mapping[Entry, tuple[Said, ...]] = MappingProxyType({}),
+    *,
+    timeline: bool = False,
+    skip_outlet: bool = False,
+) -> Callable[[Sequence[Document]], Mapping[str, object]]:
+    """What `part.html` shows of documents."""
+    return lambda documents: {
+        "entries": list_once(site, documents),
+        "coins": _coins(site, documents),
+        "said": _said_in(site, said, documents),
+        "timeline": timeline,
+        "skip_outlet": skip_outlet,
+    }
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
@@ -207,17 +190,15 @@ def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
     )  # fmt: skip
 
 
-def _plan_list(site: Site, kind: str) -> Iterator[OutputFile]:
-    """The list of one kind of authority record."""
-    yield plan_page(
-        site,
-        f"{FOLDERS[kind]}.html",
-        "authorities.html",
-        site.words.gettext(_LISTS[kind]),
-        kind=kind,
-        listed=_listed(site, kind),
-        quoted=_quotations_of(site) if kind == "person" else {},
-    )
+def _plan_register(site: Site, kind: str) -> Iterator[OutputFile]:
+    """The list of one kind of authority record, those with most documents first."""
+    page = f"{FOLDERS[kind]}.html"
+    division = divide(site, page, _by_documents(site, kind), rising=kind != "event")
+    quoted = _quotations_of(site) if kind == "person" else {}
+    yield from plan_list(
+        site, page, "authorities.html", site.words.gettext(_LISTS[kind]), division,
+        lambda records: {"kind": kind, "listed": _rows(site, kind, records), "quoted": quoted},
+    )  # fmt: skip
 
 
 def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
@@ -226,7 +207,7 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
     documents = _grouped_by(site, kind).get(id, ())
     path = page_path(kind, id)
     stem = path.removesuffix(".html")
-    division = divide(site, path, documents)
+    division = divide_texts(site, path, documents)
     said = dict(said_by(site, id)) if kind == "person" else {}  # type: ignore[arg-type]
     yield plan_page(
         site, path, f"{kind}.html", record.name,
@@ -245,11 +226,8 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
         compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
         texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
     )  # fmt: skip
-    for part in division.all_parts():
-        yield _plan_part(
-            site, path, part, record.name,
-            said=_said_in(site, said, part.documents), skip_outlet=kind == "outlet",
-        )  # fmt: skip
+    show = _show_part(site, said, skip_outlet=kind == "outlet")
+    yield from plan_part_pages(site, path, "part.html", record.name, division, show)
     yield from plan_lists(site, path, record.name, documents)
 
 
@@ -263,17 +241,6 @@ def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
 def _said_in(site: Site, said: Mapping[Entry, tuple[Said, ...]], documents: Sequence[Document]) -> list[object]:
     entries = [site.entries[document.id] for document in documents]
     return [(entry, said[entry]) for entry in entries if entry in said]
-
-
-def _plan_tags(site: Site) -> Iterator[OutputFile]:
-    """The list of the tags that annotations bear, with the annotations that bear none, and a page for each tag."""
-    tags = gather_tags(site)
-    yield plan_page(
-        site, "tags.html", "tags.html", site.words.gettext("Notes by tag"), tags=tags, untagged=gather_untagged(site)
-    )
-    for tag in tags:
-        title = site.words.gettext("Notes: %(tag)s", tag=tag.link.text)
-        yield plan_page(site, page_path("tag", tag.id), "tag.html", title, tag=tag)
 
 
 def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
@@ -341,11 +308,22 @@ def _grouped_by(site: Site, kind: str) -> Mapping[str, tuple[Document, ...]]:
     return {"outlet": site.by_outlet, "person": site.by_person, "event": site.by_event, "topic": site.by_topic}[kind]
 
 
-def _listed(site: Site, kind: str) -> list[tuple[Link, object, int]]:
-    """Records with their number of documents, those with most first."""
-    groups, records = _grouped_by(site, kind), records_of(site.archive, kind)
-    rows = [(page_link(site.archive, kind, id), record, len(groups.get(id, ()))) for id, record in records.items()]
-    return sorted(rows, key=lambda row: (-row[2], row[0].text.casefold()))
+def _by_documents(site: Site, kind: str) -> list[Any]:
+    """Records of a kind, those with most documents first."""
+    groups = _grouped_by(site, kind)
+    records = records_of(site.archive, kind).values()
+    return sorted(records, key=lambda one: (-len(groups.get(one.id, ())), one.name.casefold()))
+
+
+def _foremost(site: Site, kind: str) -> list[tuple[Link, object, int]]:
+    """The records of a kind with most documents."""
+    return [row for row in _rows(site, kind, _by_documents(site, kind)[:NEWEST_SHOWN]) if row[2]]
+
+
+def _rows(site: Site, kind: str, records: Iterable[Any]) -> list[tuple[Link, object, int]]:
+    """Records with their number of documents."""
+    groups = _grouped_by(site, kind)
+    return [(page_link(site.archive, kind, one.id), one, len(groups.get(one.id, ()))) for one in records]
 
 
 def _quotations_of(site: Site) -> Counter[str]:

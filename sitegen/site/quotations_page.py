@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.dates import sort_key
 from sitegen.links import Difference, QuotationPair, QuotationRelation, Quoted
-from sitegen.model import Document, DocumentId, PersonId
+from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
 from sitegen.site.view import Entry, Link, Site
@@ -101,9 +101,20 @@ def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
     }
 
 
-def gather_quotations(site: Site) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
-    """The groups that are not empty: heading, explanation, pairs; the earlier document of a pair stands first."""
-    pairs = list(dict.fromkeys(pair for id in sorted(site.paired) for pair in site.paired[id]))
+def earlier_document(archive: Archive, pair: QuotationPair) -> DocumentId:
+    """The document under which the list has the pair: the one that was printed first."""
+    documents = (archive.documents[side.document] for side in (pair.one, pair.other))
+    return min(documents, key=lambda one: (sort_key(read_date(one.date)), one.id)).id
+
+
+def gather_quotations(site: Site, documents: Iterable[Document]) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
+    """What these documents have first, in groups that are not empty: heading, explanation, pairs."""
+    pairs = [
+        pair
+        for id in sorted(document.id for document in documents)
+        for pair in site.paired.get(id, ())
+        if earlier_document(site.archive, pair) == id
+    ]
     groups = (
         (site.words.gettext(heading), site.words.gettext(why), tuple(_shared(site, pairs, kinds)))
         for heading, why, kinds in _GROUPS
@@ -112,18 +123,13 @@ def gather_quotations(site: Site) -> tuple[tuple[str, str, tuple[Shared, ...]], 
 
 
 def _shared(site: Site, pairs: Sequence[QuotationPair], kinds: tuple[QuotationRelation, ...]) -> Iterator[Shared]:
+    """The earlier document stands first."""
     for pair in pairs:
         if pair.relation in kinds:
-            one, other = (
-                _side(site, pair.one, pair.differences, "one"),
-                _side(site, pair.other, pair.differences, "other"),
-            )
-            earlier = min((one, other), key=lambda side: (_moment(site, side), side.entry.id))
-            yield Shared(pair.relation, (one, other) if earlier is one else (other, one))
-
-
-def _moment(site: Site, side: Side) -> tuple[int, int, int, str]:
-    return sort_key(read_date(site.archive.documents[side.entry.id].date))
+            one = _side(site, pair.one, pair.differences, "one")
+            other = _side(site, pair.other, pair.differences, "other")
+            first = earlier_document(site.archive, pair) == one.entry.id
+            yield Shared(pair.relation, (one, other) if first else (other, one))
 
 
 def _side(site: Site, quoted: Quoted, differences: Sequence[Difference], which: Literal["one", "other"]) -> Side:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sitegen.model import Stance
+from sitegen.model import Document, Stance
 from sitegen.site.view import Entry, Link, Site, page_link, target_link
 from sitegen.site.wording import JUDGEMENTS, STANCES, STANCES_TOWARD
 
@@ -64,10 +64,10 @@ def _voice(site: Site, voice: str) -> str:
     return say("by its choice of voices") if voice == "selection" else say("in its own voice")
 
 
-def gather_judgements(site: Site, *, suggested: bool) -> tuple[Target, ...]:
-    """What editors judged, or with `suggested` what awaits their judgement; by the target's name."""
+def gather_judgements(site: Site, documents: Iterable[Document], *, suggested: bool) -> tuple[Target, ...]:
+    """What editors judged of the documents, or with `suggested` what awaits their judgement; by the target's name."""
     targets: dict[Link, dict[Entry, list[Judgement]]] = {}
-    for entry, judgement in _all_judgements(site):
+    for entry, judgement in _all_judgements(site, documents):
         if judgement.suggested == suggested:
             targets.setdefault(judgement.toward, {}).setdefault(entry, []).append(judgement)
     found = [
@@ -80,7 +80,7 @@ def gather_judgements(site: Site, *, suggested: bool) -> tuple[Target, ...]:
 def count_by_outlet(site: Site) -> tuple[tuple[Link, ...], tuple[tuple[Link, tuple[str, ...]], ...]]:
     """What editors judged, counted: the targets, and for each outlet a cell a target, such as `critical 2, mixed 1`."""
     counts: dict[Link, dict[Link, Counter[str]]] = {}
-    for target in gather_judgements(site, suggested=False):
+    for target in gather_judgements(site, site.documents, suggested=False):
         for entry, judgements in target.judged:
             cells = counts.setdefault(entry.outlet or Link(site.words.gettext("outlet unknown")), {})
             cells.setdefault(target.link, Counter()).update(one.label for one in judgements)
@@ -94,7 +94,7 @@ def _cell(counted: Counter[str] | None) -> str:
     return ", ".join(f"{label} {count}" for label, count in sorted(counted.items())) if counted else ""
 
 
-def _all_judgements(site: Site) -> Iterator[tuple[Entry, Judgement]]:
-    for document in site.documents:
+def _all_judgements(site: Site, documents: Iterable[Document]) -> Iterator[tuple[Entry, Judgement]]:
+    for document in documents:
         for stance in document.stance:
             yield site.entries[document.id], read_judgement(site, stance)
