@@ -20,7 +20,9 @@ from sitegen.drafts import Capture, Clue, capture_file
 from sitegen.intake import accession, bundles
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.decoding import decode
+from sitegen.intake.draft import House, draft_document
 from sitegen.intake.sidecar import read_clues, split_front_matter
+from sitegen.model import Outlet, OutletId
 
 ARTICLE = "The harbour talks ended on Friday without a deal, and the ministers went home. " * 6
 PAGE = (
@@ -350,6 +352,7 @@ def test_json_lines_hold_a_capture_each(archive: Path) -> None:
         Clue("date", "2020-01", "line 1, date"),
         Clue("byline", "A. Doe", "line 1, authors"),
         Clue("url", "https://x.example", "line 1, url"),
+        Clue("outlet", "x.example", "host of the address"),
     )
     assert captures[1].format == "html" and ARTICLE.strip() in captures[1].raw
     assert captures[2].raw == "nul \ufffd and \ufffd"
@@ -376,6 +379,27 @@ def test_mhtml_gives_its_page_and_address(archive: Path, name: str, encoding: st
     assert ARTICLE.strip() in capture.raw
     assert Clue("url", "https://example.org/talks", "MHTML Snapshot-Content-Location") in capture.clues
     assert capture.format == "html"
+
+
+def test_json_lines_know_their_outlet_by_the_host_of_the_address(archive: Path) -> None:
+    line = json.dumps({"text": ARTICLE, "url": "https://www.bay-herald.example/2023/talks"})
+    outlet = Outlet(OutletId("bay-herald"), "The Bay Herald", hostnames=("bay-herald.example",))
+    draft = draft_document(read_one(archive, "a.jsonl", line.encode()), House(outlets=(outlet,)))
+    assert (draft.fields["outlet"].value, draft.fields["outlet"].basis) == ("The Bay Herald", "inferred")
+
+
+def test_mhtml_of_frames_gives_the_frame_with_the_text(archive: Path) -> None:
+    frame = mhtml(PAGE)
+    _, _, part = frame.partition(b"--b1\r\n")
+    menu = "<html><body><p>Menu</p><p>Weather</p></body></html>"
+    shell = '<html><head><title>Talks</title></head><frameset><frame src="cid:1"><frame src="cid:2"></frameset></html>'
+    start = mhtml(shell).partition(b"\r\n--b1\r\nContent-Type: image")[0]
+    _, _, second = mhtml(menu).partition(b"--b1\r\n")
+    second = second.partition(b"\r\n--b1\r\nContent-Type: image")[0]
+    data = start + b"\r\n--b1\r\n" + second + b"\r\n--b1\r\n" + part
+    capture = read_one(archive, "a.mhtml", data)
+    assert ARTICLE.strip() in capture.raw and "Menu" not in capture.raw
+    assert Clue("url", "https://example.org/talks", "MHTML Snapshot-Content-Location") in capture.clues
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from saved_page import CLOSE, LEAD, REPLY, STORY, article
@@ -208,3 +209,123 @@ def test_posts_and_articles_of_others_do_not_date_a_page() -> None:
     post = "<blockquote><p>Look!</p><time datetime=2018-03-12>Mar 12, 2018</time></blockquote>"
     listed = "<ul><li><a href=/x>Buses late</a> <time datetime=2018-03-13>13 March 2018</time></li></ul>"
     assert clues_of(article(post + STORY + listed), "date") == []
+
+
+# --- makes of pages ---------------------------------------------------------------------------------------------------
+
+
+def stating(**stated: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **stated})}</script>"
+
+
+ARABIC = (
+    "أعلن مكتب الميناء يوم الاثنين أن العبّارة ستعود إلى العمل بعد شهرين من أعمال الإصلاح، وأن السعر لن يتغير.",
+    "وكان الركاب قد اشتكوا من تأخر الحافلات البديلة وازدحامها طوال الشتاء، من دون أن يجيبهم أحد.",
+)
+ROW = "<tr><td><p>{}</p></td><td><div>{}</div></td></tr>"
+MAKES = {
+    "a table of results, its cells wrapped": (
+        article(f"<p>{LEAD}</p><table>{ROW.format('North', '120')}{ROW.format('South', '95')}</table><p>{REPLY}</p>"),
+        f"Ferry runs again\n\n{LEAD}\n\nNorth | 120\n\nSouth | 95\n\n{REPLY}",
+    ),
+    "a table that lays out the page": (
+        f"<html><body><table><tr><td><p>{LEAD}</p><p>{REPLY}</p></td><td><p>{CLOSE}</p></td></tr></table></body></html>",
+        f"{LEAD}\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a list of terms": (
+        article(f"<p>{LEAD}</p><dl><dt>The old boat</dt><dd>stays in the dock.</dd></dl><p>{REPLY}</p><p>{CLOSE}</p>"),
+        f"Ferry runs again\n\n{LEAD}\n\nThe old boat\n\nstays in the dock.\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "questions and answers": (
+        article(f"<p><b>When does it run?</b></p><p>{LEAD}</p><p><b>Why so late?</b></p><p>{REPLY}</p><p>{CLOSE}</p>"),
+        f"Ferry runs again\n\nWhen does it run?\n\n{LEAD}\n\nWhy so late?\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a live report": (
+        article(
+            f"<section class=post><time>10:12</time><h2>First boat</h2><p>{LEAD}</p></section>"
+            f"<section class=post><time>10:40</time><h2>Last bus</h2><p>{REPLY}</p><p>{CLOSE}</p></section>"
+        ),
+        f"Ferry runs again\n\nFirst boat\n\n{LEAD}\n\nLast bus\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a shadow root": (
+        "<html><head><title>Ferry runs again</title></head><body><h1>Ferry runs again</h1>"
+        f"<x-story><template shadowrootmode=open>{STORY}</template></x-story></body></html>",
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a template that is not on show": (
+        article(f"{STORY}<template><p>Nobody sees this sentence, for it waits for a script to come.</p></template>"),
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a frame around the article, as SingleFile saves it": (
+        f"<html><body><p>The Bay Herald</p><iframe srcdoc='{article(STORY)}'></iframe></body></html>",
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a frame of somebody else in the article": (
+        article(f"{STORY}<iframe srcdoc='{article(STORY).replace('ferry', 'balloon')}'></iframe>"),
+        f"Ferry runs again\n\n{LEAD}\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a picture that a script loads, with the caption under it": (
+        article(
+            f"<p>{LEAD}</p><figure><img data-src=a.jpg class=lazyload><noscript><img src=a.jpg alt=pier></noscript>"
+            f"<figcaption>The north pier in spring</figcaption></figure><p>{REPLY}</p><p>{CLOSE}</p>"
+        ),
+        f"Ferry runs again\n\n{LEAD}\n\nThe north pier in spring\n\n{REPLY}\n\n{CLOSE}",
+    ),
+    "a page without its script, whose article stands in its data": (
+        f"<html><head>{stating(articleBody=f'{LEAD} {REPLY}{chr(10)}{CLOSE}')}</head><body>Loading</body></html>",
+        f"{LEAD} {REPLY}\n\n{CLOSE}",
+    ),
+    "a right-to-left page": (
+        f"<html dir=rtl><body><h1>عودة العبّارة</h1><p>{ARABIC[0]}</p><p>{ARABIC[1]}</p></body></html>",
+        f"عودة العبّارة\n\n{ARABIC[0]}\n\n{ARABIC[1]}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MAKES)
+def test_pages_of_every_make_give_their_text(name: str) -> None:
+    page, text = MAKES[name]
+    assert extract_html(page).raw == text
+
+
+def test_rows_of_thousands_of_cells_take_no_time_of_their_own() -> None:
+    cells = "<td>1" * 8000
+    started = time.process_time()
+    extract_html(article(f"{STORY}<table><tr>{cells}</tr></table>"))
+    assert time.process_time() - started < 5
+
+
+# --- what an editor is told -------------------------------------------------------------------------------------------
+
+
+PROBLEMS = {
+    "a text that breaks off": (article(f"<p>{LEAD}</p>", stating(wordCount=640)), ["capture-incomplete"]),
+    "a text for subscribers, its opening": (
+        article(f"<p>{LEAD}</p>", stating(isAccessibleForFree=False)),
+        ["capture-incomplete"],
+    ),
+    "a text for subscribers, whole": (article(STORY * 3, stating(isAccessibleForFree="False")), []),
+    "a whole text": (article(STORY, stating(wordCount="60", isAccessibleForFree=True)), []),
+    "the page of a section": (
+        "".join(
+            f"<article><h2><a href=/{sentence[:4]}>{sentence[:30]}</a></h2><p>{sentence}</p></article>"
+            for sentence in (LEAD, REPLY, CLOSE)
+        ),
+        ["capture-several"],
+    ),
+    "a live report with links to its posts": (
+        "".join(
+            f"<article><h2><a href=#{sentence[:4]}>{sentence[:30]}</a></h2><p>{sentence}</p></article>"
+            for sentence in (LEAD, REPLY, CLOSE)
+        ),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_seems_wrong_with_a_page_is_told(name: str) -> None:
+    page, codes = PROBLEMS[name]
+    extracted = extract_html(page)
+    assert LEAD in extracted.raw
+    assert [code for code, *_ in extracted.problems] == codes

@@ -12,12 +12,14 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from sitegen.drafts import Clue
 from sitegen.findings import Finding
 from sitegen.intake.decoding import Decoded, decode
 from sitegen.intake.readers import Reading, Record, binary, html_record, read_text, without_surrogates
 from sitegen.intake.sidecar import clue_name
+from sitegen.intake.web_address import hostname
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a compressed file may grow to."""
@@ -38,34 +40,43 @@ _TEXT_KEYS = (
 )
 _HTML_KEYS = ("html", "raw_html", "content_html", "body_html")
 _SHORTEST_TEXT = 1
+_MOST_FRAMES = 20
 
 
 # --- MHTML ------------------------------------------------------------------------------------------------------------
 
 
 def read_mhtml(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
-    """A page saved whole by a browser as a MIME message: its first HTML part, and the address it was saved from."""
+    """A page saved whole by a browser as a MIME message, and the address it was saved from.
+
+    The page is the first HTML part; where that only frames others, the one of them with the most text.
+    """
     try:
         message = email.message_from_bytes(data)
-        part = _root_part(message)
-        payload = part.get_payload(decode=True) if part is not None else None
+        pages = list(_pages_of(message, declared))
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError):
-        part = payload = None
-    if part is None or not isinstance(payload, bytes):
+        pages = []
+    if not pages:
         return read_text(data, name, clues, declared) if b"\x00" not in data else Reading(findings=[binary(name)])
-    decoded = decode(payload, declared=declared or part.get_content_charset("") or "", is_html=True)
-    if decoded is None:
-        return Reading(findings=[binary(name)])
-    own = tuple(_message_clues(message, part))
-    record, findings = html_record(decoded, name, clues + own)
+    from sitegen.intake.extract import SHELL
+
+    own = tuple(_message_clues(message, pages[0][0]))
+    record, findings = html_record(pages[0][1], name, clues + own)
+    if len(record.raw) < SHELL:
+        framed = [html_record(decoded, name, clues) for _, decoded in pages[1:]]
+        record, findings = max([(record, findings), *framed], key=lambda found: len(found[0].raw))
     return Reading([_with_clues(record, own)], findings)
 
 
-def _root_part(message: email.message.Message) -> email.message.Message | None:
-    for _, part in zip(range(2000), message.walk(), strict=False):
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return part
-    return None
+def _pages_of(message: email.message.Message, declared: str) -> Iterator[tuple[email.message.Message, Decoded]]:
+    """The HTML parts that can be read."""
+    parts = (part for _, part in zip(range(2000), message.walk(), strict=False))
+    pages = (part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml"))
+    for part in islice(pages, _MOST_FRAMES):
+        payload = part.get_payload(decode=True)
+        charset = declared or part.get_content_charset("") or ""
+        if isinstance(payload, bytes) and (decoded := decode(payload, declared=charset, is_html=True)):
+            yield part, decoded
 
 
 def _message_clues(message: email.message.Message, part: email.message.Message) -> Iterator[Clue]:
@@ -116,7 +127,8 @@ def _json_record(entry: dict[str, object], name: str, number: int, line: str) ->
     for key in _TEXT_KEYS:
         value = columns.get(key)
         if isinstance(value, str) and value.strip():
-            return Record(without_surrogates(value), "text", "utf-8", (), own, number, data)
+            clues = own + tuple(_host_clues(own))
+            return Record(without_surrogates(value), "text", "utf-8", (), clues, number, data)
     for key in _HTML_KEYS:
         value = columns.get(key)
         if isinstance(value, str) and value.strip():
@@ -131,6 +143,13 @@ def _column_clues(columns: dict[str, object], number: int) -> Iterator[Clue]:
         for entry in values:
             if isinstance(entry, str) and 0 < len(entry.strip()) <= 500 and key not in _TEXT_KEYS + _HTML_KEYS:
                 yield Clue(clue_name(key), without_surrogates(entry.strip()), f"line {number}, {key}")
+
+
+def _host_clues(clues: tuple[Clue, ...]) -> Iterator[Clue]:
+    """The host of a text's address, by which its outlet may be known, as page_clues gives it of pages."""
+    address = next((clue.value for clue in clues if clue.name == "url"), "")
+    if host := hostname(address):
+        yield Clue("outlet", host, "host of the address")
 
 
 # --- web archives -----------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
 from sitegen.drafts import Clue, Mark
@@ -25,6 +26,8 @@ class Extracted:
 
 _LONGEST_MARKDOWN = 2_000_000
 """Characters: twice the length of a long novel, parsed in some ten seconds."""
+SHELL = 300
+"""Characters of a page that may be nothing but the frame around another one."""
 _BARE = (
     "capture-bare",
     "It is too deep or too large to be taken apart; all its text was kept, without its structure.",
@@ -36,15 +39,28 @@ def extract_html(page: str, address: str = "") -> Extracted:
     """Find a page's article: its text, headings, lists, quotations, captions, emphasis and links.
 
     `address` is the page's, where it is known from outside. What is article and what is not is trafilatura's
-    judgement (A. Barbaresi, 2021), refined in `main_text`. A page without a usable tree gives its bare text.
+    judgement (A. Barbaresi, 2021), refined in `main_text`. Of a page that only frames another one, as SingleFile saves
+    frames, the other's text is taken. A page without a usable tree gives its bare text.
     """
-    from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
-    from sitegen.intake.page_clues import find_clues, link_base, page_address
-    from sitegen.intake.page_statement import read_statement
-
     tree = parse_page(page)
     if tree is None:
         return Extracted("\n\n".join(strip_tags(page)), problems=(_BARE,))
+    extracted = _extract(page, tree, address)
+    framed = max(tree.xpath("//iframe/@srcdoc | //frame/@srcdoc"), key=len, default="")
+    if len(extracted.raw) >= SHELL or len(framed) < SHELL or (inner := parse_page(framed)) is None:
+        return extracted
+    within = _extract(framed, inner, address)
+    if len(within.raw) < SHELL:
+        return extracted
+    return replace(within, clues=tuple(dict.fromkeys(extracted.clues + within.clues)))
+
+
+def _extract(page: str, tree: HtmlElement, address: str) -> Extracted:
+    from sitegen.intake.main_text import choose_main  # trafilatura takes a second to load
+    from sitegen.intake.page_clues import find_clues, link_base, page_address
+    from sitegen.intake.page_problems import find_problems
+    from sitegen.intake.page_statement import read_statement
+
     elements = list(tree.iter())  # held, or lxml makes its Python objects anew for each walk
     stated = read_statement(tree)
     address = address or page_address(page, tree, stated)
@@ -56,7 +72,7 @@ def extract_html(page: str, address: str = "") -> Extracted:
         problem = ("capture-html-empty", "No text was found in the page.", "Save it again after it has loaded.")
         return Extracted("", clues=clues, problems=(problem,))
     raw, marks = join_blocks(chosen, link_base(tree, address))
-    return Extracted(raw, marks, clues)
+    return Extracted(raw, marks, clues, tuple(find_problems(stated, blocks, places, raw)))
 
 
 def extract_markdown(body: str) -> Extracted:

@@ -32,6 +32,8 @@ _NEARLY_ALL = 0.9
 _LISTS = ("ul", "ol", "li")
 _FAMILY = 3
 _MUCH_LONGER = 1.5
+_OPENING = 60
+"""Letters by which a text is known again."""
 _HEAD_BLOCKS = 10
 """Blocks before the text among which its headline, standfirst and first caption are looked for."""
 
@@ -58,13 +60,19 @@ def choose_main(
         return _pick(blocks, (i for i, b in enumerate(blocks) if not b.hidden and not is_beside(b, frozenset())))
     kept, explained = align_blocks([block.text for block in blocks], lines)
     if explained < _NEARLY_ALL and _stands_elsewhere(lines, blocks):
-        return [PageBlock("paragraph", line) for line in lines], []
+        return [PageBlock("paragraph", line) for line in _in_paragraphs(lines, stated)], []
     around = _around(blocks, kept)
     prose = [index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden]
     kept = kept - find_beside(blocks, kept, around, _near(_around(blocks, prose)), address)
     kept |= _find_missed(blocks, kept, around)
     kept |= _find_far_headline(tree, blocks, kept)
     return _pick_with_rest(blocks, sorted(kept), stated)
+
+
+def _in_paragraphs(lines: Sequence[str], stated: Sequence[str]) -> Sequence[str]:
+    """`stated`, where `lines` are the same text: trafilatura runs together what it reads in scripts."""
+    text, whole = letters("".join(lines)), letters("".join(stated))
+    return stated if whole and text[:_OPENING] == whole[:_OPENING] and len(text) <= len(whole) else lines
 
 
 def _stands_elsewhere(lines: Sequence[str], blocks: Sequence[PageBlock]) -> bool:

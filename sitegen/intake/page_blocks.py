@@ -55,6 +55,8 @@ _UNSEEN_CLASS = re.compile(
     r"off-?screen|hide-text|text-hide)(?:\s|$)",
     re.IGNORECASE,
 )
+_DATUM = 60
+"""Characters of a table's cell that may stand beside the next in a line though a block wraps them."""
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -100,6 +102,8 @@ class _Writer:
     """How many open elements hide what is in them."""
     verbatim: int = 0
     """How many open elements keep white space as it is."""
+    rows: list[bool] = field(default_factory=list)
+    """For each open row of a table whether its cells are read side by side (`_is_row`)."""
     between_cells: bool = False
     """Whether a cell of a table's row ended and the next has no word yet."""
 
@@ -144,6 +148,9 @@ class _Writer:
         start, kind, value = self.opened.pop()
         if start < self.length:
             self.marks.append(Mark(start, self.length, kind, value))
+
+    def in_row(self) -> bool:
+        return bool(self.rows) and self.rows[-1]
 
     def end_block(self) -> None:
         """Finish the block; inline elements that are still open go on in the next."""
@@ -241,10 +248,12 @@ def _open(writer: _Writer, element: HtmlElement) -> None:
     tag = element.tag
     writer.hidden += _is_hidden(element)
     if tag in _BLOCKS:
-        if tag in ("td", "th") and _is_row(element.getparent()):
-            writer.between_cells = bool(writer.length)
-        else:
+        if not writer.in_row():
             writer.end_block()
+        elif tag in ("td", "th"):
+            writer.between_cells = bool(writer.length)
+        if tag == "tr":
+            writer.rows.append(_is_row(element))
         writer.containers.append((element, _says(element)))
         _open_list(writer, element)
         writer.verbatim += tag == "pre"
@@ -273,7 +282,9 @@ def _open_list(writer: _Writer, element: HtmlElement) -> None:
 def _close(writer: _Writer, element: HtmlElement) -> None:
     tag = element.tag
     if tag in _BLOCKS:
-        if not (tag in ("td", "th") and _is_row(element.getparent())):
+        if tag == "tr":
+            writer.rows.pop()
+        if not writer.in_row():
             writer.end_block()
         writer.containers.pop()
         writer.verbatim -= tag == "pre"
@@ -286,11 +297,18 @@ def _close(writer: _Writer, element: HtmlElement) -> None:
     writer.hidden -= _is_hidden(element)
 
 
-def _is_row(row: HtmlElement | None) -> bool:
+def _is_row(row: HtmlElement) -> bool:
     """Whether a table's row is one of data, whose cells are read side by side, not one that lays out a page."""
-    if row is None or row.tag != "tr" or len(row) < 2:
-        return False
-    return not any(isinstance(d.tag, str) and d.tag in _BLOCKS - {"td", "th"} for d in row.iterdescendants())
+    return len(row) >= 2 and all(_is_datum(cell) for cell in row)
+
+
+def _is_datum(cell: HtmlElement) -> bool:
+    """Whether a cell has no blocks in it, or only one that wraps a few words."""
+    inner = (part for part in cell.iterdescendants() if isinstance(part.tag, str) and part.tag in _BLOCKS)
+    wraps = next(inner, None)
+    if wraps is None:
+        return True
+    return wraps.tag in ("p", "div") and next(inner, None) is None and len(cell.text_content()) <= _DATUM
 
 
 def _trimmed(text: str, mark: Mark, leading: int) -> Mark | None:

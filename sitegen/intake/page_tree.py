@@ -34,7 +34,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse_page(page: str, most_elements: int = MAX_ELEMENTS) -> HtmlElement | None:
-    """The page's tree without comments; None if it cannot be had whole or within the limits above."""
+    """The page's tree without comments and templates; None if it cannot be had whole or within the limits above."""
     text = _CONTROLS.sub("", _EMPTY_ROOT.sub(r"\1>", _DECLARATION.sub("", page, count=1)))
     if _has_too_many_attributes(text):
         return None
@@ -43,7 +43,19 @@ def parse_page(page: str, most_elements: int = MAX_ELEMENTS) -> HtmlElement | No
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return tree if _is_within_limits(tree, most_elements) else None
+    if not _is_within_limits(tree, most_elements):
+        return None
+    _settle_templates(tree)
+    return tree
+
+
+def _settle_templates(tree: HtmlElement) -> None:
+    """Take out what waits for a script, and leave in its place what is on show as an element's shadow root."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") is not None:
+            template.tag = "div"
+        elif template.getparent() is not None:
+            template.drop_tree()
 
 
 def _has_too_many_attributes(page: str) -> bool:
