@@ -276,7 +276,7 @@ MAKES = {
         f"{LEAD} {REPLY}\n\n{CLOSE}",
     ),
     "a right-to-left page": (
-        f"<html dir=rtl><body><h1>عودة العبّارة</h1><p>{ARABIC[0]}</p><p>{ARABIC[1]}</p></body></html>",
+        f"<article dir=rtl><h1>عودة العبّارة</h1><p>{ARABIC[0]}</p><p>{ARABIC[1]}</p></article>",
         f"عودة العبّارة\n\n{ARABIC[0]}\n\n{ARABIC[1]}",
     ),
 }
