@@ -166,6 +166,8 @@ def test_names_and_titles_from_right_to_left_are_kept_apart(style: Any) -> None:
     plain = format_citation(document, archive, style)
     assert plain.isprintable()
     assert re.sub("<[^>]+>", "", page) == plain
+    half, archive = cited(title="A sign \u2068without its other half")
+    assert "bdi" not in str(render_citation(half, archive, style))
 
 
 def test_biblatex_keeps_institutions_whole_and_signs_harmless() -> None:

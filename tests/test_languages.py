@@ -21,10 +21,11 @@ from sitegen.dates import parse_edtf
 from sitegen.links import Reason
 from sitegen.site import render
 from sitegen.site.catalogues import load_words
+from sitegen.site.directions import direction_of
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.search_page import script_words
-from sitegen.site.wording import Words, direction_of
+from sitegen.site.wording import Words
 
 LOCALE = CHECKOUT / "themes" / "default" / "locale"
 LANGUAGES = ("de", "fr", "ru", "uk")

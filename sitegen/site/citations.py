@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from sitegen.model import Archive, Document
 from sitegen.site.citation_dates import Style, write_date
+from sitegen.site.directions import END_ISOLATE, ISOLATE, isolated, without_isolates
 from sitegen.site.reference import Author, Reference, refer_to
 
 STYLES: dict[Style, str] = {"apa": "APA", "mla": "MLA", "chicago": "Chicago"}
@@ -25,7 +26,7 @@ Part = tuple[str, bool]
 
 def format_citation(document: Document, archive: Archive, style: Style) -> str:
     """The document's citation as plain text."""
-    return _plain("".join(words for words, _ in _cite(document, archive, style)))
+    return without_isolates("".join(words for words, _ in _cite(document, archive, style)))
 
 
 def render_citation(document: Document, archive: Archive, style: Style) -> Markup:
@@ -41,38 +42,28 @@ def format_note(document: Document, archive: Archive) -> str:
     authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     date = write_date(reference.date, "chicago") or "n.d."
     opening = " ".join(part for part in (authors and f"{authors},", title, reference.publication) if part)
-    return _plain(f"{opening}, {date}" if reference.publication else f"{opening} {date}")
+    return without_isolates(f"{opening}, {date}" if reference.publication else f"{opening} {date}")
 
 
 def _render_part(words: str, italic: bool) -> Markup:
     if words.startswith(("https://", "http://")):
         return Markup('<a rel="external" href="%s">%s</a>') % (words, words)
     shown = escape(words)
-    if _ISOLATE in words:
-        shown = shown.replace(_ISOLATE, Markup("<bdi>")).replace(_END_ISOLATE, Markup("</bdi>"))
+    if ISOLATE in words:
+        shown = shown.replace(ISOLATE, Markup("<bdi>")).replace(END_ISOLATE, Markup("</bdi>"))
     return Markup("<cite>%s</cite>") % shown if italic else shown
 
 
 def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
     found = refer_to(document, archive)
-    reference = replace(found, title=_isolated(found.title), publication=_isolated(found.publication))
+    reference = replace(
+        found,
+        title=isolated(found.title),
+        publication=isolated(found.publication),
+        republished_in=isolated(found.republished_in),
+        archive=isolated(found.archive),
+    )
     return [part for part in _STYLE_TABLE[style](reference) if part[0]]
-
-
-# --- names from right to left -----------------------------------------------------------------------------------------
-
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-"""As Unicode keeps words apart that run in another direction; on a page they are `<bdi>`, in plain text nothing."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-def _isolated(words: str) -> str:
-    """A name or a title with a letter that is written from right to left, kept apart from the signs around it."""
-    return f"{_ISOLATE}{_plain(words)}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(words) else words
-
-
-def _plain(words: str) -> str:
-    return words.replace(_ISOLATE, "").replace(_END_ISOLATE, "")
 
 
 def _apa(reference: Reference) -> list[Part]:
@@ -127,7 +118,7 @@ def _republished(reference: Reference) -> list[Part]:
 
 
 def _ended_title(title: str) -> list[Part]:
-    return [(title, True), ("" if _plain(title).endswith(_ENDS) else ".", False)]
+    return [(title, True), ("" if without_isolates(title).endswith(_ENDS) else ".", False)]
 
 
 def _addresses(reference: Reference, end: str = "") -> list[Part]:
@@ -148,7 +139,7 @@ def _archived(reference: Reference, opening: str, end: str) -> list[Part]:
 
 def _apa_authors(authors: tuple[Author, ...]) -> str:
     names = [
-        _isolated(", ".join(part for part in (author.surname, _initials(author.given), author.suffix) if part))
+        isolated(", ".join(part for part in (author.surname, _initials(author.given), author.suffix) if part))
         for author in authors
     ]
     if len(names) > 20:
@@ -165,7 +156,7 @@ def _list_authors(authors: tuple[Author, ...], invert: Callable[[Author], str], 
     """The first inverted; of more than `limit` only those `shown`, with `et al.`"""
     if not authors:
         return ""
-    names = [_isolated(name) for name in (invert(authors[0]), *(author.natural() for author in authors[1:]))]
+    names = [isolated(name) for name in (invert(authors[0]), *(author.natural() for author in authors[1:]))]
     if len(names) > limit:
         return f"{', '.join(names[:shown])}, et al."
     return f"{', '.join(names[:-1])}, and {names[-1]}" if len(names) > 1 else names[0]
@@ -223,7 +214,7 @@ def _capitalise_headline(title: str, small: frozenset[str]) -> str:
 def _ended(text: str, end: str = ".") -> str:
     """With `end`, inside a closing quotation mark, unless it ends with a sign of its own."""
     inner = text.rstrip(_CLOSING)
-    if not inner or _plain(inner).endswith(_ENDS):
+    if not inner or without_isolates(inner).endswith(_ENDS):
         return text
     closing = text[len(inner) :]
     return f"{inner}{end}{closing}" if closing != "’" or "‘" in inner else f"{text}{end}"

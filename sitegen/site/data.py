@@ -8,11 +8,12 @@ from dataclasses import asdict, fields
 from json.encoder import encode_basestring
 
 from sitegen.drafts import Value
-from sitegen.links import Attribution, QuotationPair, Quoted, Related
+from sitegen.links import Attribution, QuotationPair, Quoted, Reason
 from sitegen.model import Document
 from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
+from sitegen.site.directions import without_isolates
 from sitegen.site.view import Site, outlet_name, page_link
 from sitegen.site.wording import ENGLISH_WORDS
 
@@ -36,7 +37,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
         "stance": [_without_line(one) for one in document.stance],
         "annotations": _annotations(document),
         "related": [
-            {"id": one.id, "score": round(one.score, 4), "reason": ENGLISH_WORDS.reason(one.reason), **_because(one)}
+            {"id": one.id, "score": round(one.score, 4), **_reason(one.reason)}
             for one in site.links.related.get(document.id, ())
             if one.id in site.entries
         ],
@@ -59,10 +60,11 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
 
 
-def _because(related: Related) -> dict[str, object]:
-    """The reason in parts, for programs that word it themselves; without what is empty."""
-    parts = ((part.name, getattr(related.reason, part.name)) for part in fields(related.reason))
-    return {"because": {name: value for name, value in parts if value not in (None, ())}}
+def _reason(reason: Reason) -> dict[str, object]:
+    """In English, and in parts for programs that word it themselves; without what is empty."""
+    parts = ((part.name, getattr(reason, part.name)) for part in fields(reason))
+    because = {name: value for name, value in parts if value not in (None, ())}
+    return {"reason": without_isolates(ENGLISH_WORDS.reason(reason)), "because": because}
 
 
 def _evidence(document: Document) -> dict[str, object]:

@@ -13,6 +13,7 @@ from datetime import date
 
 from sitegen.dates import earliest, latest
 from sitegen.model import DocumentId
+from sitegen.site.directions import isolated
 from sitegen.site.view import Entry, Link, Site
 from sitegen.site.wording import Words, read_date
 
@@ -89,7 +90,7 @@ def _days(site: Site, entry: Entry) -> Days | None:
 
 
 def _summary(ranked: Sequence[tuple[Link, list[Entry]]], without: int, words: Words) -> str:
-    counts = ", ".join(f"{outlet.text} {len(held)}" for outlet, held in ranked)
+    counts = ", ".join(f"{isolated(outlet.text)} {len(held)}" for outlet, held in ranked)
     drawn = words.gettext("Documents by outlet over time: %(counts)s", counts=counts)
     if not without:
         return f"{drawn}."
@@ -104,7 +105,9 @@ def _summary(ranked: Sequence[tuple[Link, list[Entry]]], without: int, words: Wo
 def _draw_each(axis: _Axis, held: Iterable[Entry], days: Mapping[DocumentId, Days]) -> Iterator[Mark]:
     for entry in sorted(held, key=lambda one: (days[one.id], one.id)):
         first, last = days[entry.id]
-        yield Mark(axis.x(first), round(axis.x(last) - axis.x(first), 1), f"{entry.title}, {entry.date}", entry.href)
+        yield Mark(
+            axis.x(first), round(axis.x(last) - axis.x(first), 1), f"{isolated(entry.title)}, {entry.date}", entry.href
+        )
 
 
 def _draw_stretches(axis: _Axis, held: Iterable[Entry], days: Mapping[DocumentId, Days]) -> Iterator[Mark]:

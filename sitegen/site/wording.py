@@ -12,6 +12,7 @@ from gettext import NullTranslations
 
 from sitegen.dates import ENGLISH, ENGLISH_MONTHS, Edtf, Phrases, Point, format_words, parse_edtf
 from sitegen.links import Reason
+from sitegen.site.directions import direction_of, isolated
 
 
 def msg(message: str) -> str:
@@ -103,8 +104,6 @@ LANGUAGES = {
 
 
 _SHORT_MONTHS = tuple(month[:3] for month in ENGLISH_MONTHS)
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
-_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo syrc thaa".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ class Words:
         elif reason.kind == "words" and not reason.names:
             why = self.gettext("much the same words")
         else:
-            why = self.gettext(REASONS[reason.kind], names=self.listing(reason.names))
+            why = self.gettext(REASONS[reason.kind], names=self.listing([isolated(name) for name in reason.names]))
         if reason.days is None:
             return why
         if reason.days == 0:
@@ -195,12 +194,6 @@ ENGLISH_WORDS = Words()
 
 
 @lru_cache(maxsize=1 << 14)
-def direction_of(language: str) -> str:
-    """`rtl` of a language that is written from right to left, else `ltr`."""
-    code, *subtags = language.lower().split("-")
-    return "rtl" if code in _RIGHT_TO_LEFT or _RIGHT_TO_LEFT_SCRIPTS.intersection(subtags) else "ltr"
-
-
 def read_date(text: str) -> Edtf | None:
     """The date that a record gives, or None where it gives none or (a finding elsewhere) a bad one."""
     try:
