@@ -55,7 +55,7 @@ def cli(context: click.Context, root: Path | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", help="Title of the archive. Asked for on a terminal.")
 @click.option("--base-url", default="", help="Where it will be published, such as https://me.github.io/archive/.")
-@click.option("--language", default="en", show_default=True, help="Language of the interface, BCP 47.")
+@click.option("--language", default="en", show_default=True, help="Language of the interface, BCP 47: en, de, fr, ru, uk.")
 @click.option("--rights", default="", help="Default rights statement.")
 @click.option(
     "--robots",
