@@ -61,6 +61,24 @@ def test_what_an_editor_ruled_is_not_suggested_again() -> None:
     assert suggested(replace(known, decisions=(refused,))) == ()
 
 
+def test_a_document_that_does_not_report_an_event_is_not_asked_for_another_with_those_that_do() -> None:
+    third = document("fire-third", language="en", text=FIRE_OTHER.replace("derelict", "old"), date="2024-03-06")
+    known = newsroom(fire_one={"events": ("rope-works-fire",)})
+    refusals = [
+        Decision("different", (DocumentId(id),), event=EventId("rope-works-fire")) for id in ("fire-other", third.id)
+    ]
+    found = replace(archive(*known.documents.values(), third), decisions=tuple(refusals))
+    assert [suggestion.documents for suggestion in suggested(found)] == [("fire-other", "fire-third")]
+
+
+def test_documents_of_different_recorded_events_are_not_brought_together() -> None:
+    third = document("fire-third", language="en", text=FIRE_OTHER.replace("derelict", "old"), date="2024-03-07")
+    known = newsroom(fire_one={"events": ("rope-works-fire",)}, fire_other={"events": ("brigade-drill",)})
+    [suggestion] = suggested(archive(*known.documents.values(), third))
+    assert len(suggestion.events) == 1
+    assert "fire-third" in suggestion.documents
+
+
 def test_undated_documents_suggest_nothing() -> None:
     assert suggested(newsroom(fire_other={"date": ""})) == ()
 

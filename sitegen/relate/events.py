@@ -1,53 +1,81 @@
 """Events that several documents seem to report. These are suggestions for editors; only their records are events.
 
-Documents are brought together by average linkage over likeness (`likeness`), which days gate: words alone cannot tell
-one event from the next of its kind. Groups grow while the average over all their pairs stays at `TOGETHER_FROM`.
+Documents are brought together by average linkage over the agreement of their words, from which each day between them
+takes something: words alone cannot tell one event from the next of its kind. Groups grow while the average over all
+their pairs stays at `TOGETHER_FROM`. The figures were chosen on Reuters articles cut in parts, of a few weeks and of
+one topic, and tried on those of other weeks and topics (`tests/eval/related.py`).
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness, shared_words
 from sitegen.relate.profiles import days_apart, printed_words
 
-TOGETHER_FROM = 0.2
-"""Cosine of words, whatever the days."""
+TOGETHER_FROM = 0.15
+"""Agreement: cosine of words, corrected for length and days."""
 DAYS = 7
 """Days that coverage of one event lies apart at most."""
+_A_DAY = 0.02
+"""What each of them takes from the agreement."""
+_USUAL_TERMS, _LENGTH_COUNTS = 80, 0.3
+"""Short texts of one event have few words in common, long ones of different events many: the power by which the
+agreement of documents with fewer or more terms than usual is raised or lowered."""
 _WORDS_TOLD = 5
 
-Copies = Mapping[DocumentId, Collection[DocumentId]]
+Apart = Callable[[DocumentId, DocumentId], bool]
+"""Whether two documents are known not to report one event."""
 
 
 def suggest_events(archive: Archive, likenesses: Likenesses) -> tuple[EventSuggestion, ...]:
     """Groups of two or more documents that look like coverage of one event, where not all name one yet; best first.
 
     What an editor ruled out, by `leave` with `field: events` on two documents of a group or by `different` on a
-    document and an event, is not suggested again.
+    document and an event, is not suggested again. Documents that name different events are not brought together.
     """
-    ruled_out = _ruled_out(archive.decisions)
+    refused = _refused(archive.decisions)
     suggested = []
-    for group in group_documents(likenesses, ruled_out):
+    for group in group_documents(likenesses, _know_apart(archive, refused)):
         waiting = [id for id in group if not archive.documents[id].events]
         events = {event for id in group for event in archive.documents[id].events}
-        events -= {event for id in waiting for event in _refused(archive.decisions, id)}
+        events -= {event for id in waiting for event in refused.get(id, ())}
         if waiting and (events or len(waiting) > 1):
             suggested.append(_suggestion(archive, likenesses, group, tuple(sorted(events))))
     return tuple(sorted(suggested, key=lambda one: (-one.score, one.documents)))
 
 
-def _ruled_out(decisions: Sequence[Decision]) -> frozenset[frozenset[DocumentId]]:
-    left = [ruling.documents for ruling in decisions if ruling.ruling == "leave" and ruling.field == "events"]
-    return frozenset(frozenset((one, other)) for ids in left for one in ids for other in ids if one != other)
+def _know_apart(archive: Archive, refused: Mapping[DocumentId, Collection[EventId]]) -> Apart:
+    """What editors ruled, and recorded: documents that name events, but no common one, and a document that was said not
+    to report what the other names.
+    """
+    left = (ruling.documents for ruling in archive.decisions if ruling.ruling == "leave" and ruling.field == "events")
+    ruled = {pair for ids in left for pair in permutations(ids, 2)}
+
+    def apart(one: DocumentId, other: DocumentId) -> bool:
+        events, others = set(archive.documents[one].events), set(archive.documents[other].events)
+        if (one, other) in ruled:
+            return True
+        if events and others:
+            return events.isdisjoint(others)
+        return bool(events or others) and events | others <= {*refused.get(one, ()), *refused.get(other, ())}
+
+    return apart
 
 
-def _refused(decisions: Sequence[Decision], id: DocumentId) -> frozenset[EventId]:
-    rulings = (ruling for ruling in decisions if ruling.ruling == "different" and id in ruling.documents)
-    return frozenset(ruling.event for ruling in rulings if ruling.event)
+def _refused(decisions: Iterable[Decision]) -> Mapping[DocumentId, Collection[EventId]]:
+    """The events that documents were said not to report."""
+    refused = defaultdict(set)
+    for ruling in decisions:
+        if ruling.ruling == "different" and ruling.event:
+            for id in ruling.documents:
+                refused[id].add(ruling.event)
+    return refused
 
 
 def _suggestion(
@@ -62,21 +90,21 @@ def _suggestion(
 
 
 def group_documents(
-    likenesses: Likenesses, apart: Collection[frozenset[DocumentId]] = ()
+    likenesses: Likenesses, apart: Apart = lambda one, other: False
 ) -> tuple[tuple[DocumentId, ...], ...]:
-    """Groups of documents that belong together, each in id order; `apart` are pairs that may not be in one group.
+    """Groups of documents that belong together, each in id order; none has two that are known to be `apart`.
 
-    Average linkage, taken greedily from the most alike pair on: a merge stands if the mean likeness of all pairs
+    Average linkage, taken greedily from the pair that agrees best on: a merge stands if the mean agreement of all pairs
     across the two groups reaches `TOGETHER_FROM`. The result does not depend on the order of documents.
     """
-    links = sorted(_links(likenesses, apart), key=lambda link: (-link[0], link[1:]))
+    links = sorted(_links(likenesses), key=lambda link: (-link[0], link[1:]))
     group_of: dict[DocumentId, list[DocumentId]] = {}
     across: dict[DocumentId, dict[DocumentId, float]] = defaultdict(dict)
-    for score, one, other in links:
-        across[one][other] = across[other][one] = score
+    for agreement, one, other in links:
+        across[one][other] = across[other][one] = agreement
     for _, one, other in links:
         first, second = group_of.get(one, [one]), group_of.get(other, [other])
-        if first is second or any(frozenset((a, b)) in apart for a in first for b in second if apart):
+        if first is second or any(apart(a, b) for a in first for b in second):
             continue
         total = sum(across[a].get(b, 0.0) for a in first for b in second)
         if total >= TOGETHER_FROM * len(first) * len(second):
@@ -86,14 +114,13 @@ def group_documents(
     return tuple(sorted(groups))
 
 
-def _links(
-    likenesses: Likenesses, apart: Collection[frozenset[DocumentId]]
-) -> set[tuple[float, DocumentId, DocumentId]]:
-    links = set()
+def _links(likenesses: Likenesses) -> Iterator[tuple[float, DocumentId, DocumentId]]:
+    """Pairs of documents from about the same days, with the agreement of their words."""
     for one, others in likenesses.pairs.items():
-        for other in others:
-            days = days_apart(likenesses.profiles[one], likenesses.profiles[other])
-            if days is not None and days <= DAYS and frozenset((one, other)) not in apart:
-                first, second = sorted((one, other))
-                links.add((likenesses.between(first, second) / nearness(days), first, second))
-    return links
+        profile = likenesses.profiles[one]
+        for other, likeness in others.items():
+            days = days_apart(profile, likenesses.profiles[other])
+            if one < other and days is not None and days <= DAYS:
+                terms = math.sqrt(len(profile.stems) * len(likenesses.profiles[other].stems))
+                for_length = math.pow(_USUAL_TERMS / terms, _LENGTH_COUNTS)
+                yield likeness / nearness(days) * for_length - _A_DAY * days, one, other

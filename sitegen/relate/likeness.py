@@ -20,6 +20,8 @@ from sitegen.model import Archive, Document, DocumentId
 from sitegen.relate.profiles import Profile, days_apart, make_profiles
 
 LIKE_FROM = 0.15
+"""Likeness below this is too little to be shown to a reader."""
+_TOLD_FROM = 0.08
 """Likeness below this is chance."""
 WINDOW = 14
 """Days apart beyond which likeness counts for nothing: it is then a topic, not an event."""
@@ -51,7 +53,7 @@ class Likenesses:
 
 
 def find_likenesses(archive: Archive, documents: Sequence[Document]) -> Likenesses:
-    """Those pairs of `documents` whose likeness reaches `LIKE_FROM`, about `_COMPARED` of each document at most."""
+    """Those pairs of `documents` that are more alike than by chance, about `_COMPARED` of each document at most."""
     profiles = make_profiles(archive, documents)
     pairs: dict[DocumentId, dict[DocumentId, float]] = {id: {} for id in profiles}
     for one, other, likeness in _compare(profiles):
@@ -87,7 +89,7 @@ def _compare(profiles: Mapping[DocumentId, Profile]) -> Iterator[tuple[DocumentI
         weights = dict(zip(profile.stems, profile.weights, strict=True))
         for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * near[other]):
             likeness = _cosine(weights, ordered[other][1]) * near[other]
-            if likeness >= LIKE_FROM:
+            if likeness >= _TOLD_FROM:
                 yield ordered[other][0], id, likeness
         for stem in profile.stems:
             index[stem].append(place)
