@@ -154,11 +154,14 @@ class _Writer:
 
     def end_block(self) -> None:
         """Finish the block; inline elements that are still open go on in the next."""
+        self.between_cells = False
+        if not self.parts:
+            return
         text = "".join(self.parts)
         if text.strip():
             still_open = [Mark(start, self.length, kind, value) for start, kind, value in self.opened]
             self._finish(text, [*self.marks, *still_open])
-        self.parts, self.marks, self.length, self.last, self.between_cells = [], [], 0, "", False
+        self.parts, self.marks, self.length, self.last = [], [], 0, ""
         self.opened = [(0, kind, value) for _, kind, value in self.opened]
 
     def _finish(self, text: str, marks: Sequence[Mark]) -> None:
