@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +114,39 @@ def test_what_is_no_line_is_reported_and_the_others_stand() -> None:
     links, findings = read_ledger("path,kind,id,status,target,since\nx\narticles/a.html,document,a,live,,2024-06-01\n")
     assert [link.id for link in links] == ["a"]
     assert [(finding.code, finding.line) for finding in findings] == [("ledger-line", 2)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "articles/a.html,document,a,live,",
+        "articles/a.html,document,a,lively,,2024-06-01",
+        "articles/a.html,poem,a,live,,2024-06-01",
+        "articles/b.html,document,a,live,,2024-06-01",
+        "people/a.html,document,a,live,,2024-06-01",
+        "articles/../a.html,document,../a,live,,2024-06-01",
+        "articles/a.html,document,a,moved,articles/../../b.html,2024-06-01",
+        "articles/2024.html,list,articles/2024,moved,,2024-06-01",
+        "articles/2024.html,list,articles/2025,live,,2024-06-01",
+        "articles/2024.html,list,articles/2024,live,articles.html,2024-06-01",
+        "../2024.html,list,../2024,live,,2024-06-01",
+    ],
+)
+def test_a_line_that_names_no_page_of_ours_is_not_followed(line: str) -> None:
+    """Files are written at these addresses."""
+    links, findings = read_ledger(f"path,kind,id,status,target,since\n{line}\n")
+    assert (links, [finding.code for finding in findings]) == ((), ["ledger-line"])
+
+
+def test_the_remedy_names_the_file_to_be_changed() -> None:
+    lost = [Permalink(f"{folder}/a.html", kind, "a", "live", "", "2024-06-01") for folder, kind in
+            (("articles", "document"), ("people", "person"))]  # fmt: skip
+    _, findings = plan_ledger(archive(ledger=tuple(lost)), "2024-07-01")
+    remedies = {finding.message.split("/")[0].split()[-1]: finding.remedy for finding in findings}
+    assert [("the document that" in one, "authority file" in one) for one in remedies.values()] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 IDS = st.sampled_from(["a", "b", "c"])
