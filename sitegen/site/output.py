@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.cache import Written
@@ -118,17 +118,22 @@ def _place_parts(
 
 
 def _place(output: Path, staging: Path, existing: frozenset[str], file: OutputFile) -> _Placed:
-    path = PurePosixPath(file.path)
-    if path.is_absolute() or ".." in path.parts or "\\" in file.path or "\0" in file.path:
+    if file.path.startswith("/") or ".." in file.path.split("/") or "\\" in file.path or "\0" in file.path:
         raise ValueError(f"{file.path!r} would be written outside the site")
-    same = file.path in existing and _holds(output / path, file.content)
+    same = file.path in existing and _holds(output / file.path, file.content)
     if not same:
         try:
-            (staging / path).write_bytes(file.content)
+            _write(f"{staging}/{file.path}", file.content)
         except FileNotFoundError:
-            (staging / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / path).write_bytes(file.content)
+            (staging / file.path).parent.mkdir(parents=True, exist_ok=True)
+            _write(f"{staging}/{file.path}", file.content)
     return _Placed(file.path, digest_bytes(file.content), same)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Without a `Path`: making one takes half as long as writing a page."""
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(content)
 
 
 def _digest(contents: Mapping[str, bytes]) -> bytes:
