@@ -109,6 +109,51 @@ def test_a_moved_capture_keeps_its_document() -> None:
     assert origin == replace(make_provenance(suggested()), capture="seeds/2024/bridge.txt")
 
 
+def test_a_capture_is_not_moved_while_its_bytes_stand_at_their_place_or_were_not_looked_for_there() -> None:
+    elsewhere = capture("seeds/2024/bridge.txt")
+    new, known, changes = sort([capture(), elsewhere])
+    assert (new, known, changes) == ([elsewhere], {"seeds/bridge.txt": "bridge"}, [])
+    origins = {DocumentId("bridge"): make_provenance(suggested())}
+    new, known, changes = classify([elsewhere], origins, set(origins), unread=["seeds/bridge.txt"])
+    assert (new, known, changes) == ([elsewhere], {}, [])
+
+
+def test_a_capture_that_stands_at_two_new_places_moved_to_the_first() -> None:
+    first, second = capture("seeds/a.txt"), capture("seeds/b.txt")
+    new, known, [change] = sort([first, second])
+    assert (new, known, change.action) == ([second], {"seeds/a.txt": "bridge"}, "moved")
+
+
+def test_a_capture_does_not_move_to_where_that_of_another_document_stands() -> None:
+    origin = make_provenance(suggested())
+    twins = {DocumentId("bridge"): origin, DocumentId("twin"): replace(origin, capture="seeds/twin.txt")}
+    _, known, changes = classify([capture("seeds/twin.txt")], twins, set(twins))
+    assert known == {"seeds/twin.txt": "twin"}
+    assert [(change.id, change.action) for change in changes] == [("bridge", "vanished")]
+
+
+def test_a_capture_that_moves_to_its_copys_place_is_no_copy_of_itself() -> None:
+    origin = replace(make_provenance(suggested()), copies=("seeds/copy.txt", "seeds/other.txt"))
+    _, _, [change] = classify([capture("seeds/copy.txt")], {DocumentId("bridge"): origin}, {DocumentId("bridge")})
+    read, _ = read_provenance(files_of(change)["content/provenance/bridge.yml"], "p.yml")
+    assert read is not None
+    assert (read.capture, read.copies) == ("seeds/copy.txt", ("seeds/other.txt",))
+
+
+def test_a_copy_with_other_bytes_is_no_changed_capture() -> None:
+    origin = replace(make_provenance(suggested()), copies=("seeds/copy.txt",))
+    captures = [capture(), capture("seeds/copy.txt", "bb")]
+    assert classify(captures, {DocumentId("bridge"): origin}, {DocumentId("bridge")})[2] == []
+
+
+def test_what_vanished_is_told_of_documents_that_are_there() -> None:
+    _, _, [change] = sort([])
+    assert (change.action, change.findings[0].code, files_of(change)) == ("vanished", "capture-missing", {})
+    assert sort([], documents=set())[2] == []
+    origins = {DocumentId("bridge"): make_provenance(suggested())}
+    assert classify([], origins, set(origins), unread=["seeds/bridge.txt"])[2] == []
+
+
 def test_a_deleted_document_stays_deleted() -> None:
     new, _, [change] = sort([capture()], documents=set())
     assert (new, change.action, files_of(change)) == ([], "deleted", {})
