@@ -44,6 +44,8 @@ _CASE = re.compile(
     r"^## ([^\n]+)\n+```\n(.*?)\n```\n+```\n(.*?)\n```\n?((?:\n*\w+: [^\n]+\n?)*)", re.MULTILINE | re.DOTALL
 )
 
+_INDENTED = re.compile(r"^·+(?=\S)", re.MULTILINE)
+
 
 def read_cases() -> list[Case]:
     cases = []
@@ -53,7 +55,7 @@ def read_cases() -> list[Case]:
             cases.append(
                 Case(
                     f"{path.stem}: {name}",
-                    raw.replace("␠", "\xa0").replace("␤", "\r"),
+                    _INDENTED.sub(lambda dots: " " * len(dots[0]), raw.replace("␠", "\xa0").replace("␤", "\r")),
                     [(line.group(1) or "paragraph", line.group(2)) for line in lines if line],
                     dict(line.split(": ", 1) for line in fields.split("\n") if line),
                 )

@@ -57,6 +57,8 @@ _INTERRUPTS = frozenset(
     "advertisement|media player|related links|newsletter|share buttons|follow us|appeal|site plug".split("|")
 )
 _ENDS = frozenset(("comments", "rights notice", "cookie notice", "account prompt", "tags", "web form"))
+_UNENDED = 2.0
+"""What a line that ends as no sentence adds at most: headlines in a row are a list of other articles."""
 _SENTENCE_FLOOR = 0.3
 """What a full sentence counts at least: among much furniture, a short article's look improbable."""
 
@@ -88,6 +90,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     else:
         looks, form, chances = score_units(units)
     start, end = _article_stretch(looks, chances, form)
+    going_on = _find_goings_on(units, looks, start, end) if form == "page" else set()
+    end = max([end, *(index + 1 for index in going_on)])
     sentences = [index for index, look in enumerate(looks) if look.sentence] or [0]
     verdicts = []
     for index, (unit, look, chance) in enumerate(zip(units, looks, chances, strict=True)):
@@ -97,7 +101,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
         if verdict is None:
             inside = start <= index < end
             among = sentences[0] < index < sentences[-1]
-            keep = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, among)
+            reads = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, among)
+            keep = reads or index in going_on
             name = look.rule or ("inserted lines" if inside else _BESIDE[index < start])
             verdict = _kept(look, chance) if keep else Verdict("furniture", name)
         verdicts.append(verdict)
@@ -132,6 +137,8 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
+    if look.how == "opening" and look.rule == "related links" and _is_link(unit.text, look):
+        return Verdict("furniture", look.rule)
     if not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
         return Verdict("furniture", "stray sign")
     return None
@@ -145,8 +152,19 @@ def _is_heading_between(looks: Sequence[Look], index: int) -> bool:
     return all(near.good and not near.how for near in (looks[index - 1], looks[index + 1]))
 
 
-_REMARK = re.compile(r"\([^\W\d_][^()\n]{2,60}[.!]\)|\[[^\W\d_][^\[\]\n]{2,60}[.!]\]")
-"""A stage direction: "(Pause.)", "[Laughter.]"."""
+def _is_link(text: str, look: Look) -> bool:
+    """Whether a line that opens as links do is nothing else: "Read also: New buses", "(Related: Council votes.)"."""
+    bracketed = text[0] + text[-1] in ("()", "[]", "（）", "【】")
+    return look.words <= _LONGEST_LINK and (bracketed or (not look.ends and bool(_LEADS.match(text))))
+
+
+_LONGEST_LINK = 25
+_LEADS = re.compile(r"[^:：>»►→]{3,30}[:：>»►→]\s*\S")
+_REMARK = re.compile(
+    r"\([^\W\d_][^()\n]{2,60}[.!]\)|\[[^\W\d_][^\[\]\n]{2,60}[.!]\]|"
+    r"\([A-Z][A-Z ,'’-]{2,60}\)|\[[A-Z][A-Z ,'’-]{2,60}\]"
+)
+"""A stage direction: "(Pause.)", "[Laughter.]", "(COMMERCIAL BREAK)"."""
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
 
@@ -243,13 +261,43 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
     return best[1], end
 
 
+_BOX = 4
+"""Lines of a box of links in mid-article, its title included; a list at the end is longer."""
+_STEM, _SHARED_STEMS = 4, 3
+"""Letters by which words of many forms are known again; how many of them a line must share that is no sentence."""
+
+
+def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, end: int) -> set[int]:
+    """Lines that look improbable but speak of the same things as the article from `start` to `end`.
+
+    In it, the items of its lists and its subheadings; behind it, the last sentences of a short article whose text is
+    interrupted by a box of links. What stands further behind is other articles'.
+    """
+    told = {word for look in looks[start:end] if look.good for word in _stems(look)}
+    found: set[int] = set()
+    last, index = end, start
+    while index < len(looks) and index - last <= _BOX and (index < end or looks[index].rule not in _ENDS):
+        look = looks[index]
+        enough = 1 if look.sentence or units[index].marker else _SHARED_STEMS
+        if not look.how and (look.sentence or index < end) and len(told & _stems(look)) >= enough:
+            found.add(index)
+            last = max(last, index + 1)
+        index += 1
+    return found
+
+
+def _stems(look: Look) -> set[str]:
+    return {word[:_STEM] for word in look.key.split() if len(word) > _STEM}
+
+
 def _worth(look: Look, chance: float) -> float:
     """What a unit adds to an article's stretch, in words of probable text."""
     if look.how == "whole":
         return -_END if look.rule in _ENDS else -_PAUSE if look.rule in _INTERRUPTS else -_CLUTTER
     if look.good and not look.how:
         chance = max(chance, _SENTENCE_FLOOR)
-    return min(look.words, 80) * chance if chance >= 0.05 else -_GAP
+    weight = min(look.words, 80) * chance if chance >= 0.05 else -_GAP
+    return weight if look.ends else min(weight, _UNENDED)
 
 
 REASONS: dict[str, str] = {

@@ -18,7 +18,8 @@ _STAMP_FILLERS = frozenset(
     local m min mins minute minutes modified month months msk mst mdt cst cdt ct cet cest bst pt pst pdt aest aedt utc
     z t now of on original originally p pm post read second seconds st nd rd th since the time to updated uhr um le la
     el à a las il alle ore om kl в de del do da du d g год года г роки року р um uur saat klo kello week weeks yr year
-    years yesterday today new
+    years yesterday today new aired broadcast recorded 年 月 日 时 時 分 秒 号 點 点 午前 午後 上午 下午 년 월 일 시 분
+    오전 오후
     """.split()
 )
 _STAMP_STEMS = tuple(fold(stem) for stem in (*PUBLISHED, *UPDATED))
@@ -118,7 +119,7 @@ def is_section_path(text: str) -> bool:
     )
 
 
-_PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
+_PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+|\u3000+")
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
@@ -140,9 +141,11 @@ _AGENCIES = (
 )
 _PICTURE = (
     r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|"
-    r"immagine|imagem|фото)(?: credits?| courtesy)?"
+    r"immagine|imagem|фото|світлина|zdjęcie|fotoğraf|صورة|写真|사진)(?: credits?| courtesy)?"
 )
-_CREDIT_WORDS = rf"(?:{_PICTURE}\s?(?::| by\b| via\b| ©)|credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
+_CREDIT_WORDS = (
+    rf"(?:{_PICTURE}\s?(?:[:：]| by\b| via\b| ©)|fot\. |credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
+)
 _IN_BRACKETS = rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?"
 _WORDED = rf"(?<!\w)(?:{_PICTURE}(?:\s?:| by| courtesy of)|credits?:) ?\S[^.!?:]{{1,60}}\.?"
 _SIGNED = r"(?-i:@[A-Z][\w.]+(?: [A-Z]\w+){0,3})|©\s?[^.!?]{2,60}"
@@ -158,7 +161,7 @@ _CREDIT_ALONE = re.compile(
     rf"[(\[]?[^.!?:]{{2,40}}\s?[/|,]\s?{_AGENCIES}(?:[^\w][^.!?:]{{0,40}})?[)\]]?$",
     re.IGNORECASE,
 )
-_CREDIT_HINTS = (*"([@©/:", *"photo imag pictur foto bild фото credit courtesy".split())
+_CREDIT_HINTS = (*"([@©/:", *"photo imag pictur foto fot. bild фото credit courtesy".split())
 """What every credit has, for a quick look at lines that have none."""
 _LONGEST_CAPTION = 700
 
@@ -182,7 +185,7 @@ def is_caption(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but the credit of a picture: "Getty Images", "Credit: Jane Doe"."""
-    if len(text) > 90 or len(text.split()) > 10:
+    if len(text) > 90 or len(text.split()) > 10 or sum(map(str.isdigit, text)) > 4:
         return False
     credit = find_credit(text)
     return (credit is not None and credit[0] == 0) or bool(_CREDIT_ALONE.match(text))

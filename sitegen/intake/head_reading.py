@@ -89,7 +89,8 @@ class _Reader:
     def read_captions(self) -> None:
         for index, unit in enumerate(self.units):
             near = not self.page or self.start - 4 <= index < self.end + 1
-            if not near or (self.looks[index].how == "whole" and unit.kind != "caption"):
+            look = self.looks[index]
+            if not near or (unit.kind != "caption" and (look.how == "whole" or look.rule == "rights notice")):
                 continue
             place: Place = "head" if index < self.start else "body"
             if is_credit(unit.text) and unit.kind is None:
@@ -208,7 +209,7 @@ class _Reader:
                 self._note("standfirst", index, "head", removed=False)
             elif not self.verdicts[index].kind and (index < best or self.looks[index].words >= 4):
                 rule: Role = "kicker" if index < best else "standfirst"
-                told = self.looks[index].words >= 4 and len(split_parts(self.units[index].text)) == 1
+                told = self.looks[index].words >= 4 and self._is_whole(index)
                 self._note(rule if told else "note", index, "head")
                 self._remove(index, rule)
         self._read_standfirst(best + 1)
@@ -224,7 +225,7 @@ class _Reader:
             self.verdicts[index] = Verdict()
             self.kinds[index] = "standfirst"
             self._note("standfirst", index, "head", removed=False)
-        elif not unit.marker and len(split_parts(unit.text)) == 1:
+        elif not unit.marker and self._is_whole(index):
             self._note("standfirst", index, "head")
             self._remove(index, "standfirst")
 
@@ -267,7 +268,7 @@ class _Reader:
         """What the candidates show, and what is known besides: titles told elsewhere, the first line of an excerpt."""
         bylines = {i for i, role in self.roles.items() if role in ("byline", "timestamp", "dateline")}
         scores = dict(score_headlines(candidates, self.looks, bylines, self.body))
-        opening = next((i for i in candidates if not self.verdicts[i].kind or i == 0), -1)
+        opening = next((i for i in candidates if self._is_whole(i) and (not self.verdicts[i].kind or i == 0)), -1)
         for i in candidates:
             unit, words = self.units[i], self.looks[i].words
             if told := 3 * (line_key(unit.text) in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1"):
@@ -279,6 +280,10 @@ class _Reader:
             elif not self.page and i == opening:
                 scores[i] += _OPENS
         return scores
+
+    def _is_whole(self, index: int) -> bool:
+        """Whether a line has no parts, as rows of menus and paths of sections have."""
+        return len(split_parts(self.units[index].text)) == 1
 
     def _is_headed(self, index: int) -> bool:
         """Whether a stamp or byline follows closely, as it does below a headline of one word."""

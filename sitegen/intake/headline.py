@@ -7,7 +7,9 @@ parts by outlet, each tried on the others) and rounded; tests/eval/copies.py mea
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
+from sitegen.intake.dating_stamps import FIRST_EASTERN
 from sitegen.intake.looks import Look
 
 ENOUGH = 1.4
@@ -34,7 +36,7 @@ def score_headlines(
 
     `bylines`: the units that are bylines or time stamps. From `ENOUGH` on, the highest score is the headline's.
     """
-    told = {word for look in _first_paragraphs(looks, body) for word in look.key.split()}
+    told = {word for look in _first_paragraphs(looks, body) for word in _content(look)}
     again = {i: len(_content(looks[i]) & told) for i in candidates}
     like = {i for i in candidates if again[i] >= 2 and looks[i].words >= 5}
     scores = {}
@@ -64,5 +66,11 @@ def _first_paragraphs(looks: Sequence[Look], body: int) -> Sequence[Look]:
 
 
 def _content(look: Look) -> set[str]:
-    """Its words that say what it is about, roughly: the longer ones."""
-    return {word for word in look.key.split() if len(word) > 3}
+    """What a line is about, roughly: its longer words without their endings, in Chinese and Japanese pairs of signs."""
+    longer = {word[:_STEM] for word in look.key.split() if len(word) >= _SHORTEST and word[0] < FIRST_EASTERN}
+    eastern = (word for word in look.key.split() if word[0] >= FIRST_EASTERN)
+    return longer.union(one + other for word in eastern for one, other in pairwise(word))
+
+
+_SHORTEST, _STEM = 4, 6
+"""Words of fewer letters say little; of longer ones, so many letters are compared."""

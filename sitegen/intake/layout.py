@@ -155,9 +155,13 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """The width at which the text was wrapped, 0 where it was not.
 
     Wrapped text shows in lines of much the same length, to which the next line's first word would not have fitted,
-    and which break off in mid-sentence. All three must hold, and on several lines.
+    and which break off in mid-sentence. All three must hold, and on several lines. Where indentation marks the
+    paragraphs, as in agency copy, only the lines within them are looked at: those above are head matter.
     """
     followed = [(a, b) for a, b in pairwise(lines) if not b.blank_before and not b.marker]
+    inside = _within_indented(lines)
+    if len(inside) >= 3:
+        followed = inside
     if len(followed) < 3:
         longest = max((a.end - a.start for a, _ in followed), default=0)
         return longest if 60 <= longest <= 120 and all(_breaks_off(a, b) for a, b in followed) else 0
@@ -172,6 +176,18 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     pauses = sum(bool(_PAUSE_END.search(a.text)) for a, _ in full)
     sure = len(full) >= 3 and len(full) >= 0.6 * len(followed) and len(broken) >= 0.6 * len(full) > pauses
     return width if sure and len(lower) >= 0.35 * len(broken) else 0
+
+
+def _within_indented(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """The lines, each with the next, of paragraphs that open with an indented line above lines at the margin."""
+    found: list[tuple[_Line, _Line]] = []
+    inside = False
+    for a, b in pairwise(lines):
+        opens = a.indent > b.indent + 1
+        inside = (opens or (inside and a.indent == b.indent)) and not b.blank_before and not b.marker
+        if inside:
+            found.append((a, b))
+    return found
 
 
 _SENTENCE_WITHIN = re.compile(r"""[.!?…]["'”’»“]? \S""")
@@ -225,7 +241,9 @@ _ENDINGS = frozenset(
     """
     ment ments tion tions ation ations sion sions ing ings ed ly ness ity ities ive ives ous able ible ance ances ence
     ences ical tional tionally mental ology ist ists ism ize ized izes ise ised ises izing ising ers ful less ship ary
-    ery ory ure ures ual ually ally cal cally ted ting ters ter ers tive ture tures cy cies ty ties ble bly dent dents
+    ery ory cial cials cially tial tially cian cians cious gious tious tary nary rary sive sively sible sibly tible
+    cation cations zation zations dency gency lessness ure ures ual ually ally cal cally ted ting ters ter ers tive
+    ture tures cy cies ty ties ble bly dent dents
     """.split()
 )
 """Pieces that end English words and are none themselves."""

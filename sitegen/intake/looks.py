@@ -46,11 +46,15 @@ def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
     found = key.split()
     hits = sum(map(function_words.__contains__, found))
     function = scale * hits / max(1, len(found)) if function_words else -1.0
-    sentence = words >= 4 and ends and (function < 0 or function >= 0.07)
+    plain = function < 0 or function >= 0.07 or (scale > 1 and words <= _FEW)
+    sentence = words >= 4 and ends and plain
     good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
     shape = f"{bisect_right((2, 5, 12), words)}{'.' if ends else ''}{'*' if unit.marker else ''}"
     return Look(words, ends, function, good, sentence, shape, rule, how, key)
 
+
+_FEW = 8
+"""In languages that inflect, a sentence of so few words may have no function word."""
 
 # --- wording --------------------------------------------------------------------------------------------------------
 

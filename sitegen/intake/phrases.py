@@ -78,7 +78,7 @@ def find_phrase(text: str) -> tuple[str, str, str]:
 
     How: `whole`, `opening`, `within`, or three empty strings.
     """
-    lower = text[:2000].lower()
+    lower = text[:2000].lower().replace("i̇", "i")  # what Python makes of the Turkish İ
     short = lower[:400]
     phrases = load_phrases()
     if len(text) <= 200 and _any("whole").fullmatch(short):
