@@ -20,7 +20,7 @@ from lxml import html
 from sitegen.dates import parse_edtf
 from sitegen.links import Reason
 from sitegen.site import render
-from sitegen.site.catalogues import load_words
+from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
@@ -36,7 +36,7 @@ def words(language: str) -> Words:
     return load_theme(language=language).words
 
 
-def read_catalogue(path: Path) -> Catalog:
+def open_catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file)
 
@@ -50,7 +50,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         [sys.executable, "-m", "babel.messages.frontend", *command, "sitegen/site", "themes/default"],
         cwd=CHECKOUT, check=True,
     )  # fmt: skip
-    return read_catalogue(target)
+    return open_catalogue(target)
 
 
 def keys(catalogue: Catalog) -> set[tuple[str | None, str]]:
@@ -67,7 +67,7 @@ def _first(id: str | tuple[str, ...]) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_translated_and_nothing_else(language: str, extracted: Catalog) -> None:
     """After a change of words: `make catalogues`, then fill in what is empty."""
-    catalogue = read_catalogue(LOCALE / f"{language}.po")
+    catalogue = open_catalogue(LOCALE / f"{language}.po")
     assert keys(extracted) - keys(catalogue) == set(), "not in the catalogue"
     assert keys(catalogue) - keys(extracted) == set(), "not used any more"
     assert not catalogue.obsolete
@@ -77,7 +77,7 @@ def test_every_word_is_translated_and_nothing_else(language: str, extracted: Cat
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_what_is_filled_in_and_the_markup(language: str) -> None:
     """A form for one may leave the number out; no form puts in what the English has not."""
-    for message in read_catalogue(LOCALE / f"{language}.po"):
+    for message in open_catalogue(LOCALE / f"{language}.po"):
         known = {sign for id in _english(message) for sign in PLACEHOLDER.findall(id)}
         for form in _forms(message) if message.id else ():
             found = set(PLACEHOLDER.findall(form))
@@ -215,6 +215,24 @@ def test_an_archive_s_own_catalogue_comes_first_and_need_hold_no_more_than_what_
 def test_what_a_catalogue_marks_as_fuzzy_is_not_shown() -> None:
     fuzzy = OWN.format("Zeitungen").replace('msgid "Outlets"', '#, fuzzy\nmsgid "Outlets"')
     assert load_words("de", [{"de.po": fuzzy.encode()}]).gettext("Outlets") == "Outlets"
+
+
+@pytest.mark.parametrize("translated", ["%(nmae)s, siehe", "50 % von %(name)s", "%(name)d", "{name}"])
+def test_a_translation_that_does_not_fit_is_told_and_its_english_is_shown(translated: str) -> None:
+    entry = f'\nmsgid "through %(name)s"\nmsgstr "{translated}"\n'
+    words = load_words("de", [{"de.po": (OWN.format("Zeitungen") + entry).encode()}])
+    assert words.gettext("through %(name)s", name="Ada") == "through Ada"
+    assert words.gettext("Outlets") == "Zeitungen"
+    assert read_catalogue((OWN.format("Zeitungen") + entry).encode())[1] == (
+        "The translation of “through %(name)s” has other places to fill in than the English, which is shown.",
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a catalogue", b'msgid "a', b"\xff\xfe", b'msgid ""\nmsgstr "Plural-Forms: x\\n"\n']
+)
+def test_a_file_that_is_no_catalogue_harms_nothing(content: bytes) -> None:
+    assert load_words("de", [{"de.po": content}]).gettext("Outlets") == "Outlets"
 
 
 def test_an_english_site_does_not_load_what_reads_catalogues() -> None:

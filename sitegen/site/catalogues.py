@@ -11,6 +11,7 @@ the few words that are to be different or that its own templates add.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -18,6 +19,10 @@ from typing import Any
 
 from sitegen.dates import Phrases
 from sitegen.site.wording import LANGUAGES, Words
+
+_PLACES = re.compile(r"%\(\w+\)s|%%|\{\w*\}|[{}]")
+"""What is filled in, and signs that would be taken for it."""
+_UNFIT = "The translation of “{}” has other places to fill in than the English, which is shown."
 
 CatalogueFiles = Sequence[Mapping[str, bytes]]
 """The folders `locale/` of a theme, the most general first: their files by name."""
@@ -34,21 +39,44 @@ def load_words(language: str, folders: CatalogueFiles = ()) -> Words:
         return Words(language if language.partition("-")[0].lower() == "en" else "en", language)
     translations = NullTranslations()
     for content in files:
-        special = _read_catalogue(content)
+        special, _ = read_catalogue(content)
         special.add_fallback(translations)
         translations = special
     return _localized(language, translations)
 
 
-def _read_catalogue(content: bytes) -> NullTranslations:
-    """A catalogue as the standard library holds it; what is marked as fuzzy is left out."""
+def read_catalogue(content: bytes) -> tuple[NullTranslations, tuple[str, ...]]:
+    """A catalogue as the standard library holds it, and what is wrong with it. What is marked as fuzzy is left out, and
+    so is a translation that does not fit; of a file that is no catalogue there is nothing.
+    """
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import PoFileError, read_po
 
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(content)))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    try:
+        catalogue = read_po(BytesIO(content), abort_invalid=True)
+        unfit = [message for message in catalogue if message.id and not _fits(message.id, message.string)]
+        for message in unfit:
+            catalogue.delete(message.id, message.context)
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        translations = GNUTranslations(compiled)
+    except (PoFileError, ValueError) as error:
+        return NullTranslations(), (f"This is no catalogue of words: {error}.",)
+    return translations, tuple(_UNFIT.format(_forms(message.id)[0]) for message in unfit)
+
+
+def _fits(english: str | Sequence[str], translated: str | Sequence[str] | None) -> bool:
+    """A translation has no place to fill in that its English has not."""
+    known = {place for form in _forms(english) for place in _PLACES.findall(form)}
+    return all(
+        known.issuperset(_PLACES.findall(form)) and "%" not in _PLACES.sub("", form)
+        for form in _forms(translated or "")
+    )
+
+
+def _forms(words: str | Sequence[str]) -> Sequence[str]:
+    return (words,) if isinstance(words, str) else words
 
 
 def _localized(language: str, translations: NullTranslations) -> Words:

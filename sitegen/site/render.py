@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from sitegen.findings import Finding
 from sitegen.model import SiteSettings
-from sitegen.site.catalogues import load_words
+from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
 from sitegen.site.template_code import SiteEnvironment
 from sitegen.site.wording import RELATIONS, Words
@@ -50,14 +50,15 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
     templates = {key: text.decode() for key, text in _read_folder(folders, "templates").items()}
     assets = _read_folder(folders, "assets")
     assets["style.css"] += assets.pop(_OVERRIDES, b"")
-    words = load_words(language, [_read_folder([folder], "locale") for folder in folders])
+    catalogues = [_read_folder([folder], "locale") for folder in folders]
+    words = load_words(language, catalogues)
     return Theme(
         name=name,
         environment=_make_environment(templates, words),
         assets=assets,
         words=words,
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
-        digest=_digest(templates, assets),
+        digest=_digest(templates, assets, *catalogues),
     )
 
 
@@ -73,7 +74,9 @@ def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> b
 
 
 def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]:
-    """The theme that site.yml names has a folder, in the archive or among the packaged ones."""
+    """The theme that site.yml names has a folder, in the archive or among the packaged ones; the archive's own
+    catalogues can be read.
+    """
     if not any(folder.is_dir() for folder in _theme_folders(settings.theme, archive_root)[1:]):
         yield Finding(
             "content/site.yml",
@@ -83,6 +86,11 @@ def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]
             f"There is no theme '{settings.theme}'; the default one is used.",
             f"Make the folder themes/{settings.theme}/ or take the line `theme:` out.",
         )
+    for path in sorted((archive_root / "themes" / settings.theme / "locale").glob("*.po")):
+        for message in read_catalogue(path.read_bytes())[1]:
+            name = path.relative_to(archive_root).as_posix()
+            remedy = "Fill in the same names as the English does, and write a percent sign as %%."
+            yield Finding(name, 0, "bad-catalogue", "warning", message, remedy)
 
 
 def _theme_folders(name: str, archive_root: Path | None) -> list[Path]:
@@ -140,8 +148,9 @@ def hashed_address(plain: str, content: bytes) -> str:
     return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
 
 
-def _digest(templates: Mapping[str, str], assets: Mapping[str, bytes]) -> str:
+def _digest(templates: Mapping[str, str], *files: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
-    for name, content in [*((key, text.encode()) for key, text in templates.items()), *assets.items()]:
-        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+    for part in ({key: text.encode() for key, text in templates.items()}, *files):
+        for name, content in part.items():
+            whole.update(f"{name}\0{len(content)}\0".encode() + content)
     return whole.hexdigest()
