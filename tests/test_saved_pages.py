@@ -75,6 +75,10 @@ GONE = {
     f"<p>{REPLY}</p><p>Read also: <a href=/n/2>The town where nobody ever answered</a></p><p>{CLOSE}</p>",
     "links to other articles under the text, with their label": STORY + "<h2>Nobody ever answered this, too</h2>"
     "<p><a href=/n/1>Why nobody ever answered!</a></p><p><a href=/n/2>Where nobody ever answered?</a></p>",
+    "more lines of what is read most than of text": STORY
+    + "<div id=most_read>"
+    + "".join(f"<h3>Nobody ever answered: bus {n}</h3><ul><li>Bo Reed<li>{n} comments</ul>" for n in range(20))
+    + "</div>",
     "teasers of other articles": STORY
     + "</article></main>"
     + "".join(

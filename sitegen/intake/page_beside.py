@@ -62,8 +62,8 @@ def find_beside(
 ) -> set[int]:
     """Of the kept blocks those that are no part of the article; `address` is the page's, if known.
 
-    Long prose that is marked as beside stays unless nothing that stays comes after it. Where more than a third of what
-    is left would go for its names, they may not mean what they seem to, and only what is beyond doubt goes.
+    Long prose that is marked as beside stays unless nothing that stays comes after it. Where more than a third of the
+    other prose would go for its names, they may not mean what they seem to, and only what is beyond doubt goes.
     """
     page = _survey(blocks, kept, near, address)
     marked = {index for index in kept if is_beside(blocks[index], around)}
@@ -74,7 +74,8 @@ def find_beside(
     certain |= {index for index in beside if is_of_readers(blocks[index], around)}
     if 3 * _length(blocks, certain) > 2 * _length(blocks, kept):
         return set()
-    if 3 * _length(blocks, beside - certain) > _length(blocks, kept - certain):
+    prose = {index for index in kept - certain if is_prose(blocks[index])}
+    if 3 * _length(blocks, beside & prose) > _length(blocks, prose):
         beside = certain
     return beside | _left_hanging(page, sorted(kept - beside))
 
