@@ -9,7 +9,7 @@ from sitegen.records.permalinks import page_path
 from sitegen.site.frame import OutputFile
 from sitegen.site.left_out import count_gaps, find_incomplete, is_listed
 from sitegen.site.long_lists import divide, plan_list
-from sitegen.site.quotations_page import earlier_document, gather_quotations
+from sitegen.site.quotations_page import gather_quotations, list_pairs
 from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.tags_page import TaggedNote, gather_tags, gather_untagged
 from sitegen.site.view import Site, href
@@ -30,12 +30,11 @@ def plan_left_out(site: Site) -> Iterator[OutputFile]:
 
 def plan_quotations(site: Site) -> Iterator[OutputFile]:
     """Quotations in several documents, by the document that printed them first."""
-    page, pairs = "quotations.html", (pair for paired in site.paired.values() for pair in paired)
-    first = {earlier_document(site.archive, pair) for pair in pairs}
+    page, listed = "quotations.html", list_pairs(site.archive, site.links)
     yield from plan_list(
         site, page, "quotations.html", site.words.gettext("Quotations in several documents"),
-        divide(site, page, [one for one in site.documents if one.id in first]),
-        lambda documents: {"groups": gather_quotations(site, documents)},
+        divide(site, page, [one for one in site.documents if one.id in listed]),
+        lambda documents: {"groups": gather_quotations(site, listed, documents)},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from sitegen.records.permalinks import FOLDERS, find_list_parts, page_path
 from sitegen.records.tags import tag_id
 from sitegen.site.frame import OutputFile, plan_page
 from sitegen.site.left_out import is_listed
-from sitegen.site.quotations_page import earlier_document
+from sitegen.site.quotations_page import list_pairs
 from sitegen.site.view import Link, Site, ascribed, href, list_once, page_link, people_of, records_of
 from sitegen.site.wording import Words
 
@@ -66,9 +66,8 @@ def find_list_pages(archive: Archive, links: Links) -> tuple[str, ...]:
     for document in published.values():
         for page, number in _lines_of(archive, links, document):
             lines[page] += [document] * number
-    for pair in links.quotations:
-        if {pair.one.document, pair.other.document} <= published.keys():
-            lines["quotations.html"] += [published[earlier_document(archive, pair)]] * _PAIR_LINES
+    for id, pairs in list_pairs(archive, links).items():
+        lines["quotations.html"] += [published[id]] * (_PAIR_LINES * len(pairs))
     recorded = find_list_parts(archive)
     return tuple(
         part_path(page, part)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.dates import sort_key
-from sitegen.links import Difference, QuotationPair, QuotationRelation, Quoted
+from sitegen.links import Difference, Links, QuotationPair, QuotationRelation, Quoted
 from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
+from sitegen.relate.agreement import spoken_words
 from sitegen.site.view import Entry, Link, Site
 from sitegen.site.wording import msg, read_date
 
@@ -101,20 +102,46 @@ def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
     }
 
 
-def earlier_document(archive: Archive, pair: QuotationPair) -> DocumentId:
-    """The document under which the list has the pair: the one that was printed first."""
-    documents = (archive.documents[side.document] for side in (pair.one, pair.other))
+Pairs = Mapping[DocumentId, tuple[QuotationPair, ...]]
+"""By the document that was printed first."""
+_Source = tuple[DocumentId, tuple[str, ...]]
+"""A text, by its base witness, and words that it quotes."""
+
+
+def list_pairs(archive: Archive, links: Links) -> Pairs:
+    """The pairs that the page shows.
+
+    Witnesses of one text are one source: what two of them quote is no pair, and what a text has in common with another
+    is told once, for the witnesses nearest to the base.
+    """
+    rank = {id: (cluster.base, place) for cluster in links.clusters for place, id in enumerate(cluster.documents)}
+    nearest: dict[frozenset[_Source], tuple[int, QuotationPair]] = {}
+    for pair in links.quotations:
+        (one, place), (other, other_place) = (rank.get(id, (id, 0)) for id in _documents_of(pair))
+        if one != other and not any(archive.documents[id].status == "withdrawn" for id in _documents_of(pair)):
+            key = frozenset({(one, spoken_words(pair.one.text)), (other, spoken_words(pair.other.text))})
+            if key not in nearest or place + other_place < nearest[key][0]:
+                nearest[key] = place + other_place, pair
+    listed: dict[DocumentId, list[QuotationPair]] = {}
+    for _, pair in nearest.values():
+        listed.setdefault(_earlier_document(archive, pair), []).append(pair)
+    return {id: tuple(pairs) for id, pairs in listed.items()}
+
+
+def _documents_of(pair: QuotationPair) -> tuple[DocumentId, DocumentId]:
+    return pair.one.document, pair.other.document
+
+
+def _earlier_document(archive: Archive, pair: QuotationPair) -> DocumentId:
+    documents = (archive.documents[id] for id in _documents_of(pair))
     return min(documents, key=lambda one: (sort_key(read_date(one.date)), one.id)).id
 
 
-def gather_quotations(site: Site, documents: Iterable[Document]) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
+def gather_quotations(
+    site: Site, listed: Pairs, documents: Iterable[Document]
+) -> tuple[tuple[str, str, tuple[Shared, ...]], ...]:
     """What these documents have first, in groups that are not empty: heading, explanation, pairs."""
-    pairs = [
-        pair
-        for id in sorted(document.id for document in documents)
-        for pair in site.paired.get(id, ())
-        if earlier_document(site.archive, pair) == id
-    ]
+    pairs = [pair for id in sorted(document.id for document in documents) for pair in listed.get(id, ())]
     groups = (
         (site.words.gettext(heading), site.words.gettext(why), tuple(_shared(site, pairs, kinds)))
         for heading, why, kinds in _GROUPS
@@ -128,7 +155,7 @@ def _shared(site: Site, pairs: Sequence[QuotationPair], kinds: tuple[QuotationRe
         if pair.relation in kinds:
             one = _side(site, pair.one, pair.differences, "one")
             other = _side(site, pair.other, pair.differences, "other")
-            first = earlier_document(site.archive, pair) == one.entry.id
+            first = _earlier_document(site.archive, pair) == one.entry.id
             yield Shared(pair.relation, (one, other) if first else (other, one))
 
 
