@@ -46,6 +46,8 @@ class Imported:
     changes: tuple[Change, ...] = ()
     """Their files are kept in a dry run only; else they are written already."""
     findings: tuple[Finding, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    """All that were read, known ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def import_captures(
                     writer.write(name, text)
                 change = replace(change, files={})
             done.append(change)
-    return Imported(tuple(done), tuple(findings))
+    return Imported(tuple(done), tuple(findings), tuple(captures))
 
 
 def _load_known(root: Path, loaded: Loaded) -> _Known:

@@ -83,7 +83,7 @@ def build_site(
     findings += new.findings
     if locked:
         findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
-    captures = MappingProxyType({}) if bare else _captures_of(root, archive)
+    captures = MappingProxyType({}) if bare else _captures_of(root, archive, imported.captures)
     archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
     theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
     compile_templates(theme, TEMPLATES if bare else ())
@@ -159,17 +159,20 @@ def _unrecorded(change: files.RecordChange) -> Finding:
     )
 
 
-def _captures_of(root: Path, archive: Archive) -> Mapping[str, Capture]:
+def _captures_of(root: Path, archive: Archive, read: Iterable[Capture]) -> Mapping[str, Capture]:
     """The captures behind the documents, for the pages that show raw beside clean; one that is gone, or is not the one
-    that the account of origin speaks of, is left out.
+    that the account of origin speaks of, is left out. `read`: those that the import has read already.
     """
     origins = (doc.provenance for doc in archive.documents.values() if doc.provenance)
     wanted = {origin.capture: origin.sha256 for origin in origins}
-    captures: dict[str, Capture] = {}
-    for path in sorted({capture_file(name) for name in wanted}):
+    at_hand = {capture.path: capture for capture in read}
+    captures = {
+        path: at_hand[path] for path, digest in wanted.items() if path in at_hand and at_hand[path].sha256 == digest
+    }
+    for path in sorted({capture_file(name) for name in wanted if name not in captures}):
         if (root / path).is_file():
-            read, _ = read_captures(root, root / path)
-            captures |= {capture.path: capture for capture in read if wanted.get(capture.path) == capture.sha256}
+            found, _ = read_captures(root, root / path)
+            captures |= {capture.path: capture for capture in found if wanted.get(capture.path) == capture.sha256}
     return MappingProxyType(captures)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from stat import S_ISREG
 
 from sitegen.drafts import capture_file
 from sitegen.findings import Finding
@@ -12,6 +13,7 @@ from sitegen.intake import sidecar
 from sitegen.intake.accession import read_captures
 from sitegen.model import Archive, Document, Provenance
 from sitegen.records.files import provenance_name
+from sitegen.records.text_files import look_at
 from sitegen.site.frame import OutputFile
 from sitegen.site.manifest import SOURCES, digest_file, format_manifest
 
@@ -46,9 +48,13 @@ def _origin_files(document: Document) -> set[str]:
 
 def _is_carried(root: Path, name: str) -> bool:
     """Whether it is an ordinary file inside the archive, and no hidden one."""
-    parts = PurePosixPath(name).parts
-    hidden = any(part.startswith(".") for part in parts)
-    return not hidden and (root / name).is_file() and (root / name).resolve().is_relative_to(root.resolve())
+    if any(part.startswith(".") for part in name.split("/")):
+        return False
+    try:
+        inside, status = look_at(root, name)
+    except OSError:
+        return False
+    return inside and S_ISREG(status.st_mode)
 
 
 def plan_sources(root: Path, archive: Archive) -> Iterator[OutputFile]:

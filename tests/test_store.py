@@ -15,7 +15,7 @@ from zlib import crc32
 
 import pytest
 from command import CHECKOUT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import make_archive as invent_archive
 
@@ -75,6 +75,7 @@ TEXTS = st.text(max_size=5)
 
 @pytest.mark.parametrize("kind", [Attribution, Passage, Provenance, Value, Quoted, Evidence, Edit, Doubt, Block, Mark])
 @given(data=st.data())
+@settings(deadline=None)
 def test_every_record_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     record = data.draw(st.from_type(kind))
     codec = codec_of(kind)

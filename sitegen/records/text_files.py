@@ -46,11 +46,10 @@ def read_exact(root: Path, name: str) -> tuple[str | None, list[Finding]]:
 def _refusal(root: Path, name: str) -> Finding | None:
     """Why a content file is not opened. What cannot even be looked at is told by the attempt to read it."""
     try:
-        linked, status = _look_at(root, name)
+        inside, status = look_at(root, name)
     except OSError:
         return None
-    place = f"{root}/{name}"
-    if linked and not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)):
+    if not inside:
         message, remedy = "This is a link to a file outside the archive.", "Copy the file into the archive."
     elif not stat.S_ISREG(status.st_mode):
         message, remedy = "This is no ordinary file.", "Remove it."
@@ -62,14 +61,17 @@ def _refusal(root: Path, name: str) -> Finding | None:
     return Finding(name, 0, "unreadable", "error", message, remedy)
 
 
-def _look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
-    """Whether a link may lead to another file than the name says, and the state of the file that it leads to.
+def look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
+    """Whether the file that a name leads to lies inside the archive, be it through links, and that file's state.
 
-    Following every link on the way from the root of the disk, as `realpath` does, costs twenty times as much.
+    Following every link on the way from the root of the disk, as `realpath` does, costs twenty times as much as to see
+    that there is none below the archive's folder. OSError where there is no such file.
     """
     place, linked = str(root), os.name != "posix"
     for part in name.split("/"):
         place = f"{place}/{part}"
         status = os.lstat(place)
         linked = linked or stat.S_ISLNK(status.st_mode) or part == ".."
-    return linked, os.stat(place) if linked else status  # noqa: PTH116
+    if not linked:
+        return True, status
+    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)), os.stat(place)  # noqa: PTH116

@@ -63,7 +63,8 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
     tags = reading.tags
     for here, tag in enumerate(tags):
         cue: Cue | None = None
-        phrasal = tag in "exVvX" and _is_phrasal(text, reading, here)
+        particle = PHRASES.get(_word(text, reading, here)) if tag in "exVvX" else None
+        phrasal = particle is not None and _follows(particle, text, reading, here)
         if tag in "Vv" or phrasal:
             cue = _finite(text, reading, here, cues)
         elif tag == "G" and (quoted := _quoted_as(text, reading, here)) is not None:
@@ -92,9 +93,8 @@ def cues_within(cues: Sequence[Cue], begin: int, end: int) -> Sequence[Cue]:
     return cues[first : bisect_left(cues, end, lo=first, key=lambda cue: cue.verb[0])]
 
 
-def _is_phrasal(text: str, reading: Reading, here: int) -> bool:
-    particle = PHRASES.get(_word(text, reading, here))
-    return particle is not None and here + 1 < len(reading.tags) and _word(text, reading, here + 1) == particle
+def _follows(particle: str, text: str, reading: Reading, here: int) -> bool:
+    return here + 1 < len(reading.tags) and _word(text, reading, here + 1) == particle
 
 
 def _word(text: str, reading: Reading, token: int) -> str:

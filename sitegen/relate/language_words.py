@@ -234,10 +234,11 @@ HEARD_AT_LEAST = 3
 def tell_language(text: str) -> str:
     """The language whose listed words a text holds most of; empty for English, and where next to none are there."""
     heard = WORD.findall(text[:HEAD].lower())
-    if sum(word in ENGLISH for word in heard) * 8 > len(heard):
+    english = sum(map(ENGLISH.__contains__, heard))
+    if english * 8 > len(heard):
         return ""
     scores = {language: sum(letter_words.get(word, 0) for word in heard) for language, letter_words in _WEIGHTS.items()}
-    scores[""] = sum(word in ENGLISH for word in heard)
+    scores[""] = english
     best = max(scores, key=lambda language: (scores[language], language == "", language))
     return best if scores[best] >= HEARD_AT_LEAST else ""
 

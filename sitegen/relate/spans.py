@@ -66,9 +66,9 @@ def find_dialogue(text: str, start: int, end: int, verbs: Set[str]) -> tuple[Str
     Between dashes stand words and who says them in turn; `verbs` tell which is which. Nothing where none of them stands
     right after a dash: then it may be an item of a list.
     """
-    dashes = list(DASH.finditer(text, start, end))
-    if not dashes or dashes[0].start() != start:
+    if not DASH.match(text, start, end):
         return ()
+    dashes = list(DASH.finditer(text, start, end))
     found: list[Stretch] = []
     begin, speaking = dashes[0].end(), True
     for dash in dashes[1:]:
