@@ -17,6 +17,7 @@ from command import TOY_ARCHIVE, copy_toy_archive, invoke, missing, run_sitegen
 from libzim.reader import Archive as Zim
 from libzim.search import Query, Searcher
 
+from sitegen.records.list_parts import LONG
 from sitegen.site.check import check_site
 from sitegen.site.manifest import digest_folder
 from sitegen.site.pack_bag import plan_bag
@@ -224,6 +225,41 @@ def test_kiwix_finds_words_in_any_script(packages: Path) -> None:
     assert first("who owns the gravel").startswith("articles/the-people-who-decided")
     assert first("через Сулицю").startswith("articles/u-iarovtsi")
     assert not list(searcher.search(Query().set_query("Skip to the content")).getResults(0, 1)), "menus are searched"
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive whose lists are divided, built, with its sitemap in two as that of a much larger one is."""
+    root = tmp_path_factory.mktemp("large")
+    (root / "content" / "articles").mkdir(parents=True)
+    (root / "content" / "site.yml").write_text("title: Papers\nbase_url: https://papers.example/\n")
+    for number in range(LONG + 20):
+        head = f"title: Report {number}\ndate: {2020 + number % 4}-03-{number % 28 + 1:02}\nlanguage: en\n"
+        text = f"---\n{head}---\n\nThe bridge was painted {number} times by its keeper.\n"
+        (root / "content" / "articles" / f"report-{number}.md").write_text(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sitegen.site.feeds._IN_A_SITEMAP", 200)
+        run = invoke(root, "build", "--no-search")
+    assert run.exit_code == 0, run.stderr
+    return root
+
+
+def test_divided_lists_and_sitemaps_are_carried_away(large: Path) -> None:
+    """Kiwix finds each page of a list; what only search engines ask for stays behind."""
+    assert (large / "_site" / "sitemap-2.xml").exists()
+    run = invoke(large, "pack", "--zim", "--no-build")
+    assert (run.exit_code, run.stderr) == (0, "")
+    zim = Zim(large / "papers.zim")
+    assert zim.get_entry_by_path("articles.2021.html").title == "All documents: 2021"
+    assert not any(zim.has_entry_by_path(name) for name in ("sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"))
+    if shutil.which("zimcheck"):
+        checked = subprocess.run(["zimcheck", large / "papers.zim"], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_the_pages_of_divided_lists_are_no_lost_addresses(large: Path) -> None:
+    run = invoke(large, "check")
+    assert (run.exit_code, "address-lost" in run.stderr) == (0, False), run.stderr
 
 
 def test_without_libzim_it_says_what_to_install(built: Path, tmp_path: Path) -> None:

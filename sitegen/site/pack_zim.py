@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 from sitegen.site.manifest import MANIFEST
 
 MAIN_PAGE = "index.html"
-_FOR_SERVERS = {"404.html", ".nojekyll", "robots.txt", "sitemap.xml", MANIFEST}
+_FOR_SERVERS = re.compile(rf"404[.]html|[.]nojekyll|robots[.]txt|sitemap(-[0-9]+)?[.]xml|{re.escape(MANIFEST)}")
 """What only a web server or a search engine asks for, and the manifest, which names these files."""
 _MIME_TYPES = {
     ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
@@ -72,7 +73,7 @@ def write_zim(
     creator.config_nbworkers(1)  # with more, the order of the contents differs from run to run
     creator.set_mainpath(MAIN_PAGE)
     with _quiet(), creator:
-        for path in sorted(set(paths) - _FOR_SERVERS):
+        for path in sorted(path for path in set(paths) if not _FOR_SERVERS.fullmatch(path)):
             _add_file(creator, site, path)
         for name, value in described.items():
             if value:
