@@ -187,9 +187,9 @@ def test_links_to_unsafe_targets_are_no_links(target: str) -> None:
 
 
 def timed(page: str, seconds: float) -> Extracted:
-    started = time.perf_counter()
+    started = time.process_time()
     extracted = extract_html(page)
-    assert time.perf_counter() - started < seconds
+    assert time.process_time() - started < seconds
     return extracted
 
 

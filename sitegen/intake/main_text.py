@@ -61,9 +61,9 @@ def choose_main(
     kept, explained = align_blocks([block.text for block in blocks], lines)
     if explained < _NEARLY_ALL and _stands_elsewhere(lines, blocks):
         return [PageBlock("paragraph", line) for line in _in_paragraphs(lines, stated)], []
-    around = _around(blocks, kept)
     prose = [index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden]
-    kept = kept - find_beside(blocks, kept, around, _near(_around(blocks, prose)), address)
+    around = _around(blocks, prose or kept)
+    kept = kept - find_beside(blocks, kept, around, _near(around), address)
     kept |= _find_missed(blocks, kept, around)
     kept |= _find_far_headline(tree, blocks, kept)
     return _pick_with_rest(blocks, sorted(kept), stated)
@@ -117,7 +117,7 @@ def _trafilatura_lines(tree: HtmlElement) -> list[str]:
 
 
 def _around(blocks: Sequence[PageBlock], kept: Iterable[int]) -> frozenset[HtmlElement]:
-    """The elements that hold at least half of the kept text: what they are called says nothing about a block."""
+    """The elements that hold at least half of the text in `kept`: what they are called says nothing about a block."""
     weights: Counter[HtmlElement] = Counter()
     total = 0
     for index in kept:
