@@ -32,7 +32,9 @@ def infer_language(text: str) -> Value | None:
     """The language of `text` as an ISO 639 code (`en`), by py3langid; None for short, mixed or doubtful texts."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
     sample = text[middle : middle + _SAMPLE]
-    letters = sum(4 if sign >= FIRST_EASTERN else 1 for sign in sample if sign.isalpha())
+    letters = sum(map(str.isalpha, sample))
+    if max(sample, default="") >= FIRST_EASTERN:
+        letters += 3 * sum(sign >= FIRST_EASTERN for sign in sample if sign.isalpha())
     if letters < _LEAST_LETTERS or _is_in_two_scripts(sample):
         return None
     language, probability = _identifier().classify(sample)
@@ -50,8 +52,10 @@ def _halves(sample: str) -> tuple[str, str]:
 
 def _is_in_two_scripts(sample: str) -> bool:
     """Whether over a quarter of the letters are of another alphabet than most; Japanese and Korean mix by nature."""
+    if sample.isascii():
+        return False
     latin = len(re.findall(r"[A-Za-zÀ-ɏ]", sample))
-    others = sum(sign.isalpha() for sign in sample) - latin
+    others = sum(map(str.isalpha, sample)) - latin
     eastern = re.search(rf"[{FIRST_EASTERN}-\U0003ffff]", sample)
     return not eastern and min(latin, others) * 4 > latin + others
 

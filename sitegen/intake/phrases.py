@@ -68,8 +68,19 @@ def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
 
 @cache
 def _any(shape: str) -> re.Pattern[str]:
-    """All phrases of one shape at once: most lines show none, and need but one look."""
-    return _compile(shape, [row for _, _, shapes in _read_sections() for row in shapes.get(shape, ())])
+    """All phrases of one shape at once: most lines show none, and need but one look.
+
+    Those that begin with the same letter stand together, so that a place in a line is compared with few of them.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for row in (row for _, _, shapes in _read_sections() for row in shapes.get(shape, ())):
+        by_letter.setdefault(row[0] if _BEGINS_WITH_LETTER.match(row) else "", []).append(row)
+    others = by_letter.pop("", [])
+    return _compile(shape, [*others, *(f"{a}(?:{'|'.join(row[1:] for row in rows)})" for a, rows in by_letter.items())])
+
+
+_BEGINS_WITH_LETTER = re.compile(r"[^\W\d_](?![?*+{])[^|()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^|()]*)*$")
+"""And has no alternatives but in brackets."""
 
 
 @lru_cache(maxsize=4096)
