@@ -75,3 +75,20 @@ def test_at_most_five_whatever_the_order_of_the_documents() -> None:
     again = related(known(*documents))
     assert dict(first) == dict(again)
     assert {len(links) for links in first.values()} == {5}
+
+
+def test_a_new_document_comes_into_the_lists_of_its_event_and_hardly_changes_others() -> None:
+    chance = random.Random(8)
+    words = ["".join(chance.choices("abdefgiklmnoprstu", k=6)) for _ in range(2000)]
+    common = [1 / (rank + 5) for rank in range(len(words))]
+    reports = []
+    for number in range(600):
+        subject = words[number // 3 * 7 :][:8]
+        text = " ".join([*subject, *chance.choices(words, common, k=60)])
+        reports.append(document(f"d{number:03}", language="en", text=text, date=f"2024-03-{number // 3 % 28 + 1:02}"))
+    before, after = related(archive(*reports[:-1])), related(archive(*reports))
+    touched = {id for id, links in after.items() if reports[-1].id in {link.id for link in links}}
+    listed = {id: ([link.id for link in before[id]], [link.id for link in after[id]]) for id in before}
+    changed = {id for id, (old, new) in listed.items() if old != new}
+    assert touched == {"d597", "d598"}
+    assert len(changed - touched) < 0.02 * len(before)

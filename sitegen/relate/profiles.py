@@ -131,7 +131,7 @@ class _Rarities(dict[str, float]):
 
 
 def _stepped(count: int) -> float:
-    return 2 ** (round(2 * math.log2(count)) / 2) if count else 0.0
+    return 4.0 ** round(math.log(max(count, 4), 4)) if count else 0.0
 
 
 _LISTS = {
