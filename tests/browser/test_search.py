@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
 import pytest
+from browser.conftest import open_reader
 from command import run_sitegen
 from playwright.sync_api import Browser, Page, expect
 
@@ -86,6 +88,20 @@ def test_the_web_and_a_disk_give_the_same_results_in_both_browsers(
         pages = {arrive(reader, **state).locator(".search-page").inner_html() for reader in readers}
         assert len(pages) == 1, state
     assert [reader.troubles for reader in readers] == [[]] * 4
+
+
+@pytest.mark.parametrize("which", ["browser", "firefox"])
+def test_a_copy_on_a_disk_is_searched_whatever_its_folders_are_called(
+    request: pytest.FixtureRequest, which: str, toy_site: Path, tmp_path: Path
+) -> None:
+    site = shutil.copytree(toy_site, tmp_path / "Мої копії, 100 % #1" / "archive & site")
+    browser: Browser = request.getfixturevalue(which)
+    for reader in open_reader(browser.new_context(), Path(site).as_uri() + "/"):
+        page = type_in(reader, "instalments")
+        page.locator("#results .entry", has_text=BRIDGE_VOTE).get_by_role("link", name="Paragraph 4").click()
+        page.wait_for_url(re.compile(r"/articles/[a-z-]+\.html#p4"))
+        expect(page.locator(":target")).to_contain_text("in three instalments")
+        assert reader.troubles == []
 
 
 def test_a_phrase_is_found_as_it_stands(reader: Reader) -> None:
