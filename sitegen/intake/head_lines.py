@@ -68,8 +68,9 @@ def is_time_of_day(text: str) -> bool:
 
 _BYLINE = re.compile(
     r"(?:(?:written|reported|posted|published|story|words|text|reporting|article|analysis|opinion|interview|compiled)"
-    r" by|by|von|par|por|di|door|av|af|przez|text|texte|texto|testo|автор(?:ы)?|author|autor(?:a|en|es)?|auteur)"
-    r"(?::\s*|\s+)(?=[^\W\d_])",
+    r" by|by|von|par|por|di|door|av|af|przez|text|texte|texto|testo|автор(?:ы)?|author|autor(?:a|en|es)?|auteur|"
+    r"記者|记者|作者|撰文|كتبت?|بقلم)"
+    r"(?:\s?[:：]\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")

@@ -309,7 +309,10 @@ _OPENS = 1.2
 """What the first line of an excerpt has ahead of others."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
-_SOURCE = re.compile(r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s|(?:来源|來源|출처)\s?[:：]",
+    re.IGNORECASE,
+)
 
 
 _RULES = {"timestamp": "time stamp", "section": "section line"}
@@ -326,13 +329,24 @@ def _role(text: str) -> Role | None:
         return "byline"
     if (filed := _FILED.match(text)) and is_stamp(filed.group(1)):
         return "dateline"
+    if _SOURCE.match(text) and len(text.split()) <= 5:
+        return "source"
     return "section" if is_section_path(text) else None
 
 
 def _is_name(text: str) -> bool:
     """Two to five capitalised words: a name, where a time stamp stands beside it."""
     words = text.split()
+    if not _OF_A_PAPER.isdisjoint(words):
+        return False
     return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
+
+
+_OF_A_PAPER = frozenset(
+    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Zeitung Anzeiger "
+    "Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
+)
+"""Words of papers' names, which stand beside a date in their running heads."""
 
 
 REASONS = {
