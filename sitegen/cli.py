@@ -6,6 +6,7 @@ Exit: 0 done, 1 there are findings that stop publishing, 2 wrong usage, 3 our ow
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import sys
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from sitegen.packing import Form
     from sitegen.site.citation_dates import Style
 
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""Records have no cycles; at the usual 700, collecting takes a tenth of a build's time."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen")
@@ -55,7 +59,7 @@ def cli(context: click.Context, root: Path | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", help="Title of the archive. Asked for on a terminal.")
 @click.option("--base-url", default="", help="Where it will be published, such as https://me.github.io/archive/.")
-@click.option("--language", default="en", show_default=True, help="Language of the interface, BCP 47: en, de, fr, ru, uk.")
+@click.option("--language", default="en", show_default=True, help="Of the interface, BCP 47: en, de, fr, ru, uk.")
 @click.option("--rights", default="", help="Default rights statement.")
 @click.option(
     "--robots",
@@ -372,6 +376,7 @@ def _document(archive: Archive, id: str) -> Document:
 
 def main() -> None:
     """Run the command line; a fault of our own leaves a log instead of a traceback on the screen."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows pipes are no UTF-8 by default, and have no arrows
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

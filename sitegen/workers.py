@@ -15,8 +15,6 @@ Result = TypeVar("Result")
 FEW = 40
 """Below this many items, starting processes costs more than it saves."""
 _CHUNK = 16
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
-"""Records have no cycles; at the usual 700, collecting takes a sixth of an import's time."""
 
 _work: Callable[[Any], Any]
 """In a worker process: what it was started for. Handed over by fork, so that its data is never copied item by item."""
@@ -53,7 +51,6 @@ def _start(work: Callable[[Any], Any], alive: int, parent: int) -> None:
     os.close(parent)
     Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
     gc.freeze()  # what was loaded before the fork stays, so that looking through it again and again gains nothing
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _end_with_parent(alive: int) -> None:
