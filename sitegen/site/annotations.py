@@ -15,7 +15,8 @@ from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.records.tags import tag_id
 from sitegen.site.data import format_json, format_text
 from sitegen.site.markdown import find_links, render_markdown
-from sitegen.site.view import Link, Site, href, shorten
+from sitegen.site.page_links import Link, href
+from sitegen.site.view import Site, shorten
 
 _CONTEXT = 40
 """Characters before and after a quote that are exported to tell it from the same words elsewhere."""

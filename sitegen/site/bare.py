@@ -15,8 +15,9 @@ from sitegen.site.body_html import render_body
 from sitegen.site.document_page import Paragraph
 from sitegen.site.downloads import plan_feed
 from sitegen.site.frame import OutputFile, plan_page
+from sitegen.site.page_links import page_link
 from sitegen.site.pages import NEWEST_SHOWN, plan_system
-from sitegen.site.view import Site, page_link
+from sitegen.site.view import Site
 
 THEME = "bare"
 TEMPLATES = ("base.html", "document.html", "list.html", "parts.html", "records.html", "text.html")

@@ -15,8 +15,9 @@ from sitegen.dates import sort_key
 from sitegen.links import Attribution
 from sitegen.model import Document, DocumentId, EventId
 from sitegen.records.anchors import anchor_annotations, paragraph_at
+from sitegen.site.page_links import Link
 from sitegen.site.stance_page import Judgement, read_judgement
-from sitegen.site.view import Entry, Link, Site, shorten, speaker_link
+from sitegen.site.view import Entry, Site, shorten, speaker_link
 from sitegen.site.wording import read_date
 
 CLAIM = "claim:"

@@ -14,7 +14,8 @@ from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
 from sitegen.site.directions import without_isolates
-from sitegen.site.view import Site, outlet_name, page_link
+from sitegen.site.page_links import outlet_name, page_link
+from sitegen.site.view import Site
 from sitegen.site.wording import ENGLISH_WORDS
 
 _FIELDS = (

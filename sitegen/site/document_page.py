@@ -13,12 +13,13 @@ from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, format_note, render_citation
+from sitegen.site.page_links import Link, page_link
 from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.shown_fields import shown_rows
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
 from sitegen.site.versions import Versions, gather_versions, shared_spans, shared_with
-from sitegen.site.view import Entry, Link, Site, page_link, people_of, speaker_link
+from sitegen.site.view import Entry, Site, people_of, speaker_link
 from sitegen.site.wording import BASES, STATUSES
 
 RELATED_SHOWN = 5

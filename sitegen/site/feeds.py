@@ -11,7 +11,8 @@ from sitegen.dates import earliest
 from sitegen.model import Document
 from sitegen.records.permalinks import page_path
 from sitegen.site.frame import OutputFile
-from sitegen.site.view import Site, href, summary_of
+from sitegen.site.page_links import href
+from sitegen.site.view import Site, summary_of
 from sitegen.site.wording import full_day, read_date
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

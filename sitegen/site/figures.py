@@ -14,7 +14,8 @@ from datetime import date
 from sitegen.dates import earliest, latest
 from sitegen.model import DocumentId
 from sitegen.site.directions import isolated
-from sitegen.site.view import Entry, Link, Site
+from sitegen.site.page_links import Link
+from sitegen.site.view import Entry, Site
 from sitegen.site.wording import Words, read_date
 
 WIDTH = 1000

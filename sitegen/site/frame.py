@@ -7,8 +7,9 @@ from typing import Literal
 
 from markupsafe import escape
 
+from sitegen.site.page_links import Link, href
 from sitegen.site.render import render_page
-from sitegen.site.view import Link, Site, href
+from sitegen.site.view import Site
 
 FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system", "search"]
 """`search`: what the search index is made from; not published."""

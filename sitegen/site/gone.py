@@ -17,7 +17,8 @@ from sitegen.site.compare_page import compare_path
 from sitegen.site.data import format_json
 from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.frame import POLICY, OutputFile, plan_page
-from sitegen.site.view import Link, Site, href, page_link
+from sitegen.site.page_links import Link, href, page_link
+from sitegen.site.view import Site
 
 _FIND_ROOT = f"""
 (function () {{

@@ -9,10 +9,11 @@ from sitegen.records.permalinks import page_path
 from sitegen.site.frame import OutputFile
 from sitegen.site.left_out import count_gaps, find_incomplete, is_listed
 from sitegen.site.long_lists import divide, plan_list
+from sitegen.site.page_links import href
 from sitegen.site.quotations_page import gather_quotations, list_pairs
 from sitegen.site.stance_page import count_by_outlet, gather_judgements
 from sitegen.site.tags_page import TaggedNote, gather_tags, gather_untagged
-from sitegen.site.view import Site, href
+from sitegen.site.view import Site
 from sitegen.site.wording import STANCE_MEANINGS, STANCES
 
 

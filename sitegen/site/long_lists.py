@@ -14,8 +14,9 @@ from sitegen.records.permalinks import FOLDERS, find_list_parts, page_path
 from sitegen.records.tags import tag_id
 from sitegen.site.frame import OutputFile, plan_page
 from sitegen.site.left_out import is_listed
+from sitegen.site.page_links import Link, href, page_link, records_of
 from sitegen.site.quotations_page import list_pairs
-from sitegen.site.view import Link, Site, ascribed, href, list_once, page_link, people_of, records_of
+from sitegen.site.view import Site, ascribed, list_once, people_of
 from sitegen.site.wording import Words
 
 _FIRST = 50

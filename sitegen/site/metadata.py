@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
+from sitegen.site.page_links import href
 from sitegen.site.reference import refer_to
-from sitegen.site.view import href, summary_of
+from sitegen.site.view import summary_of
 from sitegen.site.wording import full_day, machine_date
 
 _DC_TYPE = "newsItem"

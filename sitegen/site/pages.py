@@ -28,26 +28,13 @@ from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance,
 from sitegen.site.long_lists import divide, divide_texts, plan_list, plan_part_pages
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
+from sitegen.site.page_links import Link, href, page_link, records_of
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.table import format_csv
-from sitegen.site.view import (
-    Entry,
-    Link,
-    Said,
-    Site,
-    ascribed,
-    gather_site,
-    href,
-    list_once,
-    names_called,
-    page_link,
-    records_of,
-    said_by,
-    shorten,
-)
+from sitegen.site.view import Entry, Said, Site, ascribed, gather_site, list_once, names_called, said_by, shorten
 from sitegen.site.wording import msg, read_date
 
 __all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site", "plan_system"]

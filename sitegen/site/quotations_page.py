@@ -12,7 +12,8 @@ from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import page_path
 from sitegen.relate.agreement import spoken_words
-from sitegen.site.view import Entry, Link, Site
+from sitegen.site.page_links import Link
+from sitegen.site.view import Entry, Site
 from sitegen.site.wording import msg, read_date
 
 _GROUPS: tuple[tuple[str, str, tuple[QuotationRelation, ...]], ...] = (

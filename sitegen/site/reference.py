@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.dates import Edtf
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.view import href, outlet_name, page_link
+from sitegen.site.page_links import href, outlet_name, page_link
 from sitegen.site.wording import KINDS, read_date
 
 GENRES = {kind: words for kind, words in KINDS.items() if kind not in ("article", "analysis")}

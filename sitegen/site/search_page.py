@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from sitegen.dates import earliest, latest
 from sitegen.model import Document, DocumentId
 from sitegen.site.frame import SEARCH_POLICY, OutputFile, plan_page
+from sitegen.site.page_links import Link, page_link, target_link
 from sitegen.site.render import hashed_address
 from sitegen.site.shown_fields import facet_fields
 from sitegen.site.tags_page import gather_tags
-from sitegen.site.view import Link, Site, list_once, page_link, target_link
+from sitegen.site.view import Site, list_once
 from sitegen.site.wording import STANCES, STATUSES, Words, read_date
 
 _LISTED = 100

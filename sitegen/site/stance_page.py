@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.model import Document, Stance
-from sitegen.site.view import Entry, Link, Site, page_link, target_link
+from sitegen.site.page_links import Link, page_link, target_link
+from sitegen.site.view import Entry, Site
 from sitegen.site.wording import JUDGEMENTS, STANCES, STANCES_TOWARD
 
 SUGGESTED = "suggested"

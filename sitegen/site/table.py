@@ -11,7 +11,8 @@ from typing import Literal
 from sitegen.dates import Edtf, earliest, latest
 from sitegen.model import Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.view import Site, outlet_name
+from sitegen.site.page_links import outlet_name
+from sitegen.site.view import Site
 from sitegen.site.wording import read_date
 
 

@@ -12,7 +12,8 @@ from sitegen.records.anchors import AnchoredNote, anchor_annotations
 from sitegen.records.permalinks import page_path
 from sitegen.records.tags import find_tags, tag_id
 from sitegen.site.annotations import MarginNote, margin_notes
-from sitegen.site.view import Entry, Link, Site, href
+from sitegen.site.page_links import Link, href
+from sitegen.site.view import Entry, Site
 
 _CONTEXT = 90
 """Characters of a passage that are shown before and after the annotated words."""

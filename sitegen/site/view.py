@@ -9,10 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any
-from urllib.parse import quote
 
 from sitegen.dates import sort_key, year_of
 from sitegen.links import Attribution, Cluster, Links, QuotationPair, SharedPassage
@@ -20,19 +16,12 @@ from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, find_list_parts, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
+from sitegen.site.page_links import Link, href, outlet_link, page_link
 from sitegen.site.render import Theme
 from sitegen.site.wording import Words, machine_date, read_date
 
 EXCERPT = 280
 """Characters of an excerpt at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a page of the site; `href` is relative to the site's root, empty for plain words."""
-
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,47 +163,11 @@ def _paired(links: Links, published: frozenset[DocumentId]) -> dict[DocumentId, 
     return {id: tuple(found) for id, found in pairs.items()}
 
 
-@lru_cache(maxsize=1 << 16)
-def href(path: str) -> str:
-    """A path as a link may hold it: percent-encoded."""
-    return quote(path)
-
-
-_RECORDS = {
-    "outlet": attrgetter("outlets"),
-    "person": attrgetter("people"),
-    "event": attrgetter("events"),
-    "topic": attrgetter("topics"),
-}
-
-
-def records_of(archive: Archive, kind: str) -> Mapping[str, Any]:
-    """The authority records of one kind by their ids."""
-    return _RECORDS[kind](archive)  # type: ignore[no-any-return]
-
-
-def page_link(archive: Archive, kind: str, id: str) -> Link:
-    """A link to an authority record's page; an id or name without a record stands as it is, unlinked."""
-    record = records_of(archive, kind).get(id)
-    return Link(record.name, href(page_path(kind, id))) if record else Link(id)
-
-
 def speaker_link(site: Site, attribution: Attribution) -> Link:
     """The person where one record fits, else the name as printed, unlinked."""
     if attribution.person:
         return page_link(site.archive, "person", attribution.person)
     return Link(attribution.speaker or site.words.gettext("speaker not named"))
-
-
-def target_link(archive: Archive, id: str) -> Link:
-    """What a stance is towards: a topic, an event, a person or an outlet."""
-    links = [page_link(archive, kind, id) for kind in ("topic", "event", "person", "outlet")]
-    return next((link for link in links if link.href), Link(id))
-
-
-def outlet_link(archive: Archive, document: Document) -> Link | None:
-    """The outlet's page; None where the outlet is unknown."""
-    return page_link(archive, "outlet", document.outlet) if document.outlet else None
 
 
 def people_of(document: Document, links: Links) -> tuple[str, ...]:
@@ -268,12 +221,6 @@ def shorten(text: str, limit: int = EXCERPT) -> str:
         return text
     cut = text[:limit].rsplit(None, 1)
     return (cut[0] if len(cut) == 2 else text[:limit]).rstrip(",;:–—- ") + " …"
-
-
-def outlet_name(archive: Archive, document: Document) -> str:
-    """The outlet's authorised name, the id where the record is missing, or nothing."""
-    link = outlet_link(archive, document)
-    return link.text if link else ""
 
 
 def summary_of(document: Document) -> str:

@@ -1,0 +1,63 @@
+"""Links to pages of the site, from any of its pages: of documents, and of the records that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+from urllib.parse import quote
+
+from sitegen.model import Archive, Document
+from sitegen.records.permalinks import page_path
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the site; `href` is relative to the site's root, empty for plain words."""
+
+    text: str
+    href: str = ""
+
+
+@lru_cache(maxsize=1 << 16)
+def href(path: str) -> str:
+    """A path as a link may hold it: percent-encoded."""
+    return quote(path)
+
+
+_RECORDS = {
+    "outlet": attrgetter("outlets"),
+    "person": attrgetter("people"),
+    "event": attrgetter("events"),
+    "topic": attrgetter("topics"),
+}
+
+
+def records_of(archive: Archive, kind: str) -> Mapping[str, Any]:
+    """The authority records of one kind by their ids."""
+    return _RECORDS[kind](archive)  # type: ignore[no-any-return]
+
+
+def page_link(archive: Archive, kind: str, id: str) -> Link:
+    """A link to an authority record's page; an id or name without a record stands as it is, unlinked."""
+    record = records_of(archive, kind).get(id)
+    return Link(record.name, href(page_path(kind, id))) if record else Link(id)
+
+
+def target_link(archive: Archive, id: str) -> Link:
+    """What a stance is towards: a topic, an event, a person or an outlet."""
+    links = [page_link(archive, kind, id) for kind in ("topic", "event", "person", "outlet")]
+    return next((link for link in links if link.href), Link(id))
+
+
+def outlet_link(archive: Archive, document: Document) -> Link | None:
+    """The outlet's page; None where the outlet is unknown."""
+    return page_link(archive, "outlet", document.outlet) if document.outlet else None
+
+
+def outlet_name(archive: Archive, document: Document) -> str:
+    """The outlet's authorised name, the id where the record is missing, or nothing."""
+    link = outlet_link(archive, document)
+    return link.text if link else ""
