@@ -269,7 +269,7 @@ def cite(root: Path | None, id: str, style: Style, form: str) -> None:
     """Print a reference to the document ID."""
     from sitegen.records.files import load_archive
     from sitegen.site.citations import format_citation
-    from sitegen.site.reference_files import REFERENCE_FILES
+    from sitegen.site.reference_files import References
 
     archive, _ = load_archive(find_archive(root))
     document = _document(archive, id)
@@ -277,7 +277,7 @@ def cite(root: Path | None, id: str, style: Style, form: str) -> None:
         click.echo(format_citation(document, archive, style))
     else:
         ending = {"bibtex": "bib", "csl-json": "csl.json"}.get(form, form)
-        click.echo(REFERENCE_FILES[ending]([document], archive), nl=False)
+        click.echo(References(archive).format_file(ending, [document]), nl=False)
 
 
 @cli.command()

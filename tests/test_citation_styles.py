@@ -19,7 +19,7 @@ from cited_items import CASES, make_item, read_items
 from command import CHECKOUT, missing
 
 from sitegen.site.citations import STYLES, format_citation
-from sitegen.site.reference_files import format_csl_json
+from sitegen.site.reference_files import References
 
 CSL_STYLES = {"apa": "apa", "mla": "modern-language-association", "chicago": "chicago-notes-bibliography"}
 
@@ -150,7 +150,7 @@ def without_the_archive(item: dict[str, Any]) -> dict[str, Any]:
 def compare(items: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str, str, str]]:
     """Item, style, our citation, citeproc's."""
     documents = [make_item(item) for item in items]
-    csl = [json.loads(format_csl_json([document], archive))[0] for document, archive in documents]
+    csl = [json.loads(References(archive).format_file("csl.json", [document]))[0] for document, archive in documents]
     cited = cite_with_citeproc([without_the_archive(one) for one in csl])
     for number, (item, made) in enumerate(zip(items, documents, strict=True)):
         for style in STYLES:

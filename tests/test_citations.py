@@ -17,7 +17,7 @@ from sitegen.dates import parse_edtf
 from sitegen.model import Archive, Document, OutletId
 from sitegen.site.citations import STYLES, format_citation, render_citation
 from sitegen.site.reference import Author, split_name
-from sitegen.site.reference_files import REFERENCE_FILES
+from sitegen.site.reference_files import REFERENCE_FILES, References
 
 BARE = "https://archive.example/merrow/articles/strike.html"
 
@@ -32,7 +32,7 @@ def cited(**fields: Any) -> tuple[Document, Archive]:
 
 def reference_file(ending: str, **fields: Any) -> str:
     document, archive = cited(**fields)
-    return REFERENCE_FILES[ending]([document], archive)
+    return References(archive).format_file(ending, [document])
 
 
 FULL: dict[str, Any] = {

@@ -17,8 +17,8 @@ from invented import make_archive, make_document, make_links
 from lxml import etree
 
 from sitegen.model import Archive
-from sitegen.site.data import indented_json
 from sitegen.site.feeds import plan_sitemaps
+from sitegen.site.json_text import indented_json
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.view import Site, gather_site

@@ -13,8 +13,8 @@ from invented import make_archive, make_links
 from rdflib import Graph
 
 from sitegen.model import Document, DocumentId
-from sitegen.site.metadata import coins
 from sitegen.site.pages import plan_document
+from sitegen.site.reference_files import References
 from sitegen.site.render import load_theme
 from sitegen.site.view import gather_site
 
@@ -97,7 +97,9 @@ def test_what_is_unknown_is_left_out() -> None:
 
 def test_lists_give_reference_managers_a_newspaper_s_articles() -> None:
     """By the keys that Zotero's OpenURL parser reads: a comma tells given from family name, `aucorp` an institution."""
-    given = parse_qs(coins(replace(STRIKE, byline=("Nils van der Berg", "Merrow News Agency")), ARCHIVE))
+    given = parse_qs(
+        References(ARCHIVE).format_coins(replace(STRIKE, byline=("Nils van der Berg", "Merrow News Agency")))
+    )
     assert given["rft.type"] == ["newspaperArticle"] and given["rft.source"] == ["The Merrow Herald"]
     assert given["rft.creator"] == ["van der Berg, Nils"] and given["rft.aucorp"] == ["Merrow News Agency"]
     assert given["rft.identifier"] == [STRIKE.url] and given["rft.date"] == ["2031-03-11"]

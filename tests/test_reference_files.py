@@ -20,16 +20,17 @@ from invented import make_archive, make_links
 
 from sitegen.model import Document
 from sitegen.site.pages import plan_site
-from sitegen.site.reference_files import REFERENCE_FILES, format_bibtex
+from sitegen.site.reference_files import REFERENCE_FILES, References
 
 DOCUMENTS, ARCHIVE = make_items()
+REFERENCES = References(ARCHIVE)
 
 
 def test_biber_finds_nothing_wrong_but_what_is_unknown(tmp_path: Path) -> None:
     """A newspaper's article should have an author, a date and a newspaper: biber says so of each that has none."""
     if not shutil.which("biber"):
         missing("biber (Debian: biber)")
-    (tmp_path / "archive.bib").write_text(format_bibtex(DOCUMENTS, ARCHIVE))
+    (tmp_path / "archive.bib").write_text(REFERENCES.format_file("bib", DOCUMENTS))
     run = subprocess.run(
         ["biber", "--tool", "--validate-datamodel", "--output-file", "read.bib", "archive.bib"],
         cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
@@ -63,7 +64,7 @@ def test_biblatex_takes_names_apart_as_we_do(printed: str, expected: dict[str, s
     if not shutil.which("biber"):
         missing("biber (Debian: biber)")
     chosen = [document for document in DOCUMENTS if document.byline == (printed,)]
-    (tmp_path / "names.bib").write_text(format_bibtex(chosen, ARCHIVE))
+    (tmp_path / "names.bib").write_text(REFERENCES.format_file("bib", chosen))
     subprocess.run(
         ["biber", "--tool", "--output-format=biblatexml", "--output-file", "names.xml", "names.bib"],
         cwd=tmp_path, capture_output=True, check=True,
@@ -75,7 +76,7 @@ def test_biblatex_takes_names_apart_as_we_do(printed: str, expected: dict[str, s
 
 
 def test_rispy_reads_every_record_as_it_was_meant() -> None:
-    records = rispy.loads(REFERENCE_FILES["ris"](DOCUMENTS, ARCHIVE))
+    records = rispy.loads(REFERENCES.format_file("ris", DOCUMENTS))
     assert len(records) == len(DOCUMENTS)
     for record, document in zip(records, DOCUMENTS, strict=True):
         assert "unknown_tag" not in record and record["type_of_reference"] == "NEWS"
@@ -126,14 +127,14 @@ def csl_schema() -> dict[str, Any]:
 
 
 def test_csl_json_has_the_form_that_its_schema_asks_for() -> None:
-    items = json.loads(REFERENCE_FILES["csl.json"](DOCUMENTS, ARCHIVE))
+    items = json.loads(REFERENCES.format_file("csl.json", DOCUMENTS))
     assert len({item["id"] for item in items}) == len(DOCUMENTS)
     jsonschema.validate(items, csl_schema())
 
 
 @pytest.mark.parametrize("ending", REFERENCE_FILES)
 def test_a_list_of_no_documents_is_an_empty_file_of_its_format(ending: str) -> None:
-    assert REFERENCE_FILES[ending]([], ARCHIVE) == ("[]\n" if ending == "csl.json" else "")
+    assert REFERENCES.format_file(ending, []) == ("[]\n" if ending == "csl.json" else "")
 
 
 def test_every_list_and_the_archive_can_be_taken_away_in_each_format() -> None:

@@ -13,7 +13,8 @@ from sitegen.model import Archive, Document, DocumentId
 from sitegen.records.anchors import AnchoredNote, anchor_annotations, find_anchors
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.records.tags import tag_id
-from sitegen.site.data import format_json, format_text
+from sitegen.site.data import format_text
+from sitegen.site.json_text import format_json
 from sitegen.site.markdown import find_links, render_markdown
 from sitegen.site.page_links import Link, href
 from sitegen.site.view import Site, shorten

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
-from json.encoder import encode_basestring
 
 from sitegen.drafts import Value
 from sitegen.links import Attribution, QuotationPair, Quoted, Reason
@@ -130,29 +129,6 @@ def _cleaning(document: Document) -> dict[str, object]:
 def _without_line(record: object) -> dict[str, object]:
     """An editor's record without its line in the file, and without what is empty."""
     return {name: value for name, value in asdict(record).items() if name != "line" and value}  # type: ignore[call-overload]
-
-
-def format_json(data: object) -> bytes:
-    """Indented JSON in UTF-8; what stands first in `data` stands first."""
-    return f"{indented_json(data)}\n".encode()
-
-
-def indented_json(data: object, indent: str = "\n") -> str:
-    """As `json.dumps(data, ensure_ascii=False, indent=1)` has it, in a third of the time; keys must be texts.
-
-    `indent` is the line end with the space before the closing bracket.
-    """
-    inner = f"{indent} "
-    if isinstance(data, str):
-        return encode_basestring(data)
-    if type(data) is int:
-        return str(data)
-    if isinstance(data, list | tuple) and data:
-        return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
-    if isinstance(data, Mapping) and data:
-        entries = [f"{encode_basestring(key)}: {indented_json(value, inner)}" for key, value in data.items()]
-        return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
-    return json.dumps(data)
 
 
 def archive_data(site: Site) -> dict[str, object]:

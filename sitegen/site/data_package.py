@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from slugify import slugify
 
 from sitegen.model import SiteSettings
-from sitegen.site.data import format_json
 from sitegen.site.frame import OutputFile
+from sitegen.site.json_text import format_json
 from sitegen.site.manifest import digest_bytes
 from sitegen.site.table import COLUMNS
 from sitegen.site.view import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.model import Archive, Document
+from sitegen.model import Document
 from sitegen.records.permalinks import page_path
 from sitegen.site.data import format_markdown, format_text
 from sitegen.site.feeds import format_atom
@@ -18,13 +18,13 @@ def plan_texts(site: Site, document: Document) -> Iterator[OutputFile]:
     stem = page_path("document", document.id).removesuffix(".html")
     yield OutputFile(f"{stem}.md", format_markdown(site, document), "data")
     yield OutputFile(f"{stem}.txt", format_text(site, document), "data")
-    yield from plan_references(site.archive, stem, [document])
+    yield from plan_references(site, stem, [document])
 
 
 def plan_lists(site: Site, path: str, name: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
     """The feed and the references of the documents that the page at `path` lists, under the name of its record."""
     yield plan_feed(site, path, name, documents)
-    yield from plan_references(site.archive, path.removesuffix(".html"), documents)
+    yield from plan_references(site, path.removesuffix(".html"), documents)
 
 
 def plan_feed(site: Site, path: str, name: str, documents: Sequence[Document]) -> OutputFile:
@@ -33,7 +33,7 @@ def plan_feed(site: Site, path: str, name: str, documents: Sequence[Document]) -
     return OutputFile(feed, format_atom(site, title, feed, path, documents), "feed")
 
 
-def plan_references(archive: Archive, stem: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
+def plan_references(site: Site, stem: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
     """The references of `documents` in each format, under the name `stem`."""
-    for ending, format_references in REFERENCE_FILES.items():
-        yield OutputFile(f"{stem}.{ending}", format_references(documents, archive).encode(), "data")
+    for ending in REFERENCE_FILES:
+        yield OutputFile(f"{stem}.{ending}", site.references.format_file(ending, documents).encode(), "data")

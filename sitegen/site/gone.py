@@ -14,9 +14,9 @@ from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, find_addresses
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path
-from sitegen.site.data import format_json
 from sitegen.site.downloads import plan_lists, plan_texts
 from sitegen.site.frame import POLICY, OutputFile, plan_page
+from sitegen.site.json_text import format_json
 from sitegen.site.page_links import Link, href, page_link
 from sitegen.site.view import Site
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -65,7 +64,6 @@ def open_graph(document: Document, archive: Archive) -> tuple[tuple[str, str], .
 def json_ld(document: Document, archive: Archive) -> Markup:
     """schema.org data for the page's script element, safe to stand in HTML."""
     reference = refer_to(document, archive)
-    topics = [archive.topics[one].name for one in document.topics if one in archive.topics]
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(document.kind, "NewsArticle"),
@@ -81,31 +79,10 @@ def json_ld(document: Document, archive: Archive) -> Markup:
         "isBasedOn": document.url,
         "url": reference.archive_url,
         "isPartOf": {"@type": "Collection", "name": archive.settings.title},
-        "about": [{"@type": "Thing", "name": topic} for topic in topics],
+        "about": [{"@type": "Thing", "name": topic} for topic in reference.topics],
     }
     present = {name: value for name, value in data.items() if value}
     return Markup(json.dumps(present, ensure_ascii=False).translate(_JSON_SIGNS))  # noqa: S704  # escaped above
-
-
-def coins(document: Document, archive: Archive) -> str:
-    """An OpenURL ContextObject: by it reference managers read a list of documents from one page.
-
-    In OpenURL's Dublin Core form, whose `type` and `source` Zotero reads as item type and publication: its form for
-    articles knows journals alone.
-    """
-    reference = refer_to(document, archive)
-    keys = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", "newspaperArticle"),
-        ("rft.title", reference.title),
-        ("rft.source", reference.publication),
-        ("rft.date", document.date),
-        *(("rft.creator" if author.given else "rft.aucorp", author.inverted()) for author in reference.authors),
-        ("rft.language", reference.language),
-        ("rft.identifier", reference.url or reference.archive_url),
-    ]
-    return urlencode([(key, value) for key, value in keys if value])
 
 
 def _identifier(document: Document, archive: Archive) -> str:

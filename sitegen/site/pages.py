@@ -16,7 +16,7 @@ from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path, gather_comparison
-from sitegen.site.data import archive_data, document_data, format_json
+from sitegen.site.data import archive_data, document_data
 from sitegen.site.data_package import plan_data_package
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_references, plan_texts
@@ -24,10 +24,11 @@ from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
+from sitegen.site.json_text import format_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
 from sitegen.site.long_lists import divide, divide_texts, plan_list, plan_part_pages
 from sitegen.site.markdown import render_markdown
-from sitegen.site.metadata import coins, json_ld, meta_tags, open_graph
+from sitegen.site.metadata import json_ld, meta_tags, open_graph
 from sitegen.site.page_links import Link, href, page_link, records_of
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
@@ -260,7 +261,7 @@ def _plan_downloads(site: Site) -> Iterator[OutputFile]:
     files = [
         OutputFile("archive.json", format_json(archive_data(site)), "data"),
         OutputFile("archive.csv", format_csv(site), "data"),
-        *plan_references(site.archive, "archive", documents),
+        *plan_references(site, "archive", documents),
     ]
     yield from files
     yield plan_data_package(site, {file.path: file.content for file in files})
@@ -330,7 +331,7 @@ def _outlets_of(site: Site, documents: Sequence[Document]) -> list[tuple[Link, i
 
 def _coins(site: Site, documents: Sequence[Document] | None = None) -> dict[DocumentId, str]:
     shown = site.documents if documents is None else documents
-    return {document.id: coins(document, site.archive) for document in shown}
+    return {document.id: site.references.format_coins(document) for document in shown}
 
 
 def _by_year(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -77,6 +77,8 @@ class Reference:
     archive: str
     archive_url: str
     """Of our page; empty while the archive has no public address."""
+    topics: tuple[str, ...]
+    """By name; those without a record are left out."""
 
 
 def refer_to(document: Document, archive: Archive) -> Reference:
@@ -97,6 +99,7 @@ def refer_to(document: Document, archive: Archive) -> Reference:
         url=document.url,
         archive=archive.settings.title,
         archive_url=base + href(page_path("document", document.id)) if base else "",
+        topics=tuple(archive.topics[one].name for one in document.topics if one in archive.topics),
     )
 
 

@@ -1,28 +1,57 @@
-"""References as files that reference managers read: biblatex, RIS, CSL-JSON.
+"""References as reference managers read them: in files as biblatex, RIS and CSL-JSON, in lists as COinS.
 
 Every kind of document is given as a newspaper's article: only so do its outlet, its byline and its address survive in
-all three formats and in what reads them. Interviews, statements and transcripts are named beside it.
+all formats and in what reads them. Interviews, statements and transcripts are named beside it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sitegen.dates import Edtf, Point, format_words, year_of
-from sitegen.model import Archive, Document
-from sitegen.site.data import indented_json
-from sitegen.site.reference import Author, refer_to
+from sitegen.model import Archive, Document, DocumentId
+from sitegen.site.json_text import indented_json
+from sitegen.site.reference import Author, Reference, refer_to
 from sitegen.site.wording import LANGUAGES
 
 
-def format_bibtex(documents: Iterable[Document], archive: Archive) -> str:
-    """biblatex entries: articles in a newspaper, their dates as EDTF."""
-    return "\n".join(_bibtex_entry(document, archive) for document in documents)
+class References:
+    """The references to an archive's documents in every form.
+
+    A document stands in many lists, of people, topics and the whole archive, each with its own files: what it has in
+    them is made once, when it is first asked for.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._made: dict[DocumentId, dict[str, str]] = {}
+
+    def format_file(self, ending: str, documents: Iterable[Document]) -> str:
+        """The references to `documents` as a file; `ending` is a key of `REFERENCE_FILES`."""
+        return REFERENCE_FILES[ending].join([self._entries(document)[ending] for document in documents])
+
+    def format_coins(self, document: Document) -> str:
+        """An OpenURL ContextObject: by it reference managers read a list of documents from one page."""
+        return self._entries(document)[_COINS]
+
+    def _entries(self, document: Document) -> dict[str, str]:
+        """By the endings of files, and as COinS."""
+        if (made := self._made.get(document.id)) is None:
+            reference = refer_to(document, self._archive)
+            made = {ending: form.entry(reference) for ending, form in REFERENCE_FILES.items()}
+            made[_COINS] = _format_coins(reference)
+            self._made[document.id] = made
+        return made
 
 
-def _bibtex_entry(document: Document, archive: Archive) -> str:
-    reference = refer_to(document, archive)
+_COINS = "coins"
+
+
+def _bibtex_entry(reference: Reference) -> str:
+    """Of biblatex: an article in a newspaper, its date as EDTF."""
     dated = reference.date_as_written if _biblatex_date(reference.date) else ""
     unwritten = format_words(reference.date) if reference.date and not dated else ""
     notes = [
@@ -77,17 +106,11 @@ def _biblatex_date(value: Edtf | None) -> bool:
     return all(point.year.isdecimal() and "X" not in point.month + point.day for point in points)
 
 
-def format_ris(documents: Iterable[Document], archive: Archive) -> str:
-    """RIS records, lines ended as the format asks."""
-    return "".join(_ris_record(document, archive) for document in documents)
-
-
-def _ris_record(document: Document, archive: Archive) -> str:
-    reference = refer_to(document, archive)
+def _ris_record(reference: Reference) -> str:
+    """Lines ended as the format asks."""
     point = reference.date.start if reference.date and reference.date.end is None else None
     year = year_of(reference.date) if reference.date else None
     exact = point if isinstance(point, Point) and _is_calendar_date(point) else None
-    topics = [archive.topics[topic].name for topic in document.topics if topic in archive.topics]
     rows: list[tuple[str, str]] = [
         ("TY", "NEWS"),
         ("ID", reference.key),
@@ -103,7 +126,7 @@ def _ris_record(document: Document, archive: Archive) -> str:
         ("M3", reference.genre),
         ("N1", f"Date: {format_words(reference.date)}" if reference.date and not exact else ""),
         ("N1", f"Republished in {reference.republished_in}" if reference.republished_in else ""),
-        *(("KW", topic) for topic in topics),
+        *(("KW", topic) for topic in reference.topics),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -113,13 +136,8 @@ def _is_calendar_date(point: Point) -> bool:
     return "X" not in point.year + point.month + point.day and point.month <= "12"
 
 
-def format_csl_json(documents: Iterable[Document], archive: Archive) -> str:
-    """CSL-JSON: an array of items as the schema at resource.citationstyles.org has them."""
-    return f"{indented_json([_csl_item(document, archive) for document in documents])}\n"
-
-
-def _csl_item(document: Document, archive: Archive) -> dict[str, object]:
-    reference = refer_to(document, archive)
+def _csl_item(reference: Reference) -> str:
+    """Of CSL-JSON, as the schema at resource.citationstyles.org has it, indented as it stands in an array."""
     item: dict[str, object] = {
         "id": reference.key,
         "type": "article-newspaper",
@@ -134,7 +152,7 @@ def _csl_item(document: Document, archive: Archive) -> dict[str, object]:
         "archive_location": reference.archive_url if reference.url else "",
         "note": f"Republished in {reference.republished_in}" if reference.republished_in else "",
     }
-    return {name: value for name, value in item.items() if value}
+    return indented_json({name: value for name, value in item.items() if value}, "\n ")
 
 
 def _csl_name(author: Author) -> dict[str, str]:
@@ -169,9 +187,39 @@ def _numbers(point: Point) -> list[int]:
     return [int(part) for part in (point.year, point.month, point.day) if part.isdecimal()]
 
 
-REFERENCE_FILES: dict[str, Callable[[Iterable[Document], Archive], str]] = {
-    "bib": format_bibtex,
-    "ris": format_ris,
-    "csl.json": format_csl_json,
+def _format_coins(reference: Reference) -> str:
+    """An OpenURL ContextObject: by it reference managers read a list of documents from one page.
+
+    In OpenURL's Dublin Core form, whose `type` and `source` Zotero reads as item type and publication: its form for
+    articles knows journals alone.
+    """
+    keys = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "newspaperArticle"),
+        ("rft.title", reference.title),
+        ("rft.source", reference.publication),
+        ("rft.date", reference.date_as_written),
+        *(("rft.creator" if author.given else "rft.aucorp", author.inverted()) for author in reference.authors),
+        ("rft.language", reference.language),
+        ("rft.identifier", reference.url or reference.archive_url),
+    ]
+    return urlencode([(key, value) for key, value in keys if value])
+
+
+def _join_csl(items: list[str]) -> str:
+    return "[\n {}\n]\n".format(",\n ".join(items)) if items else "[]\n"
+
+
+class _Form(NamedTuple):
+    entry: Callable[[Reference], str]
+    join: Callable[[list[str]], str]
+    """Entries to a whole file."""
+
+
+REFERENCE_FILES = {
+    "bib": _Form(_bibtex_entry, "\n".join),
+    "ris": _Form(_ris_record, "".join),
+    "csl.json": _Form(_csl_item, _join_csl),
 }
 """By the ending of the file."""

@@ -17,6 +17,7 @@ from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, find_list_parts, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.site.page_links import Link, href, outlet_link, page_link
+from sitegen.site.reference_files import References
 from sitegen.site.render import Theme
 from sitegen.site.wording import Words, machine_date, read_date
 
@@ -83,6 +84,7 @@ class Site:
     """By document, which is `one` in each: passages that others print too, quotations aside."""
     since: Mapping[str, str]
     """By path: the day on which what stands there was first published."""
+    references: References
     list_parts: Mapping[str, frozenset[str]]
     """By the page of a list that is too long for one: the parts that have pages of their own."""
 
@@ -116,6 +118,7 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
         clusters=clusters,
         passages=_passages(links.passages),
         since={path: link.since for path, link in current(archive.ledger).items()},
+        references=References(archive),
         list_parts=find_list_parts(archive),
     )
 
