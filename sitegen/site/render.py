@@ -40,8 +40,6 @@ class Theme:
     """What the interface says, in the site's language."""
     addresses: Mapping[str, str]
     """Published path by plain name: `assets/style-1f2e3d4c.css`."""
-    digest: str
-    """Of everything the theme consists of: pages rendered under another digest may differ."""
 
 
 def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: str = "en") -> Theme:
@@ -58,7 +56,6 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
         assets=assets,
         words=words,
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
-        digest=_digest(templates, assets, *catalogues),
     )
 
 
@@ -146,11 +143,3 @@ def hashed_address(plain: str, content: bytes) -> str:
     """`style.css` to `assets/style-1f2e3d4c.css`: a changed file has a new address, so it may be cached for ever."""
     stem, _, suffix = plain.rpartition(".")
     return f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
-
-
-def _digest(templates: Mapping[str, str], *files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256()
-    for part in ({key: text.encode() for key, text in templates.items()}, *files):
-        for name, content in part.items():
-            whole.update(f"{name}\0{len(content)}\0".encode() + content)
-    return whole.hexdigest()
