@@ -22,7 +22,7 @@ from sitegen.pipeline import build_site
 from sitegen.site.manifest import digest_folder
 from sitegen.store import FILE as STORE
 
-ASKED = {"base_url": None, "do_import": True, "search": False, "drafts": False, "locked": False}
+ASKED = {"base_url": None, "do_import": True, "search": False, "drafts": False, "locked": False, "profile": "full"}
 STORY = """---
 title: {title}
 outlet: weekly

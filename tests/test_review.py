@@ -466,7 +466,7 @@ def test_a_doubtful_passage_is_kept_by_a_ruling_or_cut_from_the_body(imported: P
     assert "“What do you think?” may not belong to the text (It may be a prompt): keep it, or cut it." in asked
     answer(imported, "doubt", "keep")
     assert changed_lines(before, contents(imported)) == [
-        f"+- {{ruling: leave, documents: [{ID}], text: What do you think?, rule: question_to_readers, by: CD, "
+        f'+- {{ruling: leave, documents: [{ID}], text: "What do you think?", rule: question_to_readers, by: CD, '
         'on: 2023-11-14, why: "Seen: the log"}',
     ]
     assert "doubt" not in str(listed(imported))

@@ -162,7 +162,7 @@ class Reader:
 
     def _on_failure(self, asked: Request) -> None:
         """A request that was dropped because we went on to the next page is nobody's fault."""
-        if asked.failure != "net::ERR_ABORTED":
+        if asked.failure not in ("net::ERR_ABORTED", "NS_BINDING_ABORTED"):
             self._note(f"failed: {asked.url} {asked.failure}")
 
     def _on_response(self, got: Response) -> None:
