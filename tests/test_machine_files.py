@@ -18,7 +18,7 @@ from lxml import etree
 
 from sitegen.model import Archive
 from sitegen.site.feeds import plan_sitemaps
-from sitegen.site.json_text import indented_json
+from sitegen.site.json_text import format_json, format_large_json, indented_json
 from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.view import Site, gather_site
@@ -177,3 +177,9 @@ def test_only_a_licence_is_called_one(rights: str, licences: list[dict[str, str]
 )
 def test_json_is_written_as_python_writes_it(data: object) -> None:
     assert indented_json(data) == json.dumps(data, ensure_ascii=False, indent=1)
+
+
+@given(st.dictionaries(st.text(), st.lists(st.lists(st.text()) | st.integers()), min_size=1))
+def test_large_json_is_the_same_put_together_in_pieces(data: dict[str, list[object]]) -> None:
+    assert format_large_json(data) == format_json(data)
+    assert format_large_json({key: iter(value) for key, value in data.items()}) == format_json(data)

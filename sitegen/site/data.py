@@ -132,7 +132,7 @@ def _without_line(record: object) -> dict[str, object]:
 
 
 def archive_data(site: Site) -> dict[str, object]:
-    """The whole archive: settings, authority records, documents, what was withdrawn."""
+    """The whole archive: settings, authority records, documents (an iterator over them), what was withdrawn."""
     settings, archive = site.archive.settings, site.archive
     return {
         "title": settings.title,
@@ -140,7 +140,7 @@ def archive_data(site: Site) -> dict[str, object]:
         "base_url": settings.base_url,
         "language": settings.language,
         "rights": settings.rights,
-        "documents": [document_data(site, site.archive.documents[id]) for id in sorted(site.entries)],
+        "documents": (document_data(site, site.archive.documents[id]) for id in sorted(site.entries)),
         "quotations": [_quotation_pair(pair) for pair in site.links.quotations],
         "clusters": [asdict(one) for one in site.links.clusters],
         "event_suggestions": [asdict(one) for one in site.links.event_suggestions],

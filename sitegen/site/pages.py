@@ -24,7 +24,7 @@ from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
-from sitegen.site.json_text import format_json
+from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
 from sitegen.site.long_lists import divide, divide_texts, plan_list, plan_part_pages
 from sitegen.site.markdown import render_markdown
@@ -259,7 +259,7 @@ def _plan_downloads(site: Site) -> Iterator[OutputFile]:
     """The whole archive in one file of each format, and what describes these files."""
     documents = [site.archive.documents[id] for id in sorted(site.entries)]
     files = [
-        OutputFile("archive.json", format_json(archive_data(site)), "data"),
+        OutputFile("archive.json", format_large_json(archive_data(site)), "data"),
         OutputFile("archive.csv", format_csv(site), "data"),
         *plan_references(site, "archive", documents),
     ]
