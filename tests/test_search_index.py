@@ -20,6 +20,7 @@ from sitegen.site.render import load_theme
 from sitegen.site.search_page import format_catalogue, gather_facets
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.search_scripts import BundleError, classic_script
+from sitegen.site.search_spellings import other_spellings
 from sitegen.site.view import Site, gather_site
 
 
@@ -110,6 +111,28 @@ def test_a_name_printed_in_one_form_is_found_in_all(text: str, found: bool) -> N
 def test_a_family_name_that_two_share_is_nobodys() -> None:
     assert with_people("Shevchuk signed.", SHEVCHUK, OTHER) == []
     assert with_people("Petro Shevchuk signed.", SHEVCHUK, OTHER) == ["Petro Shevchuk"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Łukaszenka", ["Lukaszenka"]),
+        ("İstanbul", ["Istanbul"]),
+        ("Straße", ["Strasse"]),
+        ("Đà", ["Da"]),
+        ("café", ["cafe"]),
+        ("bridge", []),
+        ("йод", []),
+        ("Їжак", []),
+        ("والجسر", ["جسر", "الجسر"]),
+        ("الوزير", ["وزير"]),
+        ("للمدينة", ["مدينة", "المدينة"]),
+        ("جسر", []),
+        ("大桥", []),
+    ],
+)
+def test_a_word_is_found_in_spellings_that_the_engine_takes_for_other_words(printed: str, found: list[str]) -> None:
+    assert other_spellings(f"{printed}, {printed}.") == (((printed, *found),) if found else ())
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------

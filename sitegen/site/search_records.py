@@ -18,6 +18,7 @@ from sitegen.records.anchors import anchor_annotations
 from sitegen.relate.names import name_parts
 from sitegen.site.annotations import margin_notes
 from sitegen.site.frame import OutputFile
+from sitegen.site.search_spellings import other_spellings
 from sitegen.site.view import Site, people_of
 
 _NAMES_WEIGHT = 0.1
@@ -47,9 +48,10 @@ def plan_search_pages(site: Site) -> Iterator[OutputFile]:
 
 def _page(site: Site, document: Document, forms: NameForms) -> str:
     """The ids tell the result page where a hit lies: `p7`, `note-1f2e3d4c`, `p8-12` (no paragraph, but before the
-    eighth), `name-0` (nowhere in the text, but another way to write a name in it)."""
+    eighth), `name-0` (nowhere in the text, but another way to write a name in it), `word-0` (so with any word)."""
     notes = margin_notes(site, document, anchor_annotations(document))
     names = find_names(site, document, forms)
+    words = other_spellings("\n".join([document.title, document.text, *(form for name in names for form in name)]))
     return Markup("\n").join(
         [
             Markup('<!DOCTYPE html><html lang="{}"><head><title>.</title></head><body data-pagefind-body>').format(
@@ -64,6 +66,10 @@ def _page(site: Site, document: Document, forms: NameForms) -> str:
             *(
                 Markup('<p id="name-{}" data-pagefind-weight="{}">{}</p>').format(at, _NAMES_WEIGHT, "; ".join(one))
                 for at, one in enumerate(names)
+            ),
+            *(
+                Markup('<p id="word-{}" data-pagefind-weight="{}">{}</p>').format(at, _NAMES_WEIGHT, "; ".join(one))
+                for at, one in enumerate(words)
             ),
             Markup("</body></html>"),
         ]

@@ -94,9 +94,29 @@ const archiveSearch = (() => {
     return parts.filter(part => /[\p{L}\p{N}]/u.test(part));
   }
 
+  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' };
+
+  /* As typed, and with plain Latin letters: a text may print either. The index holds what it prints and the plain form. */
+  function spellings(part) {
+    if (!part) return [part];
+    const plain = part.toLowerCase().normalize('NFD').replace(/([a-zøıæ])\p{M}+/gu, '$1').replace(/[łøđðıßæœþ]/g, letter => LETTERS[letter]);
+    return [...new Set([part.toLowerCase().normalize('NFC'), plain.normalize('NFC')])];
+  }
+
+  /* What Pagefind finds for a part in any spelling, each page once. */
+  async function searchPart(pagefind, part) {
+    const found = await Promise.all(spellings(part).map(one => pagefind.search(one)));
+    const pages = new Map();
+    found.forEach(({ results }) => results.forEach(one => {
+      const known = pages.get(one.id);
+      pages.set(one.id, known ? { ...known, score: Math.max(known.score, one.score), words: known.words.concat(one.words) } : one);
+    }));
+    return { results: [...pages.values()] };
+  }
+
   /* Documents of one language that hold all parts: with their score and the places of the words. */
   async function searchIndex(pagefind, parts) {
-    const found = await Promise.all(parts.map(part => pagefind.search(part)));
+    const found = await Promise.all(parts.map(part => searchPart(pagefind, part)));
     const hits = new Map();
     found.forEach(({ results }, part) => results.forEach(one => {
       const hit = hits.get(one.id) || { parts: 0, score: 0, places: [], fragment: one.data };

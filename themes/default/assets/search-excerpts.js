@@ -20,7 +20,7 @@ const searchExcerpts = (() => {
   /* Stretches of the text under their ids; what stands before the first one is the headline. Pagefind ends each with a
      full stop: where the document has none, it goes from `words`. */
   function cutZones({ anchors, meta }, words) {
-    const ours = anchors.filter(({ id }) => /^(p\d+(-\d+)?|note-.+|name-\d+)$/.test(id));
+    const ours = anchors.filter(({ id }) => /^(p\d+(-\d+)?|note-.+|(name|word)-\d+)$/.test(id));
     const starts = [{ id: '', text: meta.title, location: 0 }, ...ours];
     return starts.map(({ id, text, location }, at) => {
       const end = at + 1 < starts.length ? starts[at + 1].location : words.length;
@@ -97,8 +97,9 @@ const searchExcerpts = (() => {
     const zones = cutZones(fragment, text.words);
     const marked = new Set(places);
     const holds = zone => places.some(at => at >= zone.start && at < zone.end);
-    const named = zones.filter(zone => zone.id.startsWith('name-') && holds(zone)).map(zone => zone.text.split('; '));
-    named.forEach(forms => findForms(forms, text.words).forEach(at => marked.add(at)));
+    const heldForms = kind => zones.filter(zone => zone.id.startsWith(kind) && holds(zone)).map(zone => zone.text.split('; '));
+    const named = heldForms('name-');
+    [...named, ...heldForms('word-')].forEach(forms => findForms(forms, text.words).forEach(at => marked.add(at)));
     const body = zones.filter(({ id }) => /^(p|note-)/.test(id));
     const printed = new Set(places.filter(at => body.some(zone => at >= zone.start && at < zone.end)).map(at => core(text.words[at])));
     const isPrinted = forms => forms.some(form => form.split(/\s+/).some(word => printed.has(core(word))));
