@@ -67,6 +67,20 @@ def test_rows_of_an_event_with_two_accounts(make_archive: Callable[[Mapping[str,
     assert "compare/vote.html" in (root / "_site" / "events" / "vote.html").read_text(encoding="utf-8")
 
 
+def test_of_very_many_accounts_not_all_are_named_in_every_row(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
+    story = (
+        "---\ntitle: Account {0}\noutlet: herald\ndate: 2024-03-05\nevents: [vote]\n---\n\nThe members met, says {0}.\n"
+    )
+    many = {f"content/articles/account-{number}.md": story.format(number) for number in range(60)}
+    root = make_archive({**FILES, **many})
+    invoke(root, "build", "--no-search")
+    shared = re.split(r'id="(?:shared|single)"', compared(root, "vote"))[1]
+    assert "and 30 more" in words_of(shared)
+    assert words_of(shared).count("The Herald, 5 March 2024") == 31, "one has the quotation, thirty do not"
+
+
 def test_the_address_stands_even_where_nothing_can_be_compared(
     make_archive: Callable[[Mapping[str, str]], Path],
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from sitegen.dates import sort_key
 from sitegen.links import Attribution
@@ -22,6 +22,8 @@ from sitegen.site.wording import read_date
 
 CLAIM = "claim:"
 _SAME = frozenset({"verbatim", "altered", "excerpt", "other words", "perhaps"})
+_MOST_NAMED = 30
+"""Of the documents that lack something: a page of hundreds must not name them all in every row."""
 _LEAST_WORDS = 4
 """Of a quotation that has a row of its own: single words in quotation marks are no statements."""
 
@@ -58,6 +60,9 @@ class Row:
     certain: bool
     cells: tuple[Cell, ...]
     missing: tuple[Account, ...]
+    """Those that do not have it: the first of them, where there are very many."""
+    unnamed: int
+    """How many do not have it besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,8 @@ def _row(
     for place in sorted(places, key=lambda one: one.start):
         by_document[place.document].append(place)
     cells = tuple(_cell(site, accounts[id], by_document[id]) for id in accounts if id in by_document)
-    return Row(heading, certain, cells, tuple(one for id, one in accounts.items() if id not in by_document))
+    missing = tuple(islice((one for id, one in accounts.items() if id not in by_document), _MOST_NAMED))
+    return Row(heading, certain, cells, missing, len(accounts) - len(cells) - len(missing))
 
 
 def _cell(site: Site, account: Account, places: Sequence[_Place]) -> Cell:

@@ -272,6 +272,45 @@ def test_the_index_may_be_missing(copies: Path, browser: Browser) -> None:
     page.close()
 
 
+# --- spellings --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def spelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with words that are not printed as most people type them."""
+    root = tmp_path_factory.mktemp("spelled")
+    assert run_sitegen("init", ".", "--title", "Spellings", cwd=root).returncode == 0
+    (root / "content" / "articles").mkdir(exist_ok=True)
+    for id, language, title, text in (
+        ("port", "pl", "Port pod lodem", "Port w Łodzi stoi, a burmistrz Łukaszenka rozmawiał z załogą promu w środę."),
+        ("cafe", "en", "A closed door", "The café on the quay of Zürich closed its doors, the owner said on Monday."),
+        ("jisr", "ar", "خبر اليوم", "أغلقت المدينة الطريق والجسر القديم يوم الاثنين بعد العاصفة."),
+    ):
+        head = f"---\ntitle: {title}\ndate: 2030-02-04\nlanguage: {language}\n---\n\n"
+        (root / "content" / "articles" / f"{id}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    built = run_sitegen("build", cwd=root)
+    assert "search" not in built.stderr, built.stderr
+    return root / "_site"
+
+
+@pytest.mark.parametrize("program", ["browser", "firefox"])
+def test_a_word_is_found_however_it_is_typed_and_marked_as_it_is_printed(
+    spelled: Path, program: str, request: pytest.FixtureRequest
+) -> None:
+    window: Browser = request.getfixturevalue(program)
+    for opened in open_reader(window.new_context(), spelled.as_uri() + "/"):
+        for typed, printed in (
+            ("Lukaszenka", "Łukaszenka"),
+            ("Łukaszenka", "Łukaszenka"),
+            ("cafe", "café"),
+            ("Zurich", "Zürich"),
+            ("الجسر", "والجسر"),
+        ):
+            page = arrive(opened, q=typed)
+            assert printed in page.locator("#results .excerpt mark").all_inner_texts(), typed
+        assert opened.troubles == []
+
+
 # --- for everybody ----------------------------------------------------------------------------------------------------
 
 
