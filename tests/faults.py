@@ -1,8 +1,8 @@
 """Runs of sitegen that are killed at a random moment, again and again, over one archive that grows and is edited.
 
-After each, what a user owns must be whole: captures, content, the accounts of origin and the ledger; and the next run
-must finish what was begun, with a site that is what its manifest says; and what is published to a git remote must be a
-whole site. By hand: `python tests/faults.py 500`.
+After each, what a user owns must be whole: captures, content, the accounts of origin, the rulings and the ledger; the next
+run must finish what was begun, with a site that is what its manifest says; and what is published to a git remote must be
+a whole site. By hand: `python tests/faults.py 500`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,11 +31,17 @@ STORY = """The {0} wheel of the mill turns again
 
 EXAMPLETON, 4 June 2021 - After {0} years the wheel of mill {0} turned again on Friday, before {0} people and a dog.
 
-"It creaks {0} times, but it creaks in tune," said Jane Doe{0}, who had oiled wheel {0} for {0} months.
+"It creaks {0} times, but it creaks in tune," said Jane {1}, who had oiled wheel {0} for {0} months.
 """
+SYLLABLES = "ba de fi go hu ka le mi no ru".split()
 MOST_STORIES = 60
-SLOWEST = 1.6
-"""Seconds after which no run is killed any more; most take less."""
+GROWING = ("content/permalinks.csv", "content/decisions.yml")
+"""What is only ever added to: the ledger, and the rulings where nobody deletes one."""
+
+
+def story(number: int) -> str:
+    """A text with a speaker of its own, whom `review` asks about: Jane Debade in the 101st."""
+    return STORY.format(number, "".join(SYLLABLES[int(digit)] for digit in str(number)).title())
 
 
 @dataclass
@@ -45,13 +53,14 @@ class Archive:
     stories: int = 0
     edits: dict[str, str] = field(default_factory=dict)
     """Words that an editor wrote, by the file that must hold them."""
-    ledger: bytes = b""
+    grown: dict[str, bytes] = field(default_factory=dict)
+    """What the files that only grow held last."""
 
     def add_story(self) -> None:
         self.stories += 1
         path = self.root / "seeds" / f"{self.stories}.txt"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(STORY.format(self.stories), encoding="utf-8")
+        path.write_text(story(self.stories), encoding="utf-8")
 
     def edit_document(self) -> None:
         """An editor adds a sentence to some document, as an editing program does it: whole, by a rename."""
@@ -76,11 +85,12 @@ class Archive:
         texts = {path.name: path.read_text(encoding="utf-8") for path in
                  (self.root / "content" / "articles").glob("[!.]*.md")}  # fmt: skip
         yield from (f"{words} is not in {name}" for words, name in self.edits.items() if words not in texts[name])
-        ledger = self.root / "content" / "permalinks.csv"
-        now = ledger.read_bytes() if ledger.exists() else b""
-        if not now.startswith(self.ledger):
-            yield "the ledger lost lines"
-        self.ledger = now
+        for name in GROWING:
+            path = self.root / name
+            now = path.read_bytes() if path.exists() else b""
+            if not now.startswith(self.grown.get(name, b"")):
+                yield f"{name} lost lines"
+            self.grown[name] = now
         yield from unsound_branch(self.root)
 
     def faults(self) -> Iterator[str]:
@@ -171,18 +181,31 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def answer(root: Path) -> tuple[str, ...]:
-    """An answer to the first question that awaits an editor; a build where there is none."""
-    for line in run(root, "review", "--json").stdout.splitlines():
-        question = json.loads(line)
-        for one in question["answers"]:
-            if not one.get("asks"):
-                return ("review", "--by", "AB", "--answer", f"{question['key']}={one['name']}")
-    return ("build",)
+def answer(archive: Archive) -> tuple[str, ...]:
+    """One of the answers to a question that awaits an editor; a build where there is none."""
+    questions = [json.loads(line) for line in run(archive.root, "review", "--json").stdout.splitlines()]
+    answers = [
+        f"{question['key']}={one['name']}" + (f"={one['default']}" if one["asks"] else "")
+        for question in questions
+        for one in question["answers"]
+        if one["default"] or not one["asks"]
+    ]
+    return ("review", "--by", "AB", "--answer", archive.random.choice(answers)) if answers else ("build",)
 
 
-def kill_runs(root: Path, rounds: int, seed: int) -> Iterator[tuple[int, list[str]]]:
-    """Kill `rounds` runs at random moments; after each its number and what was lost or broken, which must be nothing.
+@dataclass(frozen=True)
+class Round:
+    """One run that was to be killed."""
+
+    command: str
+    killed: bool
+    """It still ran when it was to die."""
+    problems: tuple[str, ...]
+    """What was lost or broken: must be none."""
+
+
+def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
+    """Kill `kills` runs at random moments. A run that was over before is told, and does not count.
 
     Every fifth round another run is let finish what the killed ones began, and all must be in order.
     """
@@ -191,7 +214,10 @@ def kill_runs(root: Path, rounds: int, seed: int) -> Iterator[tuple[int, list[st
     settings = "title: Mills\nbase_url: https://somebody.github.io/mills/\n"
     (root / "content" / "site.yml").write_text(settings, encoding="utf-8")
     make_repository(root)
-    for number in range(1, rounds + 1):
+    latest = dict.fromkeys((command for command, *_ in COMMANDS), 1.0)
+    rounds = killed = 0
+    while killed < kills:
+        rounds += 1
         for _ in range(archive.random.randint(0, 2) if archive.stories < MOST_STORIES else 0):
             archive.add_story()
         if archive.random.random() < 0.4:
@@ -199,22 +225,30 @@ def kill_runs(root: Path, rounds: int, seed: int) -> Iterator[tuple[int, list[st
         command = archive.random.choice(COMMANDS)
         if command[0] == "publish":
             archive.commit()
-        started = start(root, *(answer(root) if command[0] == "review" else command))
-        time.sleep(archive.random.uniform(0.05, SLOWEST))
+        elif command[0] == "review":
+            command = answer(archive)
+        started = start(root, *command)
+        time.sleep(archive.random.uniform(0.05, latest[command[0]]))
         started.kill()
         started.communicate()
-        yield number, [*archive.losses(), *(archive.faults() if number % 5 == 0 else ())]
+        died = started.returncode == -signal.SIGKILL
+        killed += died
+        latest[command[0]] *= 1.1 if died else 0.8  # so that all of a run is reached, however fast the machine is
+        problems = (*archive.losses(), *(archive.faults() if rounds % 5 == 0 else ()))
+        yield Round(command[0], died, problems)
 
 
-def main(rounds: int) -> int:
+def main(kills: int) -> int:
     """Run by hand; prints what it did. The exit code is the number of rounds that lost or broke something."""
+    counts: Counter[str] = Counter()
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        for number, problems in kill_runs(Path(folder, "archive"), rounds, seed=rounds):
-            wrong += bool(problems)
-            for problem in problems:
-                print(f"{number}: {problem}")
-        print(f"{rounds} runs killed, {wrong} rounds with a loss or a broken site")
+        for number, one in enumerate(kill_runs(Path(folder, "archive"), kills, seed=kills), 1):
+            counts[one.command if one.killed else "over before"] += 1
+            wrong += bool(one.problems)
+            for problem in one.problems:
+                print(f"{number}, {one.command}: {problem}", flush=True)
+        print(f"{kills} runs killed, {wrong} rounds with a loss or a broken site:", dict(counts.most_common()))
     return wrong
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from command import invoke, node_program
-from faults import STORY, kill_runs, run, start
+from faults import kill_runs, run, start, story
 
 from sitegen.locks import LOCK, hold_archive
 from sitegen.records.files import UNFINISHED
@@ -37,9 +37,9 @@ def digest(root: Path) -> dict[str, bytes]:
 @pytest.fixture
 def mill(make_archive: ArchiveMaker) -> Path:
     """An archive with a built site of two documents, and a third capture that is not imported yet."""
-    root = make_archive({f"seeds/{n}.txt": STORY.format(n) for n in (1, 2)})
+    root = make_archive({f"seeds/{n}.txt": story(n) for n in (1, 2)})
     assert run(root, "build", "--no-search").returncode == 0
-    (root / "seeds" / "3.txt").write_text(STORY.format(3), encoding="utf-8")
+    (root / "seeds" / "3.txt").write_text(story(3), encoding="utf-8")
     return root
 
 
@@ -58,13 +58,13 @@ def recovers(root: Path) -> None:
 def test_runs_that_are_killed_lose_nothing(tmp_path: Path) -> None:
     """By hand, and for longer: `python tests/faults.py 500`."""
     node_program("pagefind")
-    rounds = 25 if os.environ.get("CI") == "true" else 10
-    assert [told for told in kill_runs(tmp_path / "archive", rounds, seed=9) if told[1]] == []
+    kills = 25 if os.environ.get("CI") == "true" else 10
+    assert [one for one in kill_runs(tmp_path / "archive", kills, seed=9) if one.problems] == []
 
 
 def test_processes_end_with_the_run_that_started_them(make_archive: ArchiveMaker) -> None:
     """Else they would write into what the next run puts together."""
-    root = make_archive({f"seeds/{n}.txt": STORY.format(n) * 40 for n in range(200)})
+    root = make_archive({f"seeds/{n}.txt": story(n) * 40 for n in range(200)})
     started = start(root, "import", "--jobs", "2")
     children = wait_for(lambda: children_of(started.pid))
     started.kill()
@@ -267,7 +267,7 @@ def test_a_search_program_that_hangs_or_crashes_leaves_a_site_without_search(
 )
 def test_the_surroundings_change_no_byte(mill: Path, surroundings: dict[str, str]) -> None:
     """A clock that went back among them: the ledger's older lines stay as they are."""
-    (mill / "seeds" / "4.txt").write_text(STORY.format(4).replace("mill", "млин"), encoding="utf-8")
+    (mill / "seeds" / "4.txt").write_text(story(4).replace("mill", "млин"), encoding="utf-8")
     assert run(mill, "build", "--no-search", "--output", str(mill / "other")).returncode == 0
     environment = {**os.environ, **surroundings}
     environment = {name: value for name, value in environment.items() if value}
