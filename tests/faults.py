@@ -1,8 +1,8 @@
 """Runs of sitegen that are killed at a random moment, again and again, over one archive that grows and is edited.
 
-After each, what a user owns must be whole: captures, content, the accounts of origin, the rulings and the ledger; the next
-run must finish what was begun, with a site that is what its manifest says; and what is published to a git remote must be
-a whole site. By hand: `python tests/faults.py 500`.
+After each, what a user owns must be whole: captures, content, the accounts of origin, the rulings and the ledger; and
+the next run must finish what was begun, with a site that is what its manifest says; and what is published to a git remote
+must be a whole site. By hand: `python tests/faults.py 500`.
 """
 
 from __future__ import annotations
@@ -222,7 +222,7 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
             archive.add_story()
         if archive.random.random() < 0.4:
             archive.edit_document()
-        command = archive.random.choice(COMMANDS)
+        command: tuple[str, ...] = archive.random.choice(COMMANDS)
         if command[0] == "publish":
             archive.commit()
         elif command[0] == "review":
