@@ -1,7 +1,7 @@
 """Runs of sitegen that are killed at a random moment, again and again, over one archive that grows and is edited.
 
-After each, what a user owns must be whole: captures, content, the accounts of origin, the rulings and the ledger; and
-the next run must finish what was begun, with a site that is what its manifest says; and what is published to a git remote
+After each, what a user owns must be whole: captures, content, the accounts of origin, the rulings and the ledger; the
+next run must finish what was begun, with a site that is what its manifest says; and what is published to a git remote
 must be a whole site. By hand: `python tests/faults.py 500`.
 """
 
