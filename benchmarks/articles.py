@@ -1,4 +1,4 @@
-"""News articles made up from a seed, as an archive and as a Hugo site: the same texts, outlets and speakers.
+"""News articles made up from a seed, and an archive of them; `peers` makes the same site for other programs.
 
 About 600 words each; words are as frequent as in a language (Zipf), one paragraph in four quotes somebody, and three
 articles in a hundred are another outlet's version of an earlier one.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, product
 from pathlib import Path
 
@@ -24,6 +26,7 @@ _SYLLABLES = [
 _FIRST = "Anna Tomas Irina Paul Mei Carlos Fatima Jan Ella Omar Vera Hugo Nadia Luis Priya Erik Sara Ivan Rosa Dan"
 _LAST = "Bauer Reed Sokol Okafor Lin Ruiz Nasser Novak Strand Aziz"
 NAMES = [f"{first} {last}" for first, last in product(_FIRST.split(), _LAST.split())]
+OUTLET_NAMES = [f"Paper {one}" for one in range(OUTLETS)]
 _SAID = "said added warned explained told reporters".split()
 
 
@@ -50,8 +53,29 @@ def _paragraph(rng: random.Random, speakers: list[int]) -> str:
     return f"*{text[:-1]}*." if rng.random() < 0.03 else text
 
 
-def article(number: int) -> tuple[str, str, int, list[int], str]:
-    """Title, ISO date, outlet, speakers and Markdown body of the article with this number."""
+@dataclass(frozen=True)
+class Article:
+    number: int
+    title: str
+    date: str
+    """YYYY-MM-DD."""
+    outlet: str
+    speakers: tuple[str, ...]
+    body: str
+    """Markdown."""
+
+    @property
+    def file_name(self) -> str:
+        """The same for every program."""
+        return article_name(self.number)
+
+
+def article_name(number: int) -> str:
+    return f"article-{number:06}.md"
+
+
+def make_article(number: int) -> Article:
+    """The article with this number, the same one every time."""
     own, source = random.Random(number), number
     if number % _COPY_EVERY == _COPY_EVERY - 1:
         source = own.randrange(number - number % _COPY_EVERY, number)
@@ -66,77 +90,25 @@ def article(number: int) -> tuple[str, str, int, list[int], str]:
         paragraphs.append(_paragraph(rng, speakers))
     if source != number:
         del paragraphs[own.randrange(1, len(paragraphs))]
-    return title, date, own.randrange(OUTLETS), speakers, "\n\n".join(paragraphs) + "\n"
+    names = tuple(NAMES[one] for one in speakers)
+    return Article(number, title, date, OUTLET_NAMES[own.randrange(OUTLETS)], names, "\n\n".join(paragraphs) + "\n")
 
 
-def _id(name: str) -> str:
+def record_id(name: str) -> str:
+    """An outlet's or speaker's, from its name."""
     return name.lower().replace(" ", "-")
 
 
-def article_name(number: int) -> str:
-    """Its file's name, the same in both."""
-    return f"article-{number:06}.md"
-
-
-def write_archive(root: Path, count: int) -> None:
-    """An archive of `count` documents written by hand, with its authorities."""
+def write_archive(root: Path, articles: Sequence[Article]) -> None:
+    """An archive of documents written by hand, with its authorities."""
     for folder in ("content/articles", "content/authorities", "seeds"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     (root / "content/site.yml").write_text("title: Benchmark\nbase_url: https://example.org/\nlanguage: en\n")
-    outlets = "".join(f"outlet-{one}:\n  name: Paper {one}\n" for one in range(OUTLETS))
-    people = "".join(f"{_id(name)}:\n  name: {name}\n" for name in NAMES)
-    (root / "content/authorities/outlets.yml").write_text(outlets)
-    (root / "content/authorities/people.yml").write_text(people)
-    for number in range(count):
-        title, date, outlet, speakers, body = article(number)
-        who = ", ".join(_id(NAMES[one]) for one in speakers)
-        front = f"title: {json.dumps(title)}\noutlet: outlet-{outlet}\ndate: {date}\nlanguage: en\nspeakers: [{who}]\n"
-        (root / "content/articles" / article_name(number)).write_text(f"---\n{front}---\n\n{body}")
-
-
-def write_hugo(root: Path, count: int) -> None:
-    """The same as a Hugo site: pages from a base template with a block of metadata, lists of each outlet and speaker,
-    Atom feeds of 50 entries, a sitemap.
-    """
-    for path, text in _HUGO.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    (root / "content/articles").mkdir(parents=True, exist_ok=True)
-    for number in range(count):
-        title, date, outlet, speakers, body = article(number)
-        who = json.dumps([NAMES[one] for one in speakers])
-        front = f"title: {json.dumps(title)}\ndate: {date}\noutlets: [Paper {outlet}]\nspeakers: {who}\n"
-        (root / "content/articles" / article_name(number)).write_text(f"---\n{front}---\n\n{body}")
-
-
-_HUGO = {
-    "hugo.yaml": """baseURL: https://example.org/
-title: Benchmark
-taxonomies: {outlet: outlets, speaker: speakers}
-outputs: {home: [html, atom], section: [html, atom], taxonomy: [html], term: [html, atom]}
-outputFormats: {atom: {mediaType: application/atom+xml, baseName: feed, rel: alternate, noUgly: true}}
-mediaTypes: {application/atom+xml: {suffixes: [xml]}}
-""",
-    "layouts/_default/baseof.html": """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} – {{ site.Title }}</title>
-<link rel="canonical" href="{{ .Permalink }}">{{ block "meta" . }}{{ end }}</head>
-<body><nav><a href="{{ "/" | relURL }}">Home</a> <a href="{{ "/outlets/" | relURL }}">Outlets</a>
-<a href="{{ "/speakers/" | relURL }}">Speakers</a></nav><main>{{ block "main" . }}{{ end }}</main></body></html>
-""",
-    "layouts/_default/single.html": """{{ define "meta" }}<meta name="description" content="{{ .Summary | plainify }}">
-{{ end }}{{ define "main" }}<h1>{{ .Title }}</h1><dl><dt>Date</dt><dd>{{ .Date.Format "2 January 2006" }}</dd>
-{{ with .GetTerms "outlets" }}<dt>Outlet</dt>{{ range . }}<dd><a href="{{ .RelPermalink }}">{{ .Title }}</a></dd>{{ end
-}}{{ end }}{{ with .GetTerms "speakers" }}<dt>Speakers</dt>{{ range . }}<dd><a href="{{ .RelPermalink }}">{{ .Title
-}}</a></dd>{{ end }}{{ end }}</dl>{{ .Content }}{{ end }}
-""",
-    "layouts/_default/list.html": """{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}
-<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> <time>{{ .Date.Format "2006-01-02" }}</time></li>{{ end }}</ul>
-{{ end }}
-""",
-    "layouts/_default/list.atom.xml": """<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>{{ .Title }}</title><id>{{ .Permalink }}</id>
-{{ range first 50 (where site.RegularPages "Type" "articles") }}<entry><title>{{ .Title }}</title>
-<id>{{ .Permalink }}</id><updated>{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}</updated>
-<link href="{{ .Permalink }}"/><summary>{{ .Summary | plainify }}</summary></entry>{{ end }}</feed>
-""",
-}
+    for kind, names in (("outlets", OUTLET_NAMES), ("people", NAMES)):
+        records = "".join(f"{record_id(name)}:\n  name: {name}\n" for name in names)
+        (root / "content/authorities" / f"{kind}.yml").write_text(records)
+    for one in articles:
+        who = ", ".join(map(record_id, one.speakers))
+        front = f"title: {json.dumps(one.title)}\noutlet: {record_id(one.outlet)}\ndate: {one.date}\n"
+        front += f"language: en\nspeakers: [{who}]\n"
+        (root / "content/articles" / one.file_name).write_text(f"---\n{front}---\n\n{one.body}")

