@@ -335,3 +335,12 @@ def test_adversarial_lengths_are_read_and_printed(sign: str) -> None:
     words = (sign * 3000).strip()
     assert parse_body(printed(words))[1] == words
     parse_body(words)
+
+
+def test_a_carriage_return_ends_a_line_as_it_does_for_the_parser() -> None:
+    """Found by fuzzing: lines were counted otherwise than the parser counts them, and there was none of that number."""
+    read, text = parse_body("One\rtwo\r\rthree\n\n***\r\n::: caption\rThe pier.\r:::\rAfter it.\n")
+    assert [(passage.kind, passage.line) for passage in read] == [
+        ("paragraph", 1), ("paragraph", 4), ("separator", 6), ("caption", 8), ("paragraph", 10),
+    ]  # fmt: skip
+    assert text == "One two\n\nthree\n\n***\n\nThe pier.\n\nAfter it."

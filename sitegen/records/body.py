@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from markdown_it.rules_core.normalize import NEWLINES_RE
 from markdown_it.token import Token
 
 from sitegen.commonmark import body_parser, read_inline
@@ -62,7 +63,7 @@ class _Place:
 
 def _read_passages(markdown: str) -> Iterator[Passage]:
     """The passages in order; `line` counts from 0."""
-    lines = markdown.split("\n")
+    lines = NEWLINES_RE.split(markdown)
     place = _Place()
     for token, inline in _with_inline(body_parser().parse(markdown)):
         line = token.map[0] if token.map else 0
