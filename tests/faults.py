@@ -34,7 +34,7 @@ EXAMPLETON, 4 June 2021 - After {0} years the wheel of mill {0} turned again on 
 "It creaks {0} times, but it creaks in tune," said Jane {1}, who had oiled wheel {0} for {0} months.
 """
 SYLLABLES = "ba de fi go hu ka le mi no ru".split()
-MOST_STORIES = 60
+MOST_STORIES = 30
 GROWING = ("content/permalinks.csv", "content/decisions.yml")
 """What is only ever added to: the ledger, and the rulings where nobody deletes one."""
 
@@ -233,7 +233,7 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
         started.communicate()
         died = started.returncode == -signal.SIGKILL
         killed += died
-        latest[command[0]] *= 1.1 if died else 0.8  # so that all of a run is reached, however fast the machine is
+        latest[command[0]] *= 1.3 if died else 0.6  # so that all of a run is reached, however fast the machine is
         problems = (*archive.losses(), *(archive.faults() if rounds % 5 == 0 else ()))
         yield Round(command[0], died, problems)
 
