@@ -124,10 +124,15 @@ def _bars() -> Iterator[Progress]:
 
 @contextmanager
 def at_work(root: Path, *, wait: bool = False) -> Iterator[None]:
-    """A `with` block that changes the archive at `root`, alone; another run at work is a finding, or waited for."""
+    """A `with` block that changes the archive at `root`, alone; another run at work is a finding, or waited for. An
+    archive in a format of a later program is left alone.
+    """
     from sitegen.locks import BusyError, hold_archive
     from sitegen.records.files import remove_unfinished
+    from sitegen.records.root import SETTINGS, check_format
 
+    if refusal := [*check_format((root / SETTINGS).read_text(encoding="utf-8", errors="replace"))]:
+        finish(refusal)
     try:
         with hold_archive(root, wait=wait):
             remove_unfinished(root)

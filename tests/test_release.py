@@ -170,3 +170,52 @@ def test_a_checker_of_workflows_finds_nothing() -> None:
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert found.returncode == 0, found.stdout
+
+
+# --- formats ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import",),
+        ("import", "--update"),
+        ("build", "--no-search"),
+        ("pack", "--output", "../mine.zip"),
+        ("publish", "--no-build"),
+        ("review", "--by", "AB", "--answer", "name-000000=leave"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_archive_in_a_later_format_is_left_as_it_is(command: tuple[str, ...], toy_archive: Path) -> None:
+    settings = toy_archive / "content" / "site.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "format: 2\n", encoding="utf-8")
+    (toy_archive / "seeds" / "more.txt").write_text("More\n\nA capture that has no document yet.\n", encoding="utf-8")
+    before = read_files(toy_archive)
+    refused = run_sitegen("--root", toy_archive, *command, cwd=toy_archive)
+    assert refused.returncode == 1
+    assert "error [format-unknown]" in refused.stderr
+    assert read_files(toy_archive) == before
+    assert not list(toy_archive.parent.glob("*.zip"))
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_archive_says_its_format_and_builds(tmp_path: Path) -> None:
+    run_sitegen("init", "mine", cwd=tmp_path)
+    assert "\nformat: 1\n" in (tmp_path / "mine" / "content" / "site.yml").read_text(encoding="utf-8")
+    assert run_sitegen("--root", "mine", "build", "--no-search", "--strict", cwd=tmp_path).returncode == 0
+
+
+def test_an_account_of_origin_of_a_later_version_is_not_guessed_at(toy_archive: Path) -> None:
+    """Its document stands and is published; its capture waits, so that it does not become a second document."""
+    account = sorted((toy_archive / "content" / "provenance").glob("*.yml"))[0]
+    account.write_text(account.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n"), encoding="utf-8")
+    before = read_files(toy_archive / "content")
+    assert "import-waits" in run_sitegen("--root", toy_archive, "import", cwd=toy_archive).stderr
+    assert read_files(toy_archive / "content") == before
+    told = run_sitegen("--root", toy_archive, "check", cwd=toy_archive).stderr
+    assert f"content/provenance/{account.name}: error [provenance-unreadable]" in told
+    assert "version 2" in told

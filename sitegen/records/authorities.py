@@ -9,6 +9,7 @@ from sitegen.findings import Finding
 from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
 from sitegen.records.fields import ID, Field, Reading, read_fields
+from sitegen.records.root import check_format
 from sitegen.records.yaml_source import read_yaml
 
 Record = TypeVar("Record", Outlet, Person, Event, Topic)
@@ -95,7 +96,9 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     reading = read_fields(root, fields.SITE, file)
     if root.value is not None or not findings:
         findings += reading.findings
+    findings += check_format(text)
     values = {"title": "Archive"} | reading.values
+    values.pop("format", None)
     base_url = values.get("base_url", "")
     if base_url and not base_url.startswith(("https://", "http://")):
         line = reading.lines["base_url"]

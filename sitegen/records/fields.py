@@ -203,6 +203,7 @@ SITE = (
     Field("rights", "text", "Default rights statement."),
     Field("robots", "choice", "Whether search engines may list it.", ("index", "noindex")),
     Field("theme", "text", "Name of the theme."),
+    Field("format", "text", "Format of the files under content/: 1. The program's; not for editing."),
 )
 
 SHOWN_FIELD = (

@@ -93,6 +93,8 @@ def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Findi
 
 
 def _parse(data: Mapping[str, Any]) -> Provenance:
+    if data.get("version", VERSION) != VERSION:
+        raise ValueError(f"it is of version {data['version']}, which this program does not know")
     return Provenance(
         capture=data["capture"],
         sha256=data["sha256"],

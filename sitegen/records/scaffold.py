@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen import __version__
 from sitegen.records.files import write_file
+from sitegen.records.root import FORMAT
 from sitegen.records.schemas import FOLDER, modeline, schemas
 from sitegen.records.yaml_source import format_scalar
 
@@ -79,6 +80,7 @@ def make_archive(
     but for the schemas, which are the program's own and follow it.
     """
     settings = {"title": title, "base_url": base_url, "language": language, "rights": rights, "robots": robots}
+    settings["format"] = FORMAT
     site = "".join(f"{name}: {format_scalar(value)}\n" for name, value in settings.items() if value)
     checked = {
         "content/site.yml": site,
