@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from sitegen.drafts import Value
 from sitegen.model import Provenance
 from sitegen.records.articles import (
-    PatchRefusedError,
     body_digest,
     format_document,
     format_field,
     plain,
     read_document,
-    replace_field,
     split_front_matter,
 )
+from sitegen.records.document_patches import PatchRefusedError, replace_field
 from sitegen.records.yaml_source import format_scalar, read_yaml
 
 EDITED = """---

@@ -12,8 +12,9 @@ from dataclasses import replace
 from sitegen.drafts import Value
 from sitegen.findings import Finding
 from sitegen.model import Decision, Document, Provenance
-from sitegen.records.articles import PatchRefusedError, body_digest, replace_field, replace_passages
+from sitegen.records.articles import body_digest
 from sitegen.records.body_merge import BodyMerge, Hunk, digest_body, merge_body
+from sitegen.records.document_patches import PatchRefusedError, replace_field, replace_passages
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.files import provenance_name
 from sitegen.records.merge import UNRESOLVED, Action, Change, Suggestion, make_provenance
@@ -34,8 +35,8 @@ def plan_update(
     """Bring a document up to what the program suggests now, field by field and sentence by sentence.
 
     `document` is read from `text`, its file as it lies on the disk, and no id in it is resolved; in `meant`, earlier
-    ids are, and one that means what is suggested is no conflict. Of the `rulings`,
-    those of the kind `leave` end conflicts: the editor's version stays, and nobody is asked again.
+    ids are, and one that means what is suggested is no conflict. Of the `rulings`, those of the kind `leave` end
+    conflicts: the editor's version stays, and nobody is asked again.
     """
     base = document.provenance
     assert base is not None, "only an imported document can be updated"
