@@ -26,11 +26,14 @@ eval: $(STAMPS)/dev  ## accuracy on annotated data, ours and (where SITEGEN_EVAL
 	@for measure in tests/eval/*.py; do $(BIN)/python $$measure || exit 1; done
 
 audit: $(STAMPS)/audit  ## tests with branch coverage, every link (lychee), Lighthouse, known faults in what we depend on
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	$(BIN)/python tests/audit/links.py
 	$(BIN)/python tests/audit/lighthouse.py
 	$(BIN)/zizmor --offline --pedantic .github/workflows sitegen/starter/pages.yml
+	-$(BIN)/pip-audit --disable-pip --requirement locks/runtime.txt
 	-npm audit
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --no-binary jstyleson \
@@ -65,7 +68,7 @@ format: $(STAMPS)/dev
 	$(BIN)/ruff format .
 
 clean:  ## remove what was built and set up; seeds/ and content/ stay
-	rm -rf _site _site.new _site.old .sitegen .stamps .venv node_modules tests/audit/node_modules .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf _site _site.new _site.old .sitegen .stamps .venv node_modules tests/audit/node_modules .coverage* .hypothesis .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
