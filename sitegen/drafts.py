@@ -62,8 +62,8 @@ class Capture:
     """Hints from outside the text: the sidecar file, meta tags, JSON-LD."""
 
 
-BUNDLE_SUFFIXES = (".jsonl", ".warc", ".warc.gz", ".wacz")
-"""How the names of files end that hold several captures."""
+BUNDLE_SUFFIXES = (".txt", ".jsonl", ".warc", ".warc.gz", ".wacz")
+"""How the names of files end that may hold several captures."""
 
 
 def capture_file(path: str) -> str:

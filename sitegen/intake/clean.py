@@ -90,6 +90,8 @@ def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleane
     reading = read_head(units, judgement, titles)
     reading = _without_repeats(units, reading)
     reading, cuts = _read_dateline(repaired, units, reading)
+    for index, length in reading.openings.items():
+        cuts[index] = [Edit(units[index].start, units[index].start + length, "metadata", "database field")]
     verdicts = close_text(units, judgement.looks, reading.verdicts)
     verdicts = _without_taken_back(capture.raw, units, verdicts, origin, taken_back)
     _add_repairs(cuts, repaired, units, verdicts, taken_back)

@@ -76,6 +76,14 @@ def _stated_for_machines(sources: Sources) -> Value | None:
     return _from_clue(dating_clues.choose_stated(sources.capture.clues), sources)
 
 
+def _issued(sources: Sources) -> Value | None:
+    """A database's export gives the day of issue as a field: `Publication date: Oct 2, 2018`, `PD 2 October 2018`."""
+    for line in sources.head.of("issued"):
+        for date in find_dates(sources.capture.raw[line.start : line.end], line.start):
+            return _written(date, line.start, line.end, sources)
+    return None
+
+
 def _published_stamp(sources: Sources) -> Value | None:
     """The page says that it was published then: `Published 3 March 2024`, `Опубликовано: 03.03.2024`."""
     return _from_stamp(choose_published(sources.stamps), sources)
@@ -172,6 +180,7 @@ Rule = Callable[[Sources], Value | None]
 RULES: tuple[Rule, ...] = (
     _edtf,
     _stated_for_machines,
+    _issued,
     _published_stamp,
     _seen_by_the_headline,
     _plain_stamp,

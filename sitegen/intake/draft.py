@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
-from sitegen.intake import damage, furniture, head_reading, layout, repeats, spacing
+from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
 from sitegen.intake.describing import infer_language, infer_outlet
@@ -97,7 +97,13 @@ def draft_document(capture: Capture, house: House) -> Draft:
 def rule_reasons() -> Mapping[str, str]:
     """Why each rule changes what it changes, by rule, for readers."""
     return MappingProxyType(
-        furniture.reasons() | head_reading.REASONS | repeats.REASONS | spacing.REASONS | damage.REASONS | layout.REASONS
+        furniture.reasons()
+        | head_reading.REASONS
+        | exports.REASONS
+        | repeats.REASONS
+        | spacing.REASONS
+        | damage.REASONS
+        | layout.REASONS
     )
 
 

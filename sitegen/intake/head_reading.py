@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen.drafts import BlockKind
-from sitegen.intake.furniture import Judgement, Verdict, line_key
+from sitegen.intake.exports import ExportReading, read_export
+from sitegen.intake.furniture import KEEP, Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
     find_credit,
     is_caption,
@@ -40,6 +41,8 @@ class HeadReading:
     verdicts: tuple[Verdict, ...]
     kinds: Mapping[int, BlockKind] = field(default_factory=dict)
     """Kept units that are captions or standfirst, by index."""
+    openings: Mapping[int, int] = field(default_factory=dict)
+    """Kept units that begin with the name of a field, and how many characters it has with what parts it from them."""
 
 
 _REACH = 40
@@ -52,6 +55,8 @@ def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str]
 
     `titles`: the document's title where something outside the text gives it.
     """
+    if export := read_export(units):
+        return _read_export(units, judgement, export)
     reader = _Reader(units, judgement, frozenset(line_key(title) for title in titles))
     reader.read_captions()
     reader.find_body()
@@ -59,6 +64,16 @@ def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str]
     reader.read_headline()
     reader.read_tail()
     return reader.result()
+
+
+def _read_export(units: Sequence[Unit], judgement: Judgement, export: ExportReading) -> HeadReading:
+    """An export's fields leave the text; in the text itself only what is worded like furniture does."""
+    verdicts = [Verdict("metadata", "database field")] * len(units)
+    for index in export.body:
+        if export.openings.get(index, 0) < len(units[index].text):
+            verdicts[index] = judgement.verdicts[index] if judgement.looks[index].how else KEEP
+    head = HeadMatter(export.lines, units[export.body[0]].start, units[export.body[-1]].end)
+    return HeadReading(head, tuple(verdicts), openings=export.openings)
 
 
 class _Reader:

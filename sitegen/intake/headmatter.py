@@ -11,10 +11,11 @@ from typing import Literal
 
 Role = Literal[
     "headline", "kicker", "standfirst", "section", "byline", "dateline", "timestamp", "caption", "credit", "sitename",
-    "source", "note",
+    "source", "issued", "note",
 ]  # fmt: skip
 """What a line of head matter is. `sitename`: a line that names the site or agency; `source`: "Source: Reuters" and
-like; `note`: a removed line that may still be evidence ("Copyright 2019 Example Media", "Updated …")."""
+like; `issued`: the day of issue in a database's record; `note`: a removed line that may still be evidence
+("Copyright 2019 Example Media", "Updated …")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sitegen.drafts import Clue, Mark
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import Decoded, decode
+from sitegen.intake.exports import split_export
 
 if TYPE_CHECKING:  # it loads lxml, which plain text does not need
     from sitegen.intake.extract import Extracted
@@ -54,13 +55,21 @@ Reader = Callable[[bytes, str, tuple[Clue, ...], str], Reading]
 
 
 def read_text(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
-    """Plain text, as it is; a page's source that was saved as .txt is read as the page."""
+    """Plain text, as it is; a page's source that was saved as .txt is read as the page.
+
+    A database's export of several articles gives a record for each.
+    """
     decoded = decode(data, declared=declared)
     if decoded is None:
         return Reading(findings=[binary(name)])
     if _HTML_OPENING.match(decoded.text[:4096]):
         return read_html(data, name, clues, declared)
-    return Reading([Record(decoded.text, "text", decoded.encoding)], _encoding_findings(decoded, name))
+    texts = split_export(decoded.text)
+    records = [
+        Record(text, "text", decoded.encoding, number=number, data=text.encode("utf-8", "replace") if number else b"")
+        for number, text in enumerate(texts, 1 if len(texts) > 1 else 0)
+    ]
+    return Reading(records, _encoding_findings(decoded, name))
 
 
 def read_markdown(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
