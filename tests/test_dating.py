@@ -110,6 +110,21 @@ def test_a_moment_in_world_time_gives_way_to_the_day_that_readers_saw() -> None:
     assert written(value) == "2024-08-16"
 
 
+def test_the_day_of_a_change_is_not_that_of_a_moment_in_world_time() -> None:
+    stated = Clue("date", "2024-08-16T17:34:00Z", "json-ld datePublished")
+    changed = Clue("modified", "2024-08-17T06:39:00Z", "json-ld dateModified")
+    both = Clue("date", "Updated Aug 17, 2024, 2:39 AM ET Published Aug 16, 2024, 1:34 PM ET", "beside the headline")
+    assert written(date_of(BODY, None, stated, changed, both)) == "2024-08-16"
+    assert written(date_of(BODY, None, stated, changed, Clue("date", "Aug 17, 2024, 2:39 AM ET", "time"))) == "2024-08-16"
+
+
+def test_the_labelled_day_counts_beside_a_moment_in_world_time() -> None:
+    stated = Clue("date", "2024-08-17T02:12:00Z", "json-ld datePublished")
+    shown = Clue("date", "Aug 17, 2024, 1:24 PM ET", "time")
+    published = Clue("date", "Published Aug 16, 2024, 10:12 PM ET", "beside the headline")
+    assert written(date_of(BODY, None, stated, shown, published)) == "2024-08-16"
+
+
 def test_markup_counts_for_more_than_a_stamp_and_a_stamp_for_more_than_the_address() -> None:
     page = f"Mayor opens bridge\n\n12 August 2024, 10:00\n\n{BODY}"
     head = HeadMatter((), page.index(BODY), len(page))

@@ -6,15 +6,15 @@ Only as exact as they are written: `2019-03` stays a month (date libraries fill 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from sitegen.dates import parse_edtf
 from sitegen.drafts import Clue
-from sitegen.intake.dating_forms import EPOCH, Reading, WrittenDate, find_dates
-from sitegen.intake.months import PUBLISHED, UPDATED
+from sitegen.intake.dating_forms import EPOCH, Reading, find_dates
+from sitegen.intake.dating_stamps import Label, is_of_something_else, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class ClueDate:
     clue: Clue
     readings: tuple[Reading, ...]
     """One, or two where the order of day and month is open."""
+    label: Label = ""
+    """What the words before the date call it."""
 
     @property
     def reading(self) -> Reading:
@@ -40,7 +42,7 @@ _PAGE_LOOK = ("time", "beside the headline")
 _ADDRESS = "path of the address"
 
 
-def choose_stated(clues: Iterable[Clue]) -> ClueDate | None:
+def choose_stated(clues: Sequence[Clue]) -> ClueDate | None:
     """What a sidecar or the page's data for machines states as its date: the first, or what says it more exactly.
 
     Where it is given in world time, the day that the page shows its readers may be the one before or after; that
@@ -50,14 +52,29 @@ def choose_stated(clues: Iterable[Clue]) -> ClueDate | None:
     first = next((date_ for date_ in dated if not _is_seen(date_)), None)
     if first is None:
         return None
-    agreeing = [date_ for date_ in dated if date_.reading.agrees(first.reading) and not _is_of_a_change(date_)]
+    agreeing = [date_ for date_ in dated if date_.reading.agrees(first.reading) and date_.label != "updated"]
     best = max([first, *agreeing], key=lambda date_: date_.exactness)
-    if _IN_WORLD_TIME.search(best.clue.value):
-        return next((other for other in dated if _is_seen(other) and _is_next_day(other.reading, best.reading)), best)
-    return best
+    return _as_readers_saw(best, dated, choose_modified(clues)) if _is_in_world_time(best) else best
 
 
-_IN_WORLD_TIME = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$")
+def _as_readers_saw(stated: ClueDate, dated: Iterable[ClueDate], modified: ClueDate | None) -> ClueDate:
+    """The day before or after a moment in world time, where the page shows that one and not the moment's own day.
+
+    The day of the last change is none: `2024-08-16T17:34:00Z` over "Updated Aug. 17, 2:39 AM".
+    """
+    seen = [d for d in dated if _is_seen(d) and d.reading.day and d.label != "updated" and not _is_in_world_time(d)]
+    seen = [shown for shown in seen if shown.label == "published"] or seen
+    if any(shown.reading.agrees(stated.reading) for shown in seen):
+        return stated
+    own = [shown for shown in seen if modified is None or not shown.reading.agrees(modified.reading)]
+    return next((shown for shown in own if _is_next_day(shown.reading, stated.reading)), stated)
+
+
+def _is_in_world_time(date_: ClueDate) -> bool:
+    return _WORLD_TIME.search(date_.clue.value) is not None
+
+
+_WORLD_TIME = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$")
 
 
 def choose_edtf(clues: Iterable[Clue]) -> Clue | None:
@@ -73,9 +90,9 @@ def choose_edtf(clues: Iterable[Clue]) -> Clue | None:
 
 
 def choose_seen(clues: Iterable[Clue]) -> ClueDate | None:
-    """The date that stands nearest to the page's headline, where it is not that of a change."""
+    """The date nearest to the page's headline, where it is not that of a change or of what the line tells of."""
     seen = [date_ for date_ in _dated(clues, "date") if date_.clue.where.startswith(_PAGE_LOOK) and date_.reading.day]
-    return next((date_ for date_ in seen if not _is_of_a_change(date_)), None)
+    return next((d for d in seen if d.label != "updated" and not is_of_something_else(d.clue.value)), None)
 
 
 def choose_modified(clues: Iterable[Clue]) -> ClueDate | None:
@@ -108,12 +125,6 @@ def _is_seen(date_: ClueDate) -> bool:
     return date_.clue.where.startswith((*_PAGE_LOOK, _ADDRESS))
 
 
-def _is_of_a_change(date_: ClueDate) -> bool:
-    """Whether its words say that it is the day of a change: `Updated 16 August 2024`."""
-    words = date_.clue.value.lower()
-    return any(stem in words for stem in UPDATED) and not any(stem in words for stem in PUBLISHED)
-
-
 def _is_next_day(one: Reading, other: Reading) -> bool:
     if not (one.year and one.day and other.year and other.day):
         return False
@@ -137,21 +148,33 @@ _YEARS = range(1600, 2200)
 
 def _dated(clues: Iterable[Clue], name: str) -> Iterator[ClueDate]:
     for clue in clues:
-        if clue.name == name and (readings := _read(clue.value)):
-            yield ClueDate(clue, readings)
+        if clue.name == name:
+            readings, label = _read_number(clue.value) or _read_words(clue.value[:_LONGEST_VALUE])
+            if plausible := tuple(reading for reading in readings if _is_plausible(reading)):
+                yield ClueDate(clue, plausible, label)
 
 
-def _read(value: str) -> tuple[Reading, ...]:
+_LONGEST_VALUE = 300
+
+
+def _read_number(value: str) -> tuple[tuple[Reading, ...], Label] | None:
+    """What programs write: `2024-08-16T10:12:00+03:00`, `20240816`, `1723795920`; None for anything else."""
     if _SECONDS.fullmatch(value):
         moment = datetime.fromtimestamp(int(value[:10]), UTC)
-        return (Reading(moment.year, moment.month, moment.day),)
+        return (Reading(moment.year, moment.month, moment.day),), ""
     match = _ISO.match(value) or _COMPACT.match(value)
-    if match:
-        parts = [int(part or 0) for part in match.groups()]
-        reading = Reading(parts[0], parts[1], parts[2] if parts[1] else 0)
-        return (reading,) if _is_plausible(reading) else ()
-    found: list[WrittenDate] = find_dates(value[:300], lenient=True)
-    return tuple(reading for reading in found[0].readings if _is_plausible(reading)) if found else ()
+    if match is None:
+        return None
+    parts = [int(part or 0) for part in match.groups()]
+    return (Reading(parts[0], parts[1], parts[2] if parts[1] else 0),), ""
+
+
+def _read_words(value: str) -> tuple[tuple[Reading, ...], Label]:
+    """The date of a line that is called the day of publication, or else its first, and what that one is called."""
+    found = find_dates(value, lenient=True)
+    starts = (0, *(date_.end for date_ in found))
+    labelled = [(date_.readings, read_label(value[at : date_.start])) for at, date_ in zip(starts, found, strict=False)]
+    return next((pair for pair in labelled if pair[1] == "published"), labelled[0] if labelled else ((), ""))
 
 
 def _is_plausible(reading: Reading) -> bool:
@@ -168,10 +191,10 @@ def _dated_path(clue: Clue) -> Iterator[ClueDate]:
         return
     year, month, day = match.groups()
     if not day and (len(month) == 1 or _OF_AN_ISSUE.search(path, 0, match.start())):
-        readings = _read(year)
+        written = year
     elif month.isdecimal():
-        readings = _read(f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else ""))
+        written = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     else:
-        readings = _read(f"{day or ''} {month} {year}")
-    if readings:
-        yield ClueDate(clue, readings)
+        written = f"{day or ''} {month} {year}"
+    for dated in _dated((Clue("date", written, clue.where),), "date"):
+        yield ClueDate(clue, dated.readings)

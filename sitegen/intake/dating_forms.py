@@ -152,6 +152,11 @@ _LONGEST_ABBREVIATION = 5
 """Letters of an abbreviation, `нояб. 2024`; a stop after a longer name ends a sentence: `1 August. 2023 was …`."""
 
 
+def _read_short_year(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`16-Aug-24`, `16 ago 24 | 10h12`: a line that gives the time of a text, not one of prose"""
+    return _reading(_year(match[4]), match[3], int(match[1])) if _year(match[4]) else ()
+
+
 def _read_word_day(match: re.Match[str]) -> tuple[Reading, ...]:
     """`August 16, 2024`, `Aug. 16`, `augusztus 16.`"""
     return _reading(_year(match[3]), match[1], int(match[2]))
@@ -221,6 +226,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
             _read_day_word,
         ),
         (
+            "short_year",
+            rf"(?<![\d.,:/$€£-])(\d{{1,2}})([\s-])({_MONTH})\.?\2(\d\d)"
+            r"(?=\s{0,2}(?:$|[|·•,(]|[-–—]?\s?\d{1,2}[:h.]\d\d))",
+            _read_short_year,
+        ),
+        (
             "word_day",
             rf"{_WORD_START}(?<![Dd][Ee]\s)({_MONTH})[\s./-]{{0,2}}(\d{{1,2}})(?!\d){_NO_RANGE}(?!:\d|%)"
             rf"(?:(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,2}}|[/-]){_OF}({_YEAR}|{_SHORT_YEAR})|{_ORDINAL})",
@@ -249,7 +260,7 @@ def find_dates(text: str, offset: int = 0, *, lenient: bool = False) -> list[Wri
     """The dates written in `text`, in order, with offsets counted from `offset`.
 
     A month's name that is also an everyday word (`may`, `ago`, `set`) needs a year beside it or a capital letter,
-    unless `lenient`. Linear in the length of `text`, but quadratic in the number of dates: give it lines, not books.
+    and a year of two digits an apostrophe, unless `lenient`. Linear in the length of `text`, but quadratic in the number of dates: give it lines, not books.
     """
     found = sorted(
         _matches(text if text.isascii() else text.translate(_DIGITS), lenient),
@@ -272,6 +283,8 @@ def _precision(written: WrittenDate) -> int:
 
 def _matches(text: str, lenient: bool) -> Iterator[WrittenDate]:
     for form, pattern, read in _FORMS:
+        if form == "short_year" and not lenient:
+            continue
         match = pattern.search(text)
         while match:
             readings = tuple(dict.fromkeys(reading for reading in read(match) if reading.is_possible()))

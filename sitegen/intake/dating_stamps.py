@@ -103,6 +103,12 @@ def find_closing_stamp(raw: str, head: HeadMatter) -> Stamp | None:
     return next((stamp for stamp in closing if stamp.label == "published" or _is_only_a_time(stamp)), None)
 
 
+def is_of_something_else(line: str) -> bool:
+    """Whether a line's first date is that of what it tells: `Open until 25 July 2024`, `Photo: Jane Doe, 3 May 2024`."""
+    before = next((line[: date.start] for date in find_dates(line, lenient=True)), "")
+    return bool(ASIDE.search(line) or _LIMIT.search(before))
+
+
 def _is_only_a_time(stamp: Stamp) -> bool:
     return not stamp.label and stamp.shape == "timed" and len(stamp.line.text.split()) <= _SHORT_STAMP_WORDS
 
@@ -203,8 +209,8 @@ ASIDE = re.compile(
 )
 """Captions, copyright lines, embedded posts, offers, lives, events, visits, links: their dates are about others."""
 _LIMIT = re.compile(
-    r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)\W{0,3}$|"
-    r"(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",
+    r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)"
+    r"(?:\s(?:the|dem|den|le|el|il|o))?\W{0,3}$|(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",
     re.IGNORECASE,
 )
 """What starts or ends on a day is no stamp, however short the line; nor are the years of a life."""
