@@ -25,26 +25,36 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("note", "document_type"),
 )
 """Fields that say something of the article, and what."""
-_FIELD_ROLES = {name.replace("_", " "): role for role, names in _ROLES for name in names.split()}
-_OPENERS = frozenset("body|full text|fulltext|volltext|texte intégral|lp|td".split("|"))
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in words.split())
+
+
+_FIELD_ROLES = {name: role for role, words in _ROLES for name in _names(words)}
+_OPENERS = _names("body full_text fulltext volltext texte_intégral lp td")
 """What stands over the text itself."""
-_OTHERS = frozenset(
-    "length|longueur|länge|load-date|update|language|langue|sprache|publication-type|zeitungs-code|journal code|"
-    "subject|subject terms|company|organization|person|industry|geographic|geographic terms|location|ticker|graphic|"
-    "dateline|abstract|correction-date|full text word count|issn|isbn|accession number|database|persistent link to this record|"
-    "language of publication|source type|publication year|publication subject|publisher|place of publication|people|"
-    "country of publication|first page|last updated|document url|proquest document id|copyright|classification|links|"
-    "issue|volume|pages|series|correction|document features|identifier / keyword|credit|column|last indexed|"
-    "wc|et|sc|ed|pg|la|cy|ns|re|ipd|ipc|co|in|pub|an|ct|vol|art|rf|cr".split("|")
+_OTHERS = _names(
+    """
+    length longueur länge load-date update language langue sprache publication-type zeitungs-code journal_code
+    subject subject_terms company organization person industry geographic geographic_terms location ticker graphic
+    dateline abstract correction-date full_text_word_count issn isbn accession_number database source_type publisher
+    persistent_link_to_this_record language_of_publication publication_year publication_subject place_of_publication
+    people country_of_publication first_page last_updated document_url proquest_document_id copyright classification
+    links issue volume pages series correction document_features credit column last_indexed
+    wc et sc ed pg la cy ns re ipd ipc co in pub an ct vol art rf cr
+    """
 )
-_TELLING = frozenset(
-    "load-date|publication-type|zeitungs-code|publication info|source type|proquest document id|accession number|"
-    "language of publication|full text word count|full text|publication title|sc|wc|hd".split("|")
+_TELLING = _names(
+    """
+    load-date publication-type zeitungs-code publication_info source_type proquest_document_id accession_number
+    language_of_publication full_text_word_count full_text publication_title sc wc hd
+    """
 )
 """Fields that a press page does not print. Two of them, or of lines that databases print, make an export."""
-_HEAD_FIELDS = frozenset("byline|section|length|länge|longueur|highlight|headline|dateline|rubrik|rubrique".split("|"))
+_HEAD_FIELDS = _names("byline section length länge longueur highlight headline dateline rubrik rubrique")
 """Fields that LexisNexis prints over a text that nothing else opens."""
-_ALONE = frozenset(("body", "full text", "classification"))
+_ALONE = _names("body full_text classification")
 """Names that stand on a line of their own, without a colon."""
 
 _FIELD = re.compile(r"(?P<name>[^\W\d_]+(?:[ /-]{1,3}[^\W\d_]+){0,5}) ?[:：](?P<value>.*)", re.DOTALL)
