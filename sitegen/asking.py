@@ -14,6 +14,7 @@ from slugify import slugify
 
 from sitegen.asking_records import ask_events, ask_names, ask_outlets
 from sitegen.drafts import Evidence
+from sitegen.findings import short
 from sitegen.model import Annotation, Decision, Document
 from sitegen.questions import (
     Answer,
@@ -22,8 +23,8 @@ from sitegen.questions import (
     Question,
     always,
     leave,
+    line_of_words,
     set_field,
-    short,
     suggestions_of,
 )
 from sitegen.records.anchors import AnchoredNote, anchor_annotations, find_anchors
@@ -175,7 +176,7 @@ def ask_quotations(material: Material) -> Iterator[Question]:
                 "speaker",
                 f"{document.id} {words}",
                 document.path,
-                next((one.line for one in reversed(document.passages) if one.offset <= start), 1),
+                line_of_words(document, start),
                 f"“{short(words.strip('“”«»„'))}” {given}: say who speaks.",
                 tuple(_speaker_answers(document, words, guess)),
                 document.id,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 from slugify import slugify
 
+from sitegen.findings import short
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, Document, Outlet, Person
 from sitegen.questions import (
@@ -22,7 +23,6 @@ from sitegen.questions import (
     leave,
     new_id,
     set_field,
-    short,
     suggestions_of,
 )
 from sitegen.records.merge import UNRESOLVED

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,10 +54,7 @@ def print_json(root: Path, material: Material) -> None:
 def _as_dict(question: Question, excerpts: Sequence[Excerpt]) -> dict[str, Any]:
     plain = ("key", "kind", "file", "line", "document", "asks")
     return {name: getattr(question, name) for name in plain} | {
-        "evidence": [
-            {name: getattr(excerpt, name) for name in ("file", "line", "before", "words", "after")}
-            for excerpt in excerpts
-        ],
+        "evidence": [asdict(excerpt) for excerpt in excerpts],
         "answers": [
             {name: getattr(answer, name) for name in ("name", "does", "asks", "default")} for answer in question.answers
         ],

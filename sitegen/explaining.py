@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from sitegen.drafts import Capture, Edit, Evidence
 from sitegen.edits import Offsets, apply_edits
+from sitegen.findings import short
 from sitegen.model import Document, Provenance, Stance
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.yaml_source import format_flow
 
 _SHOWN = 100
+"""Characters of an edited stretch that are printed."""
 
 
 def explain_document(document: Document, capture: Capture | None, question: str) -> Iterator[str]:
@@ -85,13 +87,9 @@ def _edit(origin: Provenance, capture: Capture, edit: Edit) -> Iterator[str]:
         return
     now = f" → {edit.replacement}" if edit.replacement else " (removed)"
     reason = origin.reasons.get(edit.rule)
-    was = _short(capture.raw[edit.start : edit.end].strip())
+    was = short(capture.raw[edit.start : edit.end], _SHOWN)
     yield f"{capture.path}:{line_of(capture.raw, edit.start)}: {was}{now}"
     yield f"  {edit.kind}, {edit.rule}" + (f": {reason}" if reason else "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def line_of(raw: str, offset: int) -> int:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+_SHOWN = 60
+"""Characters of a text that a message shows. Rulings on edited passages name them so: with another number, none fits."""
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -33,3 +36,9 @@ class Finding:
         head = f"{where}: " if where else ""
         tail = f" {self.remedy}" if self.remedy else ""
         return f"{head}{self.severity} [{self.code}] {self.message}{tail}"
+
+
+def short(text: str, most: int = _SHOWN) -> str:
+    """A text as a message shows it: on one line, cut where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1] + "…"

@@ -104,6 +104,11 @@ def gather_material(
     return Material(archive, links, tuple(findings), captures, people, left)
 
 
+def line_of_words(document: Document, offset: int) -> int:
+    """The line of a document's file on which the passage begins that holds an offset into its text."""
+    return next((passage.line for passage in reversed(document.passages) if passage.offset <= offset), 1)
+
+
 # --- what answers share -----------------------------------------------------------------------------------------------
 
 
@@ -131,7 +136,7 @@ def leave(documents: Iterable[Document], field: str, value: str) -> Answer:
 def known_id(id: str, records: Iterable[str]) -> str:
     """The id of a record; ValueError where it is none."""
     if id not in records:
-        raise ValueError(f"“{id}” is nobody's id in content/authorities/.")
+        raise ValueError(f"“{id}” is no record's id in content/authorities/.")
     return id
 
 
@@ -140,12 +145,3 @@ def new_id(id: str, records: Iterable[str]) -> str:
     if id in records:
         raise ValueError(f"“{id}” is taken: choose another id.")
     return id
-
-
-def short(text: str) -> str:
-    """Words on one line, cut where they are many."""
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-
-
-_SHOWN = 60

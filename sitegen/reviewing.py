@@ -21,7 +21,7 @@ from sitegen.importing import import_captures, read_capture_of
 from sitegen.model import Archive, Decision, Document
 from sitegen.pipeline import relate
 from sitegen.progress import Progress, no_progress
-from sitegen.questions import Answer, Material, Question, gather_material
+from sitegen.questions import Answer, Material, Question, gather_material, line_of_words
 from sitegen.records import files
 from sitegen.records.authorities import READERS
 from sitegen.records.decisions import as_entry, read_decisions
@@ -80,8 +80,7 @@ def _in_text(document: Document, question: Question) -> Iterator[Excerpt]:
     for words in question.words:
         at = document.text.find(words)
         if at >= 0:
-            line = next((passage.line for passage in reversed(document.passages) if passage.offset <= at), 1)
-            yield _excerpt(document.path, line, document.text, at, at + len(words))
+            yield _excerpt(document.path, line_of_words(document, at), document.text, at, at + len(words))
 
 
 def _in_capture(capture: Capture | None, question: Question) -> Iterator[Excerpt]:

@@ -241,7 +241,7 @@ def test_a_ruling_on_a_name_reaches_the_site_and_goes_with_its_line(desk: Path) 
         ("name-000000=leave", "No question has the key"),
         ("{name}=perhaps", "is no answer to"),
         ("{name}=is", "needs one thing more"),
-        ("{name}=is=nobody-known", "is nobody's id"),
+        ("{name}=is=nobody-known", "is no record's id"),
         ("{name}=new=ada-voss", "is taken"),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sitegen.drafts import Value
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.model import Decision, Document, Provenance
 from sitegen.records.articles import body_digest
 from sitegen.records.body_merge import BodyMerge, Hunk, digest_body, merge_body
@@ -20,9 +20,6 @@ from sitegen.records.files import provenance_name
 from sitegen.records.merge import UNRESOLVED, Action, Change, Suggestion, make_provenance
 from sitegen.records.provenance import format_provenance
 from sitegen.records.yaml_source import format_scalar
-
-_SHOWN = 60
-"""Characters of a stretch that a finding shows."""
 
 
 def plan_update(
@@ -45,7 +42,7 @@ def plan_update(
     body = merge_body(_base_parts(document, base, suggestion.body), document.body, suggestion.body)
     patched = replace_passages(patched, body.taken)
     findings += [
-        _body_conflict(document, hunk) for hunk in body.conflicts if not _is_left(left, "body", _shortened(hunk.new))
+        _body_conflict(document, hunk) for hunk in body.conflicts if not _is_left(left, "body", short(hunk.new))
     ]
     theirs = _with_base(make_provenance(suggestion), base, disputed, body)
     files = {} if patched == text else {document.path: patched}
@@ -128,24 +125,17 @@ def _field_conflict(document: Document, field: str, what: str, new: str) -> Find
 
 
 def _body_conflict(document: Document, hunk: Hunk) -> Finding:
-    mine = _shortened(document.body[hunk.start : hunk.end])
+    mine = short(document.body[hunk.start : hunk.end])
     line = document.lines["body"] + document.body.count("\n", 0, hunk.start)
-    new = f"has “{_shortened(hunk.new)}” in its place" if hunk.new.strip() else "removes it"
+    new = f"has “{short(hunk.new)}” in its place" if hunk.new.strip() else "removes it"
     message = f"“{mine}” was edited here, and cleaning now {new}; yours stays."
-    remedy = (
-        f"Take the suggestion over, or rule in content/decisions.yml: {_ruling(document, 'body', _shortened(hunk.new))}"
-    )
+    remedy = f"Take the suggestion over, or rule in content/decisions.yml: {_ruling(document, 'body', short(hunk.new))}"
     return Finding(document.path, line, "update-conflict", "warning", message, remedy)
 
 
 def _ruling(document: Document, field: str, value: str) -> str:
     shown = f", value: {format_scalar(value)}" if value else ""
     return f"`- {{ruling: leave, documents: [{document.id}], field: {field}{shown}}}`"
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
 
 
 def _taken_over(document: Document, origin: Provenance) -> Finding:
