@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _SHOWN = 60
-"""Characters of a text that a message shows. Rulings on edited passages name them so: with another number, none fits."""
+"""Characters of a text that a message shows. Rulings name edited passages so: with another number, none would fit."""
 
 Severity = Literal["error", "warning", "info"]
 
