@@ -93,7 +93,9 @@ def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Bui
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     sound = isinstance(documents, int) and isinstance(files, int) and all(map(_is_sound, told))
-    if not sound or not inputs or fingerprint_inputs(root, output, options) != inputs or _fingerprint(output) != site:
+    if not sound or not inputs or fingerprint_inputs(root, output, options) != inputs:
+        return None
+    if fingerprint_site(output) != site:
         return None
     return Built(documents, Written(0, 0, files, False), told)
 
@@ -106,7 +108,7 @@ def remember_build(root: Path, output: Path, options: Mapping[str, object], inpu
     if changed or built.ledger_added or not fingerprint_program():
         return
     files = built.written.written + built.written.unchanged
-    state = (inputs, _fingerprint(output), built.documents, files, [astuple(finding) for finding in built.findings])
+    state = (inputs, fingerprint_site(output), built.documents, files, [astuple(finding) for finding in built.findings])
     with suppress(OSError):  # where nothing can be written, nothing is remembered
         (root / FILE).parent.mkdir(exist_ok=True)
         draft = (root / FILE).with_suffix(".draft")
@@ -123,7 +125,8 @@ def _is_sound(finding: Finding) -> bool:
     return known and isinstance(finding.line, int) and all(isinstance(text, str) for text in texts)
 
 
-def _fingerprint(folder: Path) -> str:
+def fingerprint_site(folder: Path) -> str:
+    """A digest of the state of every file of a built site."""
     whole = sha256()
     for line, _ in _walk([folder]):
         whole.update(line)

@@ -154,6 +154,8 @@ class Document:
     provenance: Provenance | None = None
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """The line of each front matter field, for findings."""
+    made_from: str = field(default="", compare=False)
+    """A digest of the files that it was read from; empty where it was not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -34,9 +35,10 @@ from sitegen.relate.rulings import resolve_speakers, rule_people
 from sitegen.relate.texts import Texts
 from sitegen.site.bare import TEMPLATES, THEME, plan_bare
 from sitegen.site.check import check_archive, check_site
+from sitegen.site.frame import Batch
 from sitegen.site.long_lists import find_list_pages
 from sitegen.site.output import MakeIndex, write_site
-from sitegen.site.pages import plan_parts
+from sitegen.site.pages import plan_batches
 from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
@@ -78,25 +80,26 @@ def build_site(
             loaded = files.load_archive(root, progress, store)
         archive = _published(loaded[0], base_url, drafts)
         links = Links({}, {}) if bare else relate(archive, progress, store, jobs=jobs)
-    findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]
-    new = _Records() if bare else _plan_records(root, archive, links, today)
-    findings += new.findings
-    if locked:
-        findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
-    captures = MappingProxyType({}) if bare else _captures_of(root, archive, imported.captures)
-    archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
-    theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
-    compile_templates(theme, TEMPLATES if bare else ())
-    site = gather_site(archive, links, theme)
-    search_problems: list[Finding] = []
-    written = write_site(
-        output,
-        plan_bare(site) if bare else [plan_sources(root, archive), *plan_parts(site)],
-        searched=plan_search_pages(site),
-        make_index=_indexer(root, search_problems) if search and not bare else None,
-        jobs=jobs,
-        progress=progress,
-    )
+        findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]
+        new = _Records() if bare else _plan_records(root, archive, links, today)
+        findings += new.findings
+        if locked:
+            findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
+        captures = MappingProxyType({}) if bare else _captures_of(root, archive, imported.captures)
+        archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
+        theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
+        site = gather_site(archive, links, theme)
+        search_problems: list[Finding] = []
+        written = write_site(
+            output,
+            plan_bare(site) if bare else [Batch(plan_sources(root, archive)), *plan_batches(site)],
+            searched=plan_search_pages(site),
+            make_index=_indexer(root, search_problems) if search and not bare else None,
+            prepare=partial(compile_templates, theme, TEMPLATES if bare else ()),
+            store=store,
+            jobs=jobs,
+            progress=progress,
+        )
     findings += search_problems
     if not locked:
         files.append_ledger(root, new.addresses)

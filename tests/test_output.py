@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.site.frame import Batch, OutputFile
 from sitegen.site.manifest import MANIFEST
 from sitegen.site.output import recover, write_site
-from sitegen.site.pages import OutputFile
+from sitegen.store import open_store
 
 
-def plan(**texts: str) -> list[OutputFile]:
-    return [OutputFile(name.replace("__", "/") + ".html", text.encode(), "page") for name, text in texts.items()]
+def plan(**texts: str) -> Batch:
+    return Batch([OutputFile(name.replace("__", "/") + ".html", text.encode(), "page") for name, text in texts.items()])
 
 
 def read(folder: Path) -> dict[str, str]:
@@ -88,7 +89,7 @@ def test_a_file_can_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
     site = tmp_path / "_site"
     one, other = (OutputFile(path, b"", "data") for path in ("a", "a/b"))
     for file in (one, other, one):
-        write_site(site, [[file]])
+        write_site(site, [Batch([file])])
         assert set(read(site)) == {file.path}
 
 
@@ -138,10 +139,10 @@ def test_a_journal_of_somebody_else_removes_nothing_outside_the_site(tmp_path: P
 )
 @settings(max_examples=8, deadline=None)
 def test_any_number_of_processes_writes_the_same(site: dict[str, bytes]) -> None:
-    parts = [[OutputFile(path, content, "page")] for path, content in site.items()]
+    batches = [Batch([OutputFile(path, content, "page")]) for path, content in site.items()]
     with TemporaryDirectory() as name:
         for jobs in (1, 3):
-            write_site(Path(name, str(jobs)), parts, jobs=jobs)
+            write_site(Path(name, str(jobs)), batches, jobs=jobs)
         assert snapshot(Path(name, "1")) == snapshot(Path(name, "3"))
 
 
@@ -150,20 +151,64 @@ def test_an_exception_while_rendering_leaves_the_old_site(tmp_path: Path) -> Non
     write_site(site, [plan(index="old")])
 
     def broken() -> Iterator[OutputFile]:
-        yield from plan(index="new")
+        yield from plan(index="new").files
         raise RuntimeError("template")
 
     with pytest.raises(RuntimeError):
-        write_site(site, [broken()])
+        write_site(site, [Batch(broken())])
     assert read(site) == {"index.html": "old"}
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "a\\b", "a\0b"])
 def test_no_file_leaves_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="outside the site"):
-        write_site(tmp_path / "_site", [[OutputFile(path, b"", "page")]])
+        write_site(tmp_path / "_site", [Batch([OutputFile(path, b"", "page")])])
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="two files"):
         write_site(tmp_path / "_site", [plan(index="a"), plan(index="b")])
+
+
+# --- what was made before ---------------------------------------------------------------------------------------------
+
+
+def write_kept(root: Path, made_from: bytes, *files: OutputFile) -> list[str]:
+    """Write a site of one batch with the store of the archive at `root`; the paths that had to be planned."""
+    planned = []
+
+    def plan_files() -> Iterator[OutputFile]:
+        for file in files:
+            planned.append(file.path)
+            yield file
+
+    with open_store(root) as store:
+        write_site(root / "_site", [Batch(plan_files(), made_from)], store=store)
+    return planned
+
+
+HOME = OutputFile("index.html", b"home", "page")
+
+
+def test_what_is_made_from_the_same_is_not_planned_again(tmp_path: Path) -> None:
+    assert write_kept(tmp_path, b"one", HOME) == ["index.html"]
+    assert write_kept(tmp_path, b"one", HOME) == []
+    assert write_kept(tmp_path, b"other", HOME) == ["index.html"]
+    assert write_kept(tmp_path, b"", HOME) == write_kept(tmp_path, b"", HOME) == ["index.html"], (
+        "nobody knows from what"
+    )
+    assert read(tmp_path / "_site") == {"index.html": "home"}
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone", "another kind"])
+def test_what_is_not_as_it_was_left_is_made_anew(tmp_path: Path, damage: str) -> None:
+    write_kept(tmp_path, b"one", HOME)
+    page = tmp_path / "_site" / "index.html"
+    if damage == "changed":
+        page.write_bytes(b"hone")
+    else:
+        page.unlink()
+    if damage == "another kind":
+        page.symlink_to(tmp_path / "elsewhere")
+    assert write_kept(tmp_path, b"one", HOME) == ["index.html"]
+    assert page.read_bytes() == b"home" and not page.is_symlink()

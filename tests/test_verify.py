@@ -12,9 +12,9 @@ from command import copy_toy_archive, invoke, missing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.site.frame import Batch, OutputFile
 from sitegen.site.manifest import MANIFEST, SOURCES, digest_folder, format_manifest, read_manifest
 from sitegen.site.output import write_site
-from sitegen.site.pages import OutputFile
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def make_index(site: Path, _pages: object = None) -> bool:
 
 @pytest.mark.parametrize("damage", ["pagefind/pagefind.js", "index.html", MANIFEST])
 def test_the_next_build_mends_whatever_is_damaged(tmp_path: Path, damage: str) -> None:
-    site, files = tmp_path / "_site", [OutputFile("index.html", b"home", "page")]
+    site, files = tmp_path / "_site", Batch([OutputFile("index.html", b"home", "page")])
     write_site(site, [files], make_index=make_index)
     whole = digest_folder(site)
     flip(site / damage)

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +37,7 @@ from sitegen.records.provenance import read_provenance
 from sitegen.records.root import SETTINGS
 from sitegen.records.shown_fields import read_shown_fields
 from sitegen.records.text_files import exists, read_text
-from sitegen.store import NO_STORE, Store
+from sitegen.store import NO_STORE, Store, digest_of
 
 DECISIONS = "content/decisions.yml"
 FIELDS = "content/fields.yml"
@@ -127,7 +127,8 @@ def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Docum
     if document is None:
         return None, findings
     record, problems = _load_paragraphs(root, _paragraph_files(root, document))
-    return number_paragraphs(document, record), findings + problems
+    made_from = digest_of(name, text, repr(account), repr(record)).hex()
+    return replace(number_paragraphs(document, record), made_from=made_from), findings + problems
 
 
 def _parse_document(text: str, name: str, account: str | None) -> ReadDocument:

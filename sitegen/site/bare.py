@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from sitegen.model import Document
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.body_html import render_body
+from sitegen.site.dependence import Dependence
 from sitegen.site.document_page import Paragraph
 from sitegen.site.downloads import plan_feed
-from sitegen.site.frame import OutputFile, plan_page
+from sitegen.site.frame import Batch, OutputFile, plan_page
 from sitegen.site.page_links import page_link
 from sitegen.site.pages import NEWEST_SHOWN, plan_system
 from sitegen.site.view import Site
@@ -34,8 +35,8 @@ class _List(NamedTuple):
     """Of each record, by its id."""
 
 
-def plan_bare(site: Site) -> list[Iterator[OutputFile]]:
-    """What is published, in parts, none of which needs another."""
+def plan_bare(site: Site) -> list[Batch]:
+    """What is published, in batches, none of which needs another."""
     say, archive = site.words.gettext, site.archive
     lists = (
         _List("outlet", say("Outlets"), archive.outlets, site.by_outlet),
@@ -43,11 +44,19 @@ def plan_bare(site: Site) -> list[Iterator[OutputFile]]:
     )
     records = [page_path(one.kind, id) for one in lists for id in one.records]
     pages = ["index.html", "articles.html", *(f"{FOLDERS[one.kind]}.html" for one in lists), *records]
+    depends = Dependence(site, {})
     return [
-        _plan_front(site, lists),
-        plan_system(site, [*pages, *(page_path("document", document.id) for document in site.documents)]),
-        *(_plan_record(site, one, id) for one in lists for id in one.records),
-        *(_plan_document(site, document) for document in site.documents),
+        Batch(_plan_front(site, lists)),
+        Batch(plan_system(site, [*pages, *(page_path("document", document.id) for document in site.documents)])),
+        *(
+            Batch(
+                _plan_record(site, one, id),
+                depends.of_list(page_path(one.kind, id), one.documents.get(id, ()), "list.html"),
+            )
+            for one in lists
+            for id in one.records
+        ),
+        *(Batch(_plan_document(site, one), depends.of_document(one, "document.html")) for one in site.documents),
     ]
 
 

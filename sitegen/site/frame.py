@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,16 @@ class OutputFile:
     """Relative to the site's root, with forward slashes."""
     content: bytes
     kind: FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of the site that are planned together and need no other part."""
+
+    files: Iterable[OutputFile]
+    """Worked out where and when they are iterated."""
+    made_from: bytes = b""
+    """A digest of all that they depend on; empty where nobody keeps account of that."""
 
 
 def plan_page(site: Site, path: str, template: str, title: str, **shown: object) -> OutputFile:

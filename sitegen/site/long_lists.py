@@ -20,7 +20,7 @@ from sitegen.site.view import Site, ascribed, list_once, people_of
 from sitegen.site.wording import Words
 
 _FIRST = 50
-"""Members that the page of a divided list shows itself."""
+"""Lines that the page of a divided list shows itself."""
 _PAIR_LINES = 4
 """Lines of a plain list that a pair of quotations takes, side by side."""
 
@@ -107,7 +107,8 @@ def divide(
     rising: bool = False,
     first: int = _FIRST,
 ) -> Division[Member]:
-    """The list of these members on `page`, in parts where the ledger has some; its own page then shows the `first`.
+    """The list of these members on `page`, in parts where the ledger has some; its own page then shows the members that
+    fill the `first` lines.
 
     `rising` puts the parts in the order of their names, as the alphabet and the timeline have them.
     """
@@ -127,7 +128,17 @@ def divide(
         counted = count(own) + sum(part.count for part in inner)
         return Part(name, Link(_label(name, site.words), href(part_path(page, name))), counted, own, inner)
 
-    return Division(gather(""), tuple(members[:first]))
+    return Division(gather(""), tuple(_fill(site, page, members, first)))
+
+
+def _fill(site: Site, page: str, members: Iterable[Member], lines: int) -> Iterator[Member]:
+    """Members from the first on, until they take so many lines."""
+    for one in members:
+        if lines <= 0:
+            return
+        yield one
+        taken = dict(_lines_of(site.archive, site.links, one)) if isinstance(one, Document) else {}
+        lines -= taken.get(page, 1)
 
 
 def divide_texts(
@@ -164,10 +175,29 @@ def plan_part_pages(
 ) -> Iterator[OutputFile]:
     """The pages of the parts of the list on `page`, as in `plan_list`."""
     for part in division.all_parts():
-        yield plan_page(
-            site, part_path(page, part.name), template, f"{title}: {part.link.text}",
-            part=part, of=Link(title, href(page)), **show(part.members),
-        )  # fmt: skip
+        yield from plan_part_page(site, page, template, title, part, show)
+
+
+def plan_part_page(
+    site: Site,
+    page: str,
+    template: str,
+    title: str,
+    part: Part[Member],
+    show: Callable[[Sequence[Member]], Mapping[str, object]],
+) -> Iterator[OutputFile]:
+    """The page of one part of the list on `page`, as in `plan_list`."""
+    yield plan_page(
+        site, part_path(page, part.name), template, f"{title}: {part.link.text}",
+        part=part, of=Link(title, href(page)), **show(part.members),
+    )  # fmt: skip
+
+
+def tell_counts(part: Part[Member]) -> Iterator[str]:
+    """How many members it has, and each part within it: all that its page shows of members beyond its own."""
+    yield str(part.count)
+    for within in part.parts:
+        yield f"{within.name} {within.count}"
 
 
 def _ordered(names: Iterable[str], rising: bool) -> list[str]:

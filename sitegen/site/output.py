@@ -1,7 +1,8 @@
 """Writing the site: changed files are put together aside, then moved in under a journal, the manifest last.
 
 A build that is interrupted before the journal stands leaves the old site; one that is interrupted later is finished
-by the next. Processes that plan pages write them themselves and send back digests only.
+by the next. Processes that plan pages write them themselves and send back digests only. What is made from the same
+as last time is not planned again where its files stand as they were left.
 """
 
 from __future__ import annotations
@@ -12,23 +13,29 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.cache import Written
+from sitegen.cache import Written, fingerprint_site
+from sitegen.codec import codec_of
 from sitegen.progress import Progress, no_progress
 from sitegen.records.files import write_file
 from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
-from sitegen.workers import map_items
+from sitegen.store import NO_STORE, Store, digest_of
+from sitegen.workers import FEW, map_items
 
 if TYPE_CHECKING:
-    from sitegen.site.pages import OutputFile
+    from sitegen.site.frame import Batch, OutputFile
 
 SEARCH_FOLDER = "pagefind"
 _MADE_FROM = "made-from.txt"
 """In that folder: the digest of what the index was made from."""
 MakeIndex = Callable[[Path, Mapping[str, bytes]], bool]
 """Fills the folder `pagefind/` of the site it is handed from the pages it is handed; says whether it could."""
+
+
+_FILES, _STATE = codec_of(tuple[tuple[str, str], ...]), codec_of(str)
 
 
 class _Placed(NamedTuple):
@@ -41,26 +48,29 @@ class _Placed(NamedTuple):
 
 def write_site(
     output: Path,
-    parts: Sequence[Iterable[OutputFile]],
+    batches: Sequence[Batch],
     *,
     searched: Iterable[OutputFile] = (),
     make_index: MakeIndex | None = None,
+    prepare: Callable[[], None] | None = None,
+    store: Store = NO_STORE,
     jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Written:
-    """Make `output` hold exactly the files of `parts` and, where `make_index` is given, an index of `searched`.
+    """Make `output` hold exactly the files of `batches` and, where `make_index` is given, an index of `searched`.
 
-    Each part is planned in one of `jobs` processes. Where no byte differs, nothing is touched. The index is made anew
-    only where what it is made from changed. A path that leaves the site or stands twice is refused with ValueError.
+    Each batch that `store` does not know is planned in one of `jobs` processes. Where no byte differs, nothing is
+    touched. The index is made anew only where what it is made from changed. A path that leaves the site or stands twice
+    is refused with ValueError. `prepare` is called before many batches are planned, in this process.
     """
     recover(output)
-    staging = _aside(output, "new")
-    existing = frozenset(list_files(output))
-    placed = _place_parts(output, staging, existing, parts, jobs, progress)
+    staging, state_of = _aside(output, "new"), digest_of("site", str(output))
+    standing = _read_standing(output, store.recall(state_of, _STATE))
+    placed = _place_batches(staging, standing, batches, prepare, store, jobs, progress)
     pages = {file.path: file.content for file in searched} if make_index else {}
     made_from = _digest(pages)
-    index = _sound_index(output)
-    kept = index if make_index and _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from) else None
+    index = _sound_index(output, standing) if make_index else None
+    kept = index if _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from) else None
     indexed = False
     if make_index and kept is None:
         staging.mkdir(parents=True, exist_ok=True)
@@ -69,13 +79,14 @@ def write_site(
             (staging / SEARCH_FOLDER / _MADE_FROM).write_bytes(made_from)
         progress("indexing", 1, 1)
     digests = {file.path: file.digest for file in placed} | (kept or _digest_index(staging))
-    stale = existing - digests.keys() - {MANIFEST}
+    stale = standing.keys() - digests.keys() - {MANIFEST}
     manifest = format_manifest(digests)
     if stale or indexed or not _holds(output / MANIFEST, manifest) or not all(file.same for file in placed):
         staging.mkdir(parents=True, exist_ok=True)
         (staging / MANIFEST).write_bytes(manifest)
         _move_in(output, staging, stale)
     shutil.rmtree(staging, ignore_errors=True)
+    store.keep(state_of, _STATE, fingerprint_site(output))
     same = sum(file.same for file in placed)
     gone = [path for path in stale if not path.startswith(f"{SEARCH_FOLDER}/")]
     return Written(len(placed) - same, len(gone), same, indexed)
@@ -96,38 +107,62 @@ def _aside(output: Path, what: str) -> Path:
 # --- putting together -------------------------------------------------------------------------------------------------
 
 
-def _place_parts(
-    output: Path,
+def _read_standing(output: Path, state: str | None) -> dict[str, str]:
+    """The digests of all files of the site by path. The manifest is believed where nothing changed since `state`."""
+    if state and state == fingerprint_site(output):
+        return read_manifest(output / MANIFEST)[0] | {MANIFEST: ""}
+    return digest_folder(output)
+
+
+def _place_batches(
     staging: Path,
-    existing: frozenset[str],
-    parts: Sequence[Iterable[OutputFile]],
+    standing: Mapping[str, str],
+    batches: Sequence[Batch],
+    prepare: Callable[[], None] | None,
+    store: Store,
     jobs: int,
     progress: Progress,
 ) -> list[_Placed]:
     def place(number: int) -> list[_Placed]:
-        return [_place(output, staging, existing, file) for file in parts[number]]
+        return [_place(staging, standing, file) for file in batches[number].files]
 
+    found = [_recall(store, batch, standing) for batch in batches]
+    due = [number for number, files in enumerate(found) if files is None]
+    if prepare and len(due) >= FEW:
+        prepare()
+    for done, (number, files) in enumerate(zip(due, map_items(place, due, jobs), strict=True), 1):
+        found[number] = files
+        if made_from := batches[number].made_from:
+            store.keep(made_from, _FILES, tuple((file.path, file.digest) for file in files))
+        progress("writing pages", done, len(due))
     placed: dict[str, _Placed] = {}
-    for done, files in enumerate(map_items(place, range(len(parts)), jobs), 1):
-        for file in files:
-            if file.path in placed:
-                raise ValueError(f"two files of the site are called {file.path!r}")
-            placed[file.path] = file
-        progress("writing pages", done, len(parts))
+    for file in chain.from_iterable(files for files in found if files):
+        if file.path in placed:
+            raise ValueError(f"two files of the site are called {file.path!r}")
+        placed[file.path] = file
     return list(placed.values())
 
 
-def _place(output: Path, staging: Path, existing: frozenset[str], file: OutputFile) -> _Placed:
+def _recall(store: Store, batch: Batch, standing: Mapping[str, str]) -> list[_Placed] | None:
+    """The files of a batch that was planned before, where all of them stand as it made them."""
+    files = store.recall(batch.made_from, _FILES) if batch.made_from else None
+    if files is None or any(standing.get(path) != digest for path, digest in files):
+        return None
+    return [_Placed(path, digest, True) for path, digest in files]
+
+
+def _place(staging: Path, standing: Mapping[str, str], file: OutputFile) -> _Placed:
     if file.path.startswith("/") or ".." in file.path.split("/") or "\\" in file.path or "\0" in file.path:
         raise ValueError(f"{file.path!r} would be written outside the site")
-    same = file.path in existing and _holds(output / file.path, file.content)
+    digest = digest_bytes(file.content)
+    same = standing.get(file.path) == digest
     if not same:
         try:
             _write(f"{staging}/{file.path}", file.content)
         except FileNotFoundError:
             (staging / file.path).parent.mkdir(parents=True, exist_ok=True)
             _write(f"{staging}/{file.path}", file.content)
-    return _Placed(file.path, digest_bytes(file.content), same)
+    return _Placed(file.path, digest, same)
 
 
 def _write(path: str, content: bytes) -> None:
@@ -155,12 +190,14 @@ def _digest_index(site: Path) -> dict[str, str]:
     return {f"{SEARCH_FOLDER}/{path}": digest for path, digest in found.items()}
 
 
-def _sound_index(site: Path) -> dict[str, str] | None:
+def _sound_index(site: Path, standing: Mapping[str, str]) -> dict[str, str] | None:
     """The digests of the search index; None where there is none, or it is not as the build that made it recorded it."""
     recorded, _ = read_manifest(site / MANIFEST)
-    found = _digest_index(site)
-    sound = found and found == {path: recorded[path] for path in recorded if path.startswith(f"{SEARCH_FOLDER}/")}
-    return found if sound else None
+    found, made = (
+        {path: digest for path, digest in files.items() if path.startswith(f"{SEARCH_FOLDER}/")}
+        for files in (standing, recorded)
+    )
+    return found if found and found == made else None
 
 
 # --- moving in --------------------------------------------------------------------------------------------------------

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
-from types import MappingProxyType
 from typing import Any
 
 from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
 from sitegen.links import Links
-from sitegen.model import Archive, Document, DocumentId, EventId
+from sitegen.model import Archive, Document, DocumentId, EventId, PersonId
 from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
 from sitegen.site.compare_page import compare_path, gather_comparison
 from sitegen.site.data import archive_data, document_data
 from sitegen.site.data_package import plan_data_package
+from sitegen.site.dependence import Dependence
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
-from sitegen.site.frame import CITING_POLICY, OutputFile, plan_page
+from sitegen.site.frame import CITING_POLICY, Batch, OutputFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
-from sitegen.site.long_lists import divide, divide_texts, plan_list, plan_part_pages
+from sitegen.site.long_lists import Division, divide, divide_texts, plan_list, plan_part_page, tell_counts
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import json_ld, meta_tags, open_graph
 from sitegen.site.page_links import Link, href, page_link, records_of
@@ -35,10 +36,10 @@ from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.table import format_csv
-from sitegen.site.view import Entry, Said, Site, ascribed, gather_site, list_once, names_called, said_by, shorten
+from sitegen.site.view import Entry, Site, ascribed, gather_site, list_once, names_called, said_by, shorten
 from sitegen.site.wording import msg, read_date
 
-__all__ = ["OutputFile", "plan_document", "plan_parts", "plan_site", "plan_system"]
+__all__ = ["OutputFile", "plan_batches", "plan_document", "plan_site", "plan_system"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -52,29 +53,37 @@ _LISTS = {"outlet": msg("Outlets"), "person": msg("People"), "event": msg("Event
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
     site = gather_site(archive, links, theme or load_theme(archive.settings.theme, language=archive.settings.language))
-    yield from chain.from_iterable(plan_parts(site))
+    yield from chain.from_iterable(batch.files for batch in plan_batches(site))
     yield from plan_search_pages(site)
 
 
-def plan_parts(site: Site) -> list[Iterator[OutputFile]]:
-    """What is published, in parts, none of which needs another: each is worked out where and when it is iterated."""
+def plan_batches(site: Site) -> list[Batch]:
+    """What is published, in batches, none of which needs another."""
     older = gather_older_addresses(site)
-    return [with_older_addresses(site, older, part) for part in _plan_all(site)]
+    batches = _plan_all(site, Dependence(site, older))
+    return [replace(batch, files=with_older_addresses(site, older, batch.files)) for batch in batches]
 
 
-def _plan_all(site: Site) -> Iterator[Iterator[OutputFile]]:
-    """The parts, those that grow with the archive first."""
-    yield _plan_downloads(site)
-    yield _plan_front(site)
-    yield plan_system(site, _public_pages(site))
+def _plan_all(site: Site, depends: Dependence) -> Iterator[Batch]:
+    """The batches, those that grow with the archive first."""
+    yield Batch(_plan_downloads(site))
+    yield Batch(_plan_front(site))
+    yield from _plan_documents(site, depends)
+    yield Batch(plan_system(site, _public_pages(site)))
     for kind in _LISTS:
-        yield _plan_register(site, kind)
-        yield from (_plan_authority(site, kind, id) for id in records_of(site.archive, kind))
-    yield from (plan_document(site, document) for document in site.documents)
-    yield plan_tags(site)
-    yield from (_plan_comparison(site, id) for id in site.archive.events)
-    yield _plan_notes(site)
-    yield plan_gone(site)
+        yield Batch(_plan_register(site, kind))
+        for id in records_of(site.archive, kind):
+            yield from _plan_authority(site, depends, kind, id)
+    for document in site.documents:
+        yield Batch(plan_document(site, document), depends.of_document(document, "document.html"))
+        yield Batch(_plan_source(site, document), depends.of_document(document, "source.html"))
+        yield Batch(_plan_data(site, document), depends.of_document(document))
+    yield Batch(plan_tags(site))
+    for event in site.archive.events:
+        documents = site.by_event.get(event, ())
+        yield Batch(_plan_comparison(site, event), depends.of_comparison(event, documents, "compare.html"))
+    yield Batch(_plan_notes(site))
+    yield Batch(plan_gone(site))
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -93,7 +102,6 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
         total=site.words.documents(len(entries)),
         span=_years(entries),
     )  # fmt: skip
-    yield from _plan_documents(site)
     yield from plan_quotations(site)
     yield from plan_stance(site)
     yield from plan_search(site)
@@ -102,46 +110,67 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_not_found(site)
 
 
-def _plan_documents(site: Site) -> Iterator[OutputFile]:
+def _plan_documents(site: Site, depends: Dependence) -> Iterator[Batch]:
     """All documents, from the newest and from the oldest."""
     all_documents, timeline = site.words.gettext("All documents"), site.words.gettext("Timeline")
     newest = divide_texts(site, "articles.html", site.documents)
-    yield plan_page(
-        site, "articles.html", "articles.html", all_documents,
-        years=_by_year(list_once(site, newest.shown)), coins=_coins(site, newest.shown), division=newest,
-    )  # fmt: skip
-    yield from plan_part_pages(site, "articles.html", "part.html", all_documents, newest, _show_part(site))
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     oldest = divide_texts(site, "timeline.html", oldest_first, rising=True, first=0)
+    yield Batch(_plan_newest(site, all_documents, newest))
+    yield Batch(_plan_oldest(site, timeline, oldest))
+    yield from _plan_parts_of(site, depends, "articles.html", all_documents, newest, _show_part(site))
+    yield from _plan_parts_of(site, depends, "timeline.html", timeline, oldest, _show_part(site, timeline=True))
+
+
+def _plan_newest(site: Site, title: str, division: Division[Document]) -> Iterator[OutputFile]:
     yield plan_page(
-        site, "timeline.html", "timeline.html", timeline,
-        years=_by_year(list_once(site, oldest.shown)), division=oldest,
+        site, "articles.html", "articles.html", title,
+        years=_by_year(list_once(site, division.shown)), coins=_coins(site, division.shown), division=division,
+    )  # fmt: skip
+
+
+def _plan_oldest(site: Site, title: str, division: Division[Document]) -> Iterator[OutputFile]:
+    yield plan_page(
+        site, "timeline.html", "timeline.html", title,
+        years=_by_year(list_once(site, division.shown)), division=division,
         coverage=plan_coverage(site, [site.entries[document.id] for document in site.documents]),
     )  # fmt: skip
-    yield from plan_part_pages(site, "timeline.html", "part.html", timeline, oldest, _show_part(site, timeline=True))
+
+
+def _plan_parts_of(
+    site: Site,
+    depends: Dependence,
+    path: str,
+    title: str,
+    division: Division[Document],
+    show: Callable[[Sequence[Document]], Mapping[str, object]],
+) -> Iterator[Batch]:
+    """Each page of a divided list of documents but its own."""
+    for part in division.all_parts():
+        made_from = depends.of_list(part_path(path, part.name), part.members, "part.html", title, *tell_counts(part))
+        yield Batch(plan_part_page(site, path, "part.html", title, part, show), made_from)
 
 
 def _show_part(
     site: Site,
-    said: Mapping[Entry, tuple[Said, ...]] = MappingProxyType({}),
+    kind: str = "",
+    id: str = "",
     *,
     timeline: bool = False,
-    skip_outlet: bool = False,
 ) -> Callable[[Sequence[Document]], Mapping[str, object]]:
-    """What `part.html` shows of documents."""
+    """What `part.html` shows of documents, on the list of all or on that of an authority record."""
     return lambda documents: {
         "entries": list_once(site, documents),
         "coins": _coins(site, documents),
-        "said": _said_in(site, said, documents),
+        "said": said_by(site, PersonId(id), documents) if kind == "person" else (),
         "timeline": timeline,
-        "skip_outlet": skip_outlet,
+        "skip_outlet": kind == "outlet",
     }
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
-    """The page of one document, the page that shows its source, and its downloads."""
+    """The page of one document."""
     archive, path = site.archive, page_path("document", document.id)
-    stem = path.removesuffix(".html")
     base = archive.settings.base_url
     yield plan_page(
         site, path, "document.html", document.title,
@@ -154,18 +183,24 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
         json_ld=json_ld(document, archive),
         policy=CITING_POLICY,
     )  # fmt: skip
-    yield _plan_source(site, document, f"{stem}.source.html")
+
+
+def _plan_data(site: Site, document: Document) -> Iterator[OutputFile]:
+    """A document's downloads."""
+    stem = page_path("document", document.id).removesuffix(".html")
     yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")
     yield from plan_texts(site, document)
     if document.annotations:
         yield OutputFile(f"{stem}.annotations.jsonld", format_annotations(site, document), "data")
 
 
-def _plan_source(site: Site, document: Document, path: str) -> OutputFile:
+def _plan_source(site: Site, document: Document) -> Iterator[OutputFile]:
+    """The page that shows what was made of a document's capture."""
+    path = page_path("document", document.id).removesuffix(".html") + ".source.html"
     provenance = document.provenance
     capture = site.archive.captures.get(provenance.capture) if provenance else None
     cleaned = apply_edits(capture.raw, provenance.edits) if provenance and capture else document.text
-    return plan_page(
+    yield plan_page(
         site, path, "source.html", site.words.gettext("Source of %(title)s", title=document.title),
         document=document,
         entry=site.entries[document.id],
@@ -189,14 +224,24 @@ def _plan_register(site: Site, kind: str) -> Iterator[OutputFile]:
     )  # fmt: skip
 
 
-def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
-    """The page of an authority record, its feed and references."""
-    record = records_of(site.archive, kind)[id]
+def _plan_authority(site: Site, depends: Dependence, kind: str, id: str) -> Iterator[Batch]:
+    """The pages of an authority record, its feed and references."""
+    record, path = records_of(site.archive, kind)[id], page_path(kind, id)
     documents = _grouped_by(site, kind).get(id, ())
-    path = page_path(kind, id)
-    stem = path.removesuffix(".html")
     division = divide_texts(site, path, documents)
-    said = dict(said_by(site, id)) if kind == "person" else {}  # type: ignore[arg-type]
+    yield Batch(
+        chain(_plan_record(site, kind, id, documents, division), plan_lists(site, path, record.name, documents)),
+        depends.of_list(path, documents, f"{kind}.html"),
+    )
+    yield from _plan_parts_of(site, depends, path, record.name, division, _show_part(site, kind, id))
+
+
+def _plan_record(
+    site: Site, kind: str, id: str, documents: Sequence[Document], division: Division[Document]
+) -> Iterator[OutputFile]:
+    """An authority record's own page."""
+    record, path = records_of(site.archive, kind)[id], page_path(kind, id)
+    stem = path.removesuffix(".html")
     yield plan_page(
         site, path, f"{kind}.html", record.name,
         record=record,
@@ -208,15 +253,12 @@ def _plan_authority(site: Site, kind: str, id: str) -> Iterator[OutputFile]:
         division=division,
         stem=stem.rpartition("/")[2],
         feed=f"{stem.rpartition('/')[2]}.atom.xml",
-        said=_said_in(site, said, division.shown),
-        called=names_called(site, id) if kind == "person" else (),  # type: ignore[arg-type]
+        said=said_by(site, PersonId(id), division.shown) if kind == "person" else (),
+        called=names_called(site, PersonId(id)) if kind == "person" else (),
         outlets=_outlets_of(site, documents),
         compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
         texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
     )  # fmt: skip
-    show = _show_part(site, said, skip_outlet=kind == "outlet")
-    yield from plan_part_pages(site, path, "part.html", record.name, division, show)
-    yield from plan_lists(site, path, record.name, documents)
 
 
 def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
@@ -224,11 +266,6 @@ def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
     said = getattr(record, "description", "") or getattr(record, "note", "")
     counted = f"{getattr(record, 'name')}: {site.words.documents(len(documents))}."  # noqa: B009
     return shorten(f"{counted} {said}".strip(), 160)
-
-
-def _said_in(site: Site, said: Mapping[Entry, tuple[Said, ...]], documents: Sequence[Document]) -> list[object]:
-    entries = [site.entries[document.id] for document in documents]
-    return [(entry, said[entry]) for entry in entries if entry in said]
 
 
 def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:

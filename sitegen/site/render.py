@@ -8,6 +8,7 @@ cannot become markup. A theme is looked up in three places, the first that has a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +22,12 @@ from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
 from sitegen.site.template_code import SiteEnvironment
 from sitegen.site.wording import RELATIONS, Words
+from sitegen.store import digest_of
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
+_DRAWS_ON = re.compile(r"""\{%[-+]?\s*(?:extends|import|from|include)\s+["']([^"']+)""")
+"""How templates name those that they draw on."""
 _OVERRIDES = "overrides.css"
 """An archive's own additions to the style sheet: custom properties, a few rules."""
 
@@ -40,6 +44,10 @@ class Theme:
     """What the interface says, in the site's language."""
     addresses: Mapping[str, str]
     """Published path by plain name: `assets/style-1f2e3d4c.css`."""
+    templates: Mapping[str, str] = field(repr=False)
+    """Their source by name."""
+    said: bytes
+    """A digest of all that `words` were read from."""
 
 
 def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: str = "en") -> Theme:
@@ -56,6 +64,8 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
         assets=assets,
         words=words,
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
+        templates=templates,
+        said=digest_of(language, *(repr(catalogue) for catalogue in catalogues)),
     )
 
 
@@ -68,6 +78,17 @@ def compile_templates(theme: Theme, names: Iterable[str] = ()) -> None:
 def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
     """One file's bytes: `template` filled with `context`, in UTF-8."""
     return theme.environment.get_template(template).render(context).encode()
+
+
+def digest_template(theme: Theme, name: str) -> bytes:
+    """Of all that the theme gives to a page from the template `name`: it and those that it draws on, addresses."""
+    drawn_on, waiting = {}, [name]
+    while waiting:
+        if (one := waiting.pop()) not in drawn_on:
+            drawn_on[one] = theme.templates.get(one, "")
+            waiting += _DRAWS_ON.findall(drawn_on[one])
+    pairs = (*sorted(drawn_on.items()), *sorted(theme.addresses.items()))
+    return digest_of(*(text for pair in pairs for text in pair))
 
 
 def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]:

@@ -184,10 +184,10 @@ def ascribed(document: Document, links: Links) -> tuple[tuple[PersonId, Attribut
     return tuple(sorted(known, key=lambda pair: pair[1].content))
 
 
-def said_by(site: Site, person: PersonId) -> tuple[tuple[Entry, tuple[Said, ...]], ...]:
-    """What documents ascribe to a person, document by document in the order of the lists."""
+def said_by(site: Site, person: PersonId, documents: Iterable[Document]) -> tuple[tuple[Entry, tuple[Said, ...]], ...]:
+    """What `documents` ascribe to a person, document by document in their order."""
     shown = []
-    for document in site.by_person.get(person, ()):
+    for document in documents:
         own = (one for whose, one in ascribed(document, site.links) if whose == person)
         shown.append((site.entries[document.id], tuple(_said(site, document, one) for one in own)))
     return tuple(shown)
