@@ -301,7 +301,13 @@ def test_a_sidecar_gives_clues(archive: Path) -> None:
         Clue("url", "https://example.org/1", "sidecar"),
         Clue("date", "2019", "sidecar"),
         Clue("language", "no", "sidecar"),
+        Clue("outlet", "example.org", "host of the address"),
     )
+
+
+def test_front_matter_with_an_address_gives_its_host(archive: Path) -> None:
+    capture = read_one(archive, "a.md", "---\nurl: https://www.portvillepost.example/bridge\n---\n\nIt opened.\n")
+    assert Clue("outlet", "portvillepost.example", "host of the address") in capture.clues
 
 
 @pytest.mark.parametrize(

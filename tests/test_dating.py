@@ -115,7 +115,8 @@ def test_the_day_of_a_change_is_not_that_of_a_moment_in_world_time() -> None:
     changed = Clue("modified", "2024-08-17T06:39:00Z", "json-ld dateModified")
     both = Clue("date", "Updated Aug 17, 2024, 2:39 AM ET Published Aug 16, 2024, 1:34 PM ET", "beside the headline")
     assert written(date_of(BODY, None, stated, changed, both)) == "2024-08-16"
-    assert written(date_of(BODY, None, stated, changed, Clue("date", "Aug 17, 2024, 2:39 AM ET", "time"))) == "2024-08-16"
+    seen = Clue("date", "Aug 17, 2024, 2:39 AM ET", "time")
+    assert written(date_of(BODY, None, stated, changed, seen)) == "2024-08-16"
 
 
 def test_the_labelled_day_counts_beside_a_moment_in_world_time() -> None:

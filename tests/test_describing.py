@@ -74,9 +74,12 @@ def test_outlet_from_clues() -> None:
     host = Clue("outlet", "www.portvillepost.example", "host of the address")
     assert name_of(outlet_of(BODY, published)) == "Coast Observer Ltd"
     assert name_of(outlet_of(BODY, published, host)) == "Portville Post"  # the archive knows it
-    value = outlet_of(BODY, Clue("outlet", "somewhere.example", "host of the address"))
+    somewhere = Clue("outlet", "somewhere.example", "host of the address")
+    value = outlet_of(f"PORTVILLE, 1 August (Northwire) - {BODY}", somewhere)
     assert value is not None
     assert (value.value, value.basis) == ("somewhere.example", "inferred")
+    page = f"Coast Observer\n\nNews\n\n{BODY}\n\n© 2024 Coast Observer"
+    assert name_of(outlet_of(page, somewhere)) == "Coast Observer"
 
 
 def test_a_name_that_two_outlets_bear_is_no_name() -> None:

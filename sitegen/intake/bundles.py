@@ -18,8 +18,7 @@ from sitegen.drafts import Clue
 from sitegen.findings import Finding
 from sitegen.intake.decoding import Decoded, decode
 from sitegen.intake.readers import Reading, Record, binary, html_record, read_text, without_surrogates
-from sitegen.intake.sidecar import clue_name
-from sitegen.intake.web_address import hostname
+from sitegen.intake.sidecar import clue_name, host_clues
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a compressed file may grow to."""
@@ -127,7 +126,7 @@ def _json_record(entry: dict[str, object], name: str, number: int, line: str) ->
     for key in _TEXT_KEYS:
         value = columns.get(key)
         if isinstance(value, str) and value.strip():
-            clues = own + tuple(_host_clues(own))
+            clues = own + tuple(host_clues(own))
             return Record(without_surrogates(value), "text", "utf-8", (), clues, number, data)
     for key in _HTML_KEYS:
         value = columns.get(key)
@@ -143,13 +142,6 @@ def _column_clues(columns: dict[str, object], number: int) -> Iterator[Clue]:
         for entry in values:
             if isinstance(entry, str) and 0 < len(entry.strip()) <= 500 and key not in _TEXT_KEYS + _HTML_KEYS:
                 yield Clue(clue_name(key), without_surrogates(entry.strip()), f"line {number}, {key}")
-
-
-def _host_clues(clues: tuple[Clue, ...]) -> Iterator[Clue]:
-    """The host of a text's address, by which its outlet may be known, as page_clues gives it of pages."""
-    address = next((clue.value for clue in clues if clue.name == "url"), "")
-    if host := hostname(address):
-        yield Clue("outlet", host, "host of the address")
 
 
 # --- web archives -----------------------------------------------------------------------------------------------------

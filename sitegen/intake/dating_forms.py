@@ -260,7 +260,8 @@ def find_dates(text: str, offset: int = 0, *, lenient: bool = False) -> list[Wri
     """The dates written in `text`, in order, with offsets counted from `offset`.
 
     A month's name that is also an everyday word (`may`, `ago`, `set`) needs a year beside it or a capital letter,
-    and a year of two digits an apostrophe, unless `lenient`. Linear in the length of `text`, but quadratic in the number of dates: give it lines, not books.
+    and a year of two digits an apostrophe, unless `lenient`. Linear in the length of `text`, but quadratic in the
+    number of dates: give it lines, not books.
     """
     found = sorted(
         _matches(text if text.isascii() else text.translate(_DIGITS), lenient),

@@ -104,7 +104,7 @@ def find_closing_stamp(raw: str, head: HeadMatter) -> Stamp | None:
 
 
 def is_of_something_else(line: str) -> bool:
-    """Whether a line's first date is that of what it tells: `Open until 25 July 2024`, `Photo: Jane Doe, 3 May 2024`."""
+    """Whether a line's first date is that of what it tells: `Open until 25 July 2024`, `Photo: Jane Doe, 3 May`."""
     before = next((line[: date.start] for date in find_dates(line, lenient=True)), "")
     return bool(ASIDE.search(line) or _LIMIT.search(before))
 

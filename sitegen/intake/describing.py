@@ -113,9 +113,17 @@ def _key(name: str) -> str:
 
 
 def _from_clues(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
-    """A sidecar, JSON-LD's publisher, `og:site_name`, the host of the address."""
-    for clue in sorted((clue for clue in capture.clues if clue.name == "outlet"), key=_is_host):
-        yield _Named(clue.value, Evidence(clue.value, where=clue.where), stated=not _is_host(clue))
+    """A sidecar, JSON-LD's publisher, `og:site_name`."""
+    for clue in capture.clues:
+        if clue.name == "outlet" and not _is_host(clue):
+            yield _Named(clue.value, Evidence(clue.value, where=clue.where))
+
+
+def _from_host(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """The host of the address: whose page it is, though not by name; the agency that wrote the text may be another."""
+    for clue in capture.clues:
+        if clue.name == "outlet" and _is_host(clue):
+            yield _Named(clue.value, Evidence(clue.value, where=clue.where), stated=False)
 
 
 def _is_host(clue: Clue) -> bool:
@@ -248,6 +256,7 @@ _OUTLET_RULES: tuple[_OutletRule, ...] = (
     _from_clues,
     _from_site_name,
     _from_copyright,
+    _from_host,
     _from_dateline,
     _from_undated_opening,
     _from_house_phrase,

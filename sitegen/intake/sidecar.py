@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import yaml
 
 from sitegen.drafts import Clue
 from sitegen.findings import Finding
+from sitegen.intake.web_address import hostname
 
 SUFFIX = ".meta.yml"
 MAX_CHARACTERS = 65_536
@@ -72,8 +73,9 @@ def clue_name(key: str) -> str:
 def read_clues(text: str, file: str, where: str, first_line: int = 1) -> tuple[tuple[Clue, ...], list[Finding]]:
     """Read a flat mapping of strings, or lists of strings, as clues found at `where`; a list gives a clue an entry.
 
-    `file` and `first_line` say where the text stands, for findings. What is not flat and plain (nesting, anchors,
-    aliases, tags, repeated keys) is refused as a whole, with one finding: half a record would mislead.
+    An address gives its host as well (`host_clues`). `file` and `first_line` say where the text stands, for findings.
+    What is not flat and plain (nesting, anchors, aliases, tags, repeated keys) is refused as a whole, with one finding:
+    half a record would mislead.
     """
     try:
         if len(text) > MAX_CHARACTERS:
@@ -84,7 +86,15 @@ def read_clues(text: str, file: str, where: str, first_line: int = 1) -> tuple[t
     except yaml.YAMLError as error:
         line = int(getattr(getattr(error, "problem_mark", None), "line", 0))
         return (), [_refusal(file, line + first_line, f"It is not YAML: {getattr(error, 'problem', None) or error}.")]
-    return tuple(Clue(clue_name(key), value, where) for key, value in pairs if value), []
+    clues = tuple(Clue(clue_name(key), value, where) for key, value in pairs if value)
+    return (*clues, *host_clues(clues)), []
+
+
+def host_clues(clues: Iterable[Clue]) -> Iterator[Clue]:
+    """The host of a text's address, by which its outlet may be known, as `page_clues` gives it of pages."""
+    address = next((clue.value for clue in clues if clue.name == "url"), "")
+    if host := hostname(address):
+        yield Clue("outlet", host, "host of the address")
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
