@@ -38,7 +38,7 @@ from sitegen.site.check import check_archive, check_site
 from sitegen.site.frame import Batch
 from sitegen.site.long_lists import find_list_pages
 from sitegen.site.output import MakeIndex, write_site
-from sitegen.site.pages import plan_batches
+from sitegen.site.pages import plan_batches, plan_whole
 from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
@@ -94,6 +94,7 @@ def build_site(
             output,
             plan_bare(site) if bare else [Batch(plan_sources(root, archive)), *plan_batches(site)],
             searched=plan_search_pages(site),
+            plan_whole=None if bare else partial(plan_whole, site),
             make_index=_indexer(root, search_problems) if search and not bare else None,
             prepare=partial(compile_templates, theme, TEMPLATES if bare else ()),
             store=store,

@@ -182,4 +182,4 @@ def test_json_is_written_as_python_writes_it(data: object) -> None:
 @given(st.dictionaries(st.text(), st.lists(st.lists(st.text()) | st.integers()), min_size=1))
 def test_large_json_is_the_same_put_together_in_pieces(data: dict[str, list[object]]) -> None:
     assert format_large_json(data) == format_json(data)
-    assert format_large_json({key: iter(value) for key, value in data.items()}) == format_json(data)
+    assert format_large_json({key: map(format_json, value) for key, value in data.items()}) == format_json(data)

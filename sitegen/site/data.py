@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 
 from sitegen.drafts import Value
@@ -131,8 +131,10 @@ def _without_line(record: object) -> dict[str, object]:
     return {name: value for name, value in asdict(record).items() if name != "line" and value}  # type: ignore[call-overload]
 
 
-def archive_data(site: Site) -> dict[str, object]:
-    """The whole archive: settings, authority records, documents (an iterator over them), what was withdrawn."""
+def archive_data(site: Site, documents: Iterator[bytes]) -> dict[str, object]:
+    """The whole archive: settings, authority records, `documents` (as they stand in files of their own), what was
+    withdrawn.
+    """
     settings, archive = site.archive.settings, site.archive
     return {
         "title": settings.title,
@@ -140,7 +142,7 @@ def archive_data(site: Site) -> dict[str, object]:
         "base_url": settings.base_url,
         "language": settings.language,
         "rights": settings.rights,
-        "documents": (document_data(site, site.archive.documents[id]) for id in sorted(site.entries)),
+        "documents": documents,
         "quotations": [_quotation_pair(pair) for pair in site.links.quotations],
         "clusters": [asdict(one) for one in site.links.clusters],
         "event_suggestions": [asdict(one) for one in site.links.event_suggestions],

@@ -7,12 +7,11 @@ know under which terms the data may be used.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from slugify import slugify
 
 from sitegen.model import SiteSettings
-from sitegen.site.frame import OutputFile
+from sitegen.site.frame import OutputFile, ReadFile
 from sitegen.site.json_text import format_json
 from sitegen.site.manifest import digest_bytes
 from sitegen.site.table import COLUMNS
@@ -47,8 +46,8 @@ _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -]4[.]0|CC0[ -]
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def plan_data_package(site: Site, files: Mapping[str, bytes]) -> OutputFile:
-    """The description of `files`, those of the whole archive by their paths. It bears no day of its making."""
+def plan_data_package(site: Site, read: ReadFile) -> OutputFile:
+    """The description of the files of the whole archive, which `read` reads. It bears no day of its making."""
     settings = site.archive.settings
     package: dict[str, object] = {
         "$schema": f"{_PROFILES}datapackage.json",
@@ -58,7 +57,7 @@ def plan_data_package(site: Site, files: Mapping[str, bytes]) -> OutputFile:
         "homepage": settings.base_url,
         "keywords": sorted(topic.name for topic in site.archive.topics.values()),
         "licenses": _licences(settings),
-        "resources": [_resource(path, files[path]) for path in _FILES if path in files],
+        "resources": [_resource(path, read(path)) for path in _FILES],
     }
     return OutputFile(PATH, format_json({name: value for name, value in package.items() if value}), "data")
 

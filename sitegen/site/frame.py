@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +36,10 @@ class OutputFile:
     """Relative to the site's root, with forward slashes."""
     content: bytes
     kind: FileKind
+
+
+ReadFile = Callable[[str], bytes]
+"""What stands in a file of the site, by its path."""
 
 
 @dataclass(frozen=True, slots=True)

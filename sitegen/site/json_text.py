@@ -13,30 +13,31 @@ def format_json(data: object) -> bytes:
 
 
 def format_large_json(data: Mapping[str, object]) -> bytes:
-    """As `format_json`, with a fraction of its memory: a value that is an iterator becomes an array, whose members are
-    made and written one by one as they come.
+    """As `format_json`, with a fraction of its time and memory: a value that is an iterator over what `format_json`
+    gave becomes an array of what that says.
     """
-    return b"".join(piece.encode() for piece in _pieces(data))
+    return b"".join(_pieces(data))
 
 
-def _pieces(data: Mapping[str, object]) -> Iterator[str]:
+def _pieces(data: Mapping[str, object]) -> Iterator[bytes]:
     before = "{\n "
     for key, value in data.items():
-        yield f"{before}{encode_basestring(key)}: "
+        yield f"{before}{encode_basestring(key)}: ".encode()
         if isinstance(value, Iterator):
             yield from _array_pieces(value)
         else:
-            yield indented_json(value, "\n ")
+            yield indented_json(value, "\n ").encode()
         before = ",\n "
-    yield "\n}\n"
+    yield b"\n}\n"
 
 
-def _array_pieces(members: Iterable[object]) -> Iterator[str]:
-    before = "[\n  "
+def _array_pieces(members: Iterable[bytes]) -> Iterator[bytes]:
+    """Strings hold no line ends of their own in JSON, so that every one is followed by space to which more is added."""
+    before = b"[\n  "
     for member in members:
-        yield before + indented_json(member, "\n  ")
-        before = ",\n  "
-    yield "\n ]" if before[0] == "," else "[]"
+        yield before + member.removesuffix(b"\n").replace(b"\n", b"\n  ")
+        before = b",\n  "
+    yield b"\n ]" if before.startswith(b",") else b"[]"
 
 
 def indented_json(data: object, indent: str = "\n") -> str:

@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +27,7 @@ from sitegen.store import NO_STORE, Store, digest_of
 from sitegen.workers import FEW, map_items
 
 if TYPE_CHECKING:
-    from sitegen.site.frame import Batch, OutputFile
+    from sitegen.site.frame import Batch, OutputFile, ReadFile
 
 SEARCH_FOLDER = "pagefind"
 _MADE_FROM = "made-from.txt"
@@ -51,6 +52,7 @@ def write_site(
     batches: Sequence[Batch],
     *,
     searched: Iterable[OutputFile] = (),
+    plan_whole: Callable[[ReadFile], Iterable[OutputFile]] | None = None,
     make_index: MakeIndex | None = None,
     prepare: Callable[[], None] | None = None,
     store: Store = NO_STORE,
@@ -61,12 +63,16 @@ def write_site(
 
     Each batch that `store` does not know is planned in one of `jobs` processes. Where no byte differs, nothing is
     touched. The index is made anew only where what it is made from changed. A path that leaves the site or stands twice
-    is refused with ValueError. `prepare` is called before many batches are planned, in this process.
+    is refused with ValueError. `prepare` is called before many batches are planned, in this process;
+    `plan_whole` when all are, for files that are put together from theirs.
     """
     recover(output)
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
     standing = _read_standing(output, store.recall(state_of, _STATE))
     placed = _place_batches(staging, standing, batches, prepare, store, jobs, progress)
+    if plan_whole:
+        read = partial(_read_placed, output, staging, {file.path: file for file in placed})
+        placed += [_place(staging, standing, file) for file in plan_whole(read)]
     pages = {file.path: file.content for file in searched} if make_index else {}
     made_from = _digest(pages)
     index = _sound_index(output, standing) if make_index else None
@@ -163,6 +169,12 @@ def _place(staging: Path, standing: Mapping[str, str], file: OutputFile) -> _Pla
             (staging / file.path).parent.mkdir(parents=True, exist_ok=True)
             _write(f"{staging}/{file.path}", file.content)
     return _Placed(file.path, digest, same)
+
+
+def _read_placed(output: Path, staging: Path, placed: Mapping[str, _Placed], path: str) -> bytes:
+    """What is to stand in a file of the site."""
+    with open(f"{output if placed[path].same else staging}/{path}", "rb") as file:  # noqa: PTH123
+        return file.read()
 
 
 def _write(path: str, content: bytes) -> None:

@@ -23,7 +23,7 @@ from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_lists, plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
 from sitegen.site.figures import plan_coverage
-from sitegen.site.frame import CITING_POLICY, Batch, OutputFile, plan_page
+from sitegen.site.frame import CITING_POLICY, Batch, OutputFile, ReadFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
@@ -39,7 +39,7 @@ from sitegen.site.table import format_csv
 from sitegen.site.view import Entry, Site, ascribed, gather_site, list_once, names_called, said_by, shorten
 from sitegen.site.wording import msg, read_date
 
-__all__ = ["OutputFile", "plan_batches", "plan_document", "plan_site", "plan_system"]
+__all__ = ["OutputFile", "plan_batches", "plan_document", "plan_site", "plan_system", "plan_whole"]
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -53,12 +53,14 @@ _LISTS = {"outlet": msg("Outlets"), "person": msg("People"), "event": msg("Event
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
     """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
     site = gather_site(archive, links, theme or load_theme(archive.settings.theme, language=archive.settings.language))
-    yield from chain.from_iterable(batch.files for batch in plan_batches(site))
+    files = {file.path: file for batch in plan_batches(site) for file in batch.files}
+    yield from files.values()
+    yield from plan_whole(site, lambda path: files[path].content)
     yield from plan_search_pages(site)
 
 
 def plan_batches(site: Site) -> list[Batch]:
-    """What is published, in batches, none of which needs another."""
+    """What is published, in batches, none of which needs another, but for what `plan_whole` puts together."""
     older = gather_older_addresses(site)
     batches = _plan_all(site, Dependence(site, older))
     return [replace(batch, files=with_older_addresses(site, older, batch.files)) for batch in batches]
@@ -66,7 +68,7 @@ def plan_batches(site: Site) -> list[Batch]:
 
 def _plan_all(site: Site, depends: Dependence) -> Iterator[Batch]:
     """The batches, those that grow with the archive first."""
-    yield Batch(_plan_downloads(site))
+    yield Batch(plan_references(site, "archive", _documents_by_id(site)))
     yield Batch(_plan_front(site))
     yield from _plan_documents(site, depends)
     yield Batch(plan_system(site, _public_pages(site)))
@@ -187,7 +189,7 @@ def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
 
 def _plan_data(site: Site, document: Document) -> Iterator[OutputFile]:
     """A document's downloads."""
-    stem = page_path("document", document.id).removesuffix(".html")
+    stem = _stem(document)
     yield OutputFile(f"{stem}.json", format_json(document_data(site, document)), "data")
     yield from plan_texts(site, document)
     if document.annotations:
@@ -196,7 +198,7 @@ def _plan_data(site: Site, document: Document) -> Iterator[OutputFile]:
 
 def _plan_source(site: Site, document: Document) -> Iterator[OutputFile]:
     """The page that shows what was made of a document's capture."""
-    path = page_path("document", document.id).removesuffix(".html") + ".source.html"
+    path = f"{_stem(document)}.source.html"
     provenance = document.provenance
     capture = site.archive.captures.get(provenance.capture) if provenance else None
     cleaned = apply_edits(capture.raw, provenance.edits) if provenance and capture else document.text
@@ -211,6 +213,11 @@ def _plan_source(site: Site, document: Document) -> Iterator[OutputFile]:
         comparable=bool(provenance and capture),
         robots="noindex",
     )  # fmt: skip
+
+
+def _stem(document: Document) -> str:
+    """How the paths of the files about a document begin."""
+    return page_path("document", document.id).removesuffix(".html")
 
 
 def _plan_register(site: Site, kind: str) -> Iterator[OutputFile]:
@@ -292,16 +299,19 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
 # --- downloads and files for programs ---------------------------------------------------------------------------------
 
 
-def _plan_downloads(site: Site) -> Iterator[OutputFile]:
-    """The whole archive in one file of each format, and what describes these files."""
-    documents = [site.archive.documents[id] for id in sorted(site.entries)]
-    files = [
-        OutputFile("archive.json", format_large_json(archive_data(site)), "data"),
-        OutputFile("archive.csv", format_csv(site), "data"),
-        *plan_references(site, "archive", documents),
-    ]
-    yield from files
-    yield plan_data_package(site, {file.path: file.content for file in files})
+def plan_whole(site: Site, read: ReadFile) -> Iterator[OutputFile]:
+    """The whole archive as data, put together from the planned files that `read` reads, and what describes it."""
+    documents = (read(f"{_stem(document)}.json") for document in _documents_by_id(site))
+    files = {
+        "archive.json": format_large_json(archive_data(site, documents)),
+        "archive.csv": format_csv(site),
+    }
+    yield from (OutputFile(path, content, "data") for path, content in files.items())
+    yield plan_data_package(site, lambda path: files.get(path) or read(path))
+
+
+def _documents_by_id(site: Site) -> list[Document]:
+    return [site.archive.documents[id] for id in sorted(site.entries)]
 
 
 def plan_system(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
