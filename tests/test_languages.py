@@ -297,3 +297,17 @@ def test_the_command_line_builds_in_the_language_of_the_settings(tmp_path: Path)
     page = (root / "_site" / "outlets.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in page
     assert "<h1>Médias</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"),
+    [
+        ("en", "DE", "Germany"),
+        ("de", "DE", "Deutschland"),
+        ("uk", "MD", "Молдова"),
+        ("en", "XA", "XA"),
+        ("fr", "??", "??"),
+    ],
+)
+def test_a_country_is_named_in_the_language_of_the_interface(language: str, code: str, name: str) -> None:
+    assert words(language).country_name(code) == name

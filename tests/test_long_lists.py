@@ -238,6 +238,12 @@ def test_everything_stands_on_one_page_of_a_divided_list(
     assert len(etree.HTML(grown[page]).xpath("//main//ul[@class='index-list']/li")) > 1
 
 
+def test_the_page_of_who_says_much_shows_the_newest_lines_not_the_newest_documents(grown: Mapping[str, bytes]) -> None:
+    """Three quotations a document: fifty lines are those of seventeen."""
+    assert len(listed(grown, "people/aa-0.html")) == 17
+    assert len(listed(grown, "outlets/outlet-0.html")) == 20, "a short list is shown whole"
+
+
 def test_what_was_published_is_not_published_anew(archive: Archive) -> None:
     added, _ = plan_ledger(archive, "2032-01-01", find_list_pages(archive, links_of(archive)))
     assert added == ()

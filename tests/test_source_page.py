@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.drafts import Block, Edit
+from sitegen.drafts import Block, Capture, Edit
 from sitegen.edits import apply_edits
+from sitegen.intake.clean import clean
+from sitegen.intake.draft import rule_reasons
 from sitegen.model import Provenance
+from sitegen.site.cleaning_words import DOUBT, RULES
+from sitegen.site.render import load_theme
 from sitegen.site.source_page import Change, find_changes, plan_rows
 
+DOUBTFUL = """\
+The ferries crossed the sound for the last time on Monday, and nobody was there to see it.
+
+Weather
+
+A storm from the west had kept the town indoors since the morning, the harbour master said.
+"""
 KINDS = ("furniture", "repeat", "damage", "metadata", "layout")
 
 
@@ -62,10 +74,10 @@ def test_an_edit_stands_in_its_row_with_what_was_put_in_its_place() -> None:
     first, second, third = plan_rows(raw, provenance(edits, "The board meets today.", appeal="asks for money"))
     assert (first.clean, second.clean, third.clean) == ("", "The board meets today.", "")
     assert '<del class="damage">boardmeets</del><ins>board meets</ins>' in second.raw
-    assert [(note.number, note.rule) for row in (first, second, third) for note in row.notes] == [
+    assert [(note.number, note.rule.words) for row in (first, second, third) for note in row.notes] == [
         (1, "menu line"), (2, "lost space"), (3, "appeal"),
     ]  # fmt: skip
-    assert third.notes[0].reason == "asks for money"
+    assert third.notes[0].reason == ("asks for money", "en"), "another reason than today's is shown as it was recorded"
 
 
 def test_layout_is_counted_by_rule_and_not_struck() -> None:
@@ -73,7 +85,7 @@ def test_layout_is_counted_by_rule_and_not_struck() -> None:
     edits = (Edit(1, 2, "layout", "no_break_space", " "), Edit(3, 4, "layout", "no_break_space", " "))
     (row,) = plan_rows(raw, provenance(edits, "a b c"))
     assert "<del" not in row.raw
-    assert [(note.number, note.rule, note.count) for note in row.notes] == [(None, "no break space", 2)]
+    assert [(note.number, note.rule.words, note.count) for note in row.notes] == [(None, "no break space", 2)]
 
 
 def test_an_editors_changes_are_found_paragraph_by_paragraph() -> None:
@@ -81,3 +93,23 @@ def test_an_editors_changes_are_found_paragraph_by_paragraph() -> None:
     assert find_changes("One.\n\nTwo.\n\nThree.", "One.\n\nTwo!\n\nThree.\n\nFour.") == (
         Change(("Two.",), ("Two!",)), Change((), ("Four.",)),
     )  # fmt: skip
+
+
+def test_every_rule_of_cleaning_has_its_words() -> None:
+    assert dict(rule_reasons()) == RULES
+    kept = clean(Capture("seeds/x.txt", "0" * 64, "text", "utf-8", DOUBTFUL))
+    assert [doubt.reason for doubt in kept.doubts] == [DOUBT]
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ru", "uk"])
+def test_rules_and_reasons_are_told_in_the_language_of_the_interface(language: str) -> None:
+    words = load_theme(language=language).words
+    told = provenance(
+        (Edit(0, 4, "furniture", "appeal"), Edit(4, 5, "furniture", "old_rule")), "", appeal=RULES["appeal"]
+    )
+    (row,) = plan_rows("Give!", told, words)
+    known, unknown = row.notes
+    assert known.rule.language == known.reason.language == unknown.reason.language == language
+    assert known.rule.words != "appeal"
+    assert known.reason.words != RULES["appeal"]
+    assert unknown.rule == ("old rule", "en"), "a rule that is no more keeps the name that it was recorded under"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from command import invoke
+from lxml import html
 
 REPORT = """---
 title: Harbour wall to be raised
@@ -45,3 +46,27 @@ def test_without_judgements_the_page_explains_the_words(make_archive: Callable[[
     page = (root / "_site" / "stance.html").read_text(encoding="utf-8")
     assert "No document has been judged yet." in page
     assert "state-controlled" in page
+
+
+def test_the_table_of_a_large_archive_keeps_to_what_is_judged_most(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
+    """Twelve targets, the later the more often judged: the last eight have a column."""
+    judged = [
+        f"{{toward: t{n:02}, value: critical, evidence: [wall], by: AB, status: confirmed}}"
+        for m in range(12)
+        for n in range(m, 12)
+    ]
+    report = "---\ntitle: {0}\noutlet: {0}\nstance: [{1}]\n---\n\nThe wall.\n"
+    root = make_archive(
+        {f"content/articles/{name}.md": report.format(name, ", ".join(judged)) for name in ("gull", "tern")}
+        | {"content/authorities/topics.yml": "".join(f"t{n:02}: {{name: Target {n:02}}}\n" for n in range(12))}
+        | {"content/authorities/outlets.yml": "gull: {name: The Gull}\ntern: {name: The Tern}\n"}
+    )
+    invoke(root, "build", "--no-search")
+    page = html.fromstring((root / "_site" / "stance.html").read_text(encoding="utf-8"))
+    (table,) = page.xpath("//table")
+    assert table.xpath(".//thead//th[position() > 1]//text()") == [f"Target {n:02}" for n in range(4, 12)]
+    assert table.xpath(".//tbody/tr[1]/*//text()|.//tbody/tr[1]/td/text()")[:2] == ["The Gull", "critical 5"]
+    assert "Only the outlets and the targets with most judgements" in page.text_content()
+    assert len(page.xpath("//h3[starts-with(., 'Target')]")) == 12, "every judgement stands below"

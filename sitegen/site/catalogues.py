@@ -2,8 +2,8 @@
 
 They are read as they stand, so that a translator's save is a build away from the page, and there is nothing to compile
 and forget. Babel reads them (the standard library reads only compiled ones), and knows the names of months and
-languages in each. It is imported here alone, and only where the interface is not in English: an English site, and a
-build with nothing to do, never load it. Which plural a number asks for is as the catalogue's header says.
+languages in each. It is imported only where the interface is not in English, and for the name of an outlet's country: a
+build with nothing to do never loads it. Which plural a number asks for is as the catalogue's header says.
 
 An archive's own `themes/<name>/locale/<language>.po` comes before the packaged one: it may hold a whole language, or
 the few words that are to be different or that its own templates add.

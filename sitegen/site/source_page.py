@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from sitegen.drafts import Block, Edit
 from sitegen.edits import apply_edits
 from sitegen.model import Provenance
-from sitegen.site.wording import EDIT_KINDS, EDIT_REASONS, ENGLISH_WORDS, Words, rule_words
+from sitegen.site.cleaning_words import Told, rule_name, rule_reason
+from sitegen.site.wording import EDIT_KINDS, ENGLISH_WORDS, Words
 
 _COMPARABLE = 2000
 """Paragraphs beyond which an editor's changes are not aligned one by one: aligning is quadratic."""
@@ -26,10 +27,8 @@ class EditNote:
     number: int | None
     """The edit's number on the page; None for layout, which changes no word."""
     kind: str
-    rule: str
-    reason: str
-    language: str
-    """Of the reason: the program's rules give theirs in English."""
+    rule: Told
+    reason: Told
     count: int
     replacement: str
 
@@ -154,9 +153,8 @@ def _notes(
     """Edits that change words one by one, then the layout edits counted by rule."""
 
     def make(number: int | None, kind: str, rule: str, count: int, replacement: str) -> EditNote:
-        told = reasons.get(rule)
-        reason = (told, "en") if told else (words.of(EDIT_REASONS, kind), words.language)
-        return EditNote(number, kind, rule_words(rule), *reason, count, replacement)
+        reason = rule_reason(words, kind, rule, reasons.get(rule, ""))
+        return EditNote(number, kind, rule_name(words, rule), reason, count, replacement)
 
     for edit in edits:
         if edit.kind != "layout":

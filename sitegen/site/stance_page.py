@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Document, Stance
@@ -12,6 +12,8 @@ from sitegen.site.view import Entry, Site
 from sitegen.site.wording import JUDGEMENTS, STANCES, STANCES_TOWARD
 
 SUGGESTED = "suggested"
+_MOST_OUTLETS, _MOST_TARGETS = 40, 8
+"""In the table: more cannot be taken in, nor fit a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class Target:
 
     link: Link
     judged: tuple[tuple[Entry, tuple[Judgement, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Judgements counted."""
+
+    targets: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[str, ...]], ...]
+    """For each outlet a cell a target, such as `critical 2, mixed 1`; empty where nothing was judged."""
+    whole: bool
+    """Whether it has all outlets and all targets."""
 
 
 def read_judgement(site: Site, stance: Stance) -> Judgement:
@@ -78,17 +91,26 @@ def gather_judgements(site: Site, documents: Iterable[Document], *, suggested: b
     return tuple(sorted(found, key=lambda target: target.link.text.casefold()))
 
 
-def count_by_outlet(site: Site) -> tuple[tuple[Link, ...], tuple[tuple[Link, tuple[str, ...]], ...]]:
-    """What editors judged, counted: the targets, and for each outlet a cell a target, such as `critical 2, mixed 1`."""
+def count_by_outlet(site: Site) -> Table:
+    """What editors judged, counted by outlet and target: those with most judgements where there are very many."""
     counts: dict[Link, dict[Link, Counter[str]]] = {}
     for target in gather_judgements(site, site.documents, suggested=False):
         for entry, judgements in target.judged:
             cells = counts.setdefault(entry.outlet or Link(site.words.gettext("outlet unknown")), {})
             cells.setdefault(target.link, Counter()).update(one.label for one in judgements)
-    judged = {link for cells in counts.values() for link in cells}
-    targets = tuple(sorted(judged, key=lambda link: link.text.casefold()))
-    rows = sorted(counts.items(), key=lambda row: row[0].text.casefold())
-    return targets, tuple((outlet, tuple(_cell(cells.get(link)) for link in targets)) for outlet, cells in rows)
+    by_outlet = {outlet: sum(cell.total() for cell in cells.values()) for outlet, cells in counts.items()}
+    by_target: Counter[Link] = Counter()
+    for cells in counts.values():
+        by_target.update({target: cell.total() for target, cell in cells.items()})
+    outlets, targets = _foremost(by_outlet, _MOST_OUTLETS), _foremost(by_target, _MOST_TARGETS)
+    rows = tuple((outlet, tuple(_cell(counts[outlet].get(target)) for target in targets)) for outlet in outlets)
+    return Table(targets, rows, whole=len(outlets) == len(by_outlet) and len(targets) == len(by_target))
+
+
+def _foremost(counted: Mapping[Link, int], most: int) -> tuple[Link, ...]:
+    """Those counted most often, by name."""
+    ranked = sorted(counted, key=lambda link: (-counted[link], link.text.casefold()))
+    return tuple(sorted(ranked[:most], key=lambda link: link.text.casefold()))
 
 
 def _cell(counted: Counter[str] | None) -> str:

@@ -102,7 +102,8 @@ LANGUAGES = {
     "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
-
+_TEST_LOCALES = frozenset({"XA", "XB"})
+"""User-assigned codes that CLDR names after what they test, as "Pseudo-Accents"."""
 _SHORT_MONTHS = tuple(month[:3] for month in ENGLISH_MONTHS)
 
 
@@ -173,6 +174,16 @@ class Words:
     def language_name(self, code: str) -> str:
         """A language's name by its code, the code where it has none here."""
         return self.languages.get(code.partition("-")[0].lower(), code)
+
+    def country_name(self, code: str) -> str:
+        """A country's name by its code (ISO 3166); the code where it has none in this language."""
+        from babel import Locale, UnknownLocaleError  # English needs it for the pages of outlets alone
+
+        try:
+            names = Locale.parse(self.language, sep="-").territories
+        except (UnknownLocaleError, ValueError):
+            return code
+        return code if code in _TEST_LOCALES else str(names.get(code, code))
 
     def reason(self, reason: Reason) -> str:
         """Why a document is related, in a line."""

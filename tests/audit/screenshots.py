@@ -8,28 +8,32 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from audit.serving import served, toy_site
 from browser.test_accessibility import KINDS
 
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
+VIEWS: tuple[tuple[str, ViewportSize, Literal["light", "dark"]], ...] = (
+    ("light", DESKTOP, "light"),
+    ("dark", DESKTOP, "dark"),
+    ("phone", PHONE, "light"),
+)
 
 
 def take(page: Page, address: str, folder: Path, kind: str) -> None:
-    """Four pictures of a page; the print is a PDF."""
-    page.set_viewport_size(DESKTOP)
-    for scheme in ("light", "dark"):
+    """Four pictures of a page; the print is a PDF, as a browser makes it."""
+    for name, size, scheme in VIEWS:
+        page.set_viewport_size(size)
         page.emulate_media(media="screen", color_scheme=scheme)
         page.goto(address)
-        page.screenshot(path=folder / f"{kind} {scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-    page.pdf(path=folder / f"{kind} print.pdf", format="A4", print_background=True)
-    page.set_viewport_size(PHONE)
-    page.screenshot(path=folder / f"{kind} phone.png", full_page=True)
+        page.screenshot(path=folder / f"{kind} {name}.png", full_page=True)
+    page.emulate_media(media="print")
+    page.pdf(path=folder / f"{kind} print.pdf", format="A4", prefer_css_page_size=True)
 
 
 def main(folder: Path, wanted: list[str]) -> None:
