@@ -167,7 +167,7 @@ COMMANDS = (
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Let a command finish."""
     started = start(root, *arguments)
-    out, err = started.communicate(timeout=300)
+    out, err = started.communicate(timeout=900)
     return subprocess.CompletedProcess(arguments, started.returncode, out, err)
 
 
