@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import Archive, Document, DocumentId, Outlet, OutletId, Permalink, SiteSettings
-from sitegen.records.permalinks import current, format_ledger, plan_ledger, read_ledger
+from sitegen.records.permalinks import current, find_list_parts, format_ledger, plan_ledger, read_ledger
 
 NOTHING: MappingProxyType[str, object] = MappingProxyType({})
 
@@ -116,6 +116,43 @@ def test_what_is_no_line_is_reported_and_the_others_stand() -> None:
     assert [(finding.code, finding.line) for finding in findings] == [("ledger-line", 2)]
 
 
+def test_a_line_that_is_no_csv_is_reported_and_those_before_it_stand() -> None:
+    endless = "x" * 200_000
+    links, findings = read_ledger(
+        f"articles/a.html,document,a,live,,2024-06-01\n{endless},document,b,live,,2024-06-01\n"
+    )
+    assert [link.id for link in links] == ["a"]
+    assert [(finding.code, finding.line) for finding in findings] == [("ledger-line", 2)]
+
+
+def test_pages_of_a_divided_list_stay_and_go_with_their_record() -> None:
+    """Each is a line of its own; a record that was split leaves them at its page of choices."""
+    lines = "".join(f"{page}.2024.html,list,{page}.2024,live,,2024-06-01\n" for page in
+                    ("articles", "outlets/times", "outlets/news", "outlets/gazette"))  # fmt: skip
+    ledger, findings = read_ledger(lines)
+    assert findings == []
+    records = archive(ledger=ledger, outlets=("gazette", "post", "news-at-ten", "evening-news"))
+    aliases = {"post": "times", "news-at-ten": "news", "evening-news": "news"}
+    outlets = {id: replace(one, aliases=(aliases[id],) if id in aliases else ()) for id, one in records.outlets.items()}
+    assert find_list_parts(replace(records, outlets=outlets)) == {
+        "articles.html": {"2024"},
+        "outlets/post.html": {"2024"},
+        "outlets/news.html": {"2024"},
+        "outlets/gazette.html": {"2024"},
+    }
+
+
+def test_new_pages_of_a_list_are_recorded_once() -> None:
+    lists = ("articles.2025.html", "articles.2024.html")
+    first, findings = plan_ledger(archive(), "2024-06-01", lists)
+    assert findings == []
+    assert format_ledger(first, head=False) == (
+        "articles.2024.html,list,articles.2024,live,,2024-06-01\narticles.2025.html,list,articles.2025,live,,2024-06-01\n"
+    )
+    assert plan_ledger(archive(ledger=first), "2025-01-01", lists) == ((), [])
+    assert plan_ledger(archive(ledger=first), "2025-01-01") == ((), []), "they stay, however short the list is now"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -126,10 +163,11 @@ def test_what_is_no_line_is_reported_and_the_others_stand() -> None:
         "people/a.html,document,a,live,,2024-06-01",
         "articles/../a.html,document,../a,live,,2024-06-01",
         "articles/a.html,document,a,moved,articles/../../b.html,2024-06-01",
-        "articles/2024.html,list,articles/2024,moved,,2024-06-01",
-        "articles/2024.html,list,articles/2025,live,,2024-06-01",
-        "articles/2024.html,list,articles/2024,live,articles.html,2024-06-01",
-        "../2024.html,list,../2024,live,,2024-06-01",
+        "articles.2024.html,list,articles.2024,moved,,2024-06-01",
+        "articles.2024.html,list,articles.2025,live,,2024-06-01",
+        "articles.2024.html,list,articles.2024,live,articles.html,2024-06-01",
+        "articles/2024.html,list,articles/2024,live,,2024-06-01",
+        "../articles.2024.html,list,../articles.2024,live,,2024-06-01",
     ],
 )
 def test_a_line_that_names_no_page_of_ours_is_not_followed(line: str) -> None:
