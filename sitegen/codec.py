@@ -56,7 +56,7 @@ def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
         return _row([_steps(one)[0] for one in inside], list), _row([_steps(one)[1] for one in inside], tuple)
     if origin is frozenset and inside[0] is str:
         return sorted, frozenset
-    if origin is Mapping and inside[0] is str:
+    if origin is Mapping and getattr(inside[0], "__supertype__", inside[0]) is str:
         return _values(_steps(inside[1])[0], dict), _values(_steps(inside[1])[1], MappingProxyType)
     raise TypeError(f"no codec for {kind}")
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from sitegen.cache import Built, fingerprint_inputs, remember_build
+from sitegen.codec import codec_of
 from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
@@ -44,7 +45,7 @@ from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.view import gather_site
 from sitegen.sources import check_captures, plan_sources
-from sitegen.store import NO_STORE, Store, open_store
+from sitegen.store import NO_STORE, Store, digest_of, open_store
 
 Profile = Literal["full", "bare"]
 """How much of a site is built; `bare` (`sitegen.site.bare`) leaves all recording to builds of the whole one."""
@@ -181,15 +182,33 @@ def _captures_of(root: Path, archive: Archive, read: Iterable[Capture]) -> Mappi
 
 
 def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:
-    """Work out who said what in each document, and which documents belong together."""
+    """Work out who said what in each document, and which documents belong together: anew where any document changed."""
     attributions = attribute_documents(archive, store, jobs=jobs, progress=progress)
+    key, codec = _key_of_links(archive), codec_of(Links)
+    links = store.recall(key, codec) if key else None
+    if links is None:
+        links = _link_documents(archive, attributions)
+        if key:
+            store.keep(key, codec, replace(links, attributions={}))
+    progress("relating", 1, 1)
+    return replace(links, attributions=attributions)
+
+
+def _key_of_links(archive: Archive) -> bytes:
+    """Of all that links rest on; empty where a document was not read from files."""
+    read = [document.made_from for document in archive.documents.values()]
+    records = (archive.outlets, archive.people, archive.events, archive.topics, archive.decisions)
+    return digest_of("links", repr(records), *read) if all(read) else b""
+
+
+def _link_documents(archive: Archive, attributions: Mapping[DocumentId, tuple[Attribution, ...]]) -> Links:
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     quotations = _quotations_in_several(archive, shown, attributions)
     likenesses = find_likenesses(archive, shown)
     texts = Texts(shown)
     clusters = find_clusters(texts, archive.decisions)
     passages = find_shared_passages(texts, clusters, attributions)
-    links = Links(
+    return Links(
         related=find_related(archive, likenesses, quotations, passages, clusters),
         attributions=attributions,
         quotations=quotations,
@@ -197,8 +216,6 @@ def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO
         clusters=clusters,
         passages=passages,
     )
-    progress("relating", 1, 1)
-    return links
 
 
 def _quotations_in_several(

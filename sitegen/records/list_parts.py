@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from sitegen.dates import earliest, latest, parse_edtf
@@ -43,19 +44,21 @@ def read_part(path: str) -> tuple[str, str] | None:
 def places_of(item: Listed) -> tuple[str, ...]:
     """The parts to which it can belong, from the widest: `2024`, `2024-03`, `2024-03-05`; for a person `v`, `v-o`."""
     if isinstance(item, Document | Event):
-        return _places_in_time(item)
+        return _places_in_time(item.date) or (UNDATED, f"{UNDATED}-{item.id[0]}")
     first, second = item.id[0], item.id[1:2]
     return (first, f"{first}-{second}") if second.isalnum() else (first,)
 
 
-def _places_in_time(item: Document | Event) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 14)
+def _places_in_time(date: str) -> tuple[str, ...]:
+    """None where a date (EDTF) has no one year. Cached: a document stands in many lists."""
     try:
-        value = parse_edtf(item.date) if item.date else None
+        value = parse_edtf(date) if date else None
     except ValueError:
         value = None
     first, last = (earliest(value), latest(value)) if value else (None, None)
     if not first or not last or first.year != last.year:
-        return (UNDATED, f"{UNDATED}-{item.id[0]}")
+        return ()
     year, month, day = f"{first.year:04}", f"{first:%m}", f"{first:%d}"
     if first.month != last.month:
         return (year,)
