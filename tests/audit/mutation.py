@@ -36,9 +36,13 @@ for library in LOADED_ONCE:
 CHECKOUT = Path(__file__).parent.parent.parent
 MODULES = {
     "dates": ("sitegen.dates", ("test_dates.py", "test_dating.py")),
+    "dating": ("sitegen.intake.dating", ("test_dating.py",)),
+    "dating_forms": ("sitegen.intake.dating_forms", ("test_dating.py",)),
     "permalinks": ("sitegen.records.permalinks", ("test_permalinks.py", "test_aliases.py")),
     "merge": ("sitegen.records.merge", ("test_merge.py", "test_body_merge.py", "test_importing.py")),
     "clean": ("sitegen.intake.clean", ("test_clean.py", "test_clean_properties.py")),
+    "repeats": ("sitegen.intake.repeats", ("test_clean.py", "test_clean_properties.py")),
+    "edits": ("sitegen.edits", ("test_source_page.py", "test_clean_properties.py")),
 }
 SLOWEST = 120
 """Seconds; a fault that makes the tests run for longer is noticed."""
