@@ -209,6 +209,20 @@ def test_a_new_archive_says_its_format_and_builds(tmp_path: Path) -> None:
     assert run_sitegen("--root", "mine", "build", "--no-search", "--strict", cwd=tmp_path).returncode == 0
 
 
+def test_locks_that_were_deleted_come_back_as_the_installed_version_has_them(tmp_path: Path) -> None:
+    """The manual's way to a newer version: nothing else is written."""
+    run_sitegen("init", "mine", cwd=tmp_path)
+    mine = tmp_path / "mine"
+    (mine / "content" / "notes" / "about.md").write_text("# Ours\n", encoding="utf-8")
+    before = read_files(mine)
+    names = {"requirements.txt", "requirements.lock", "package.json", "package-lock.json"}
+    for name in names:
+        (mine / name).unlink()
+    made = run_sitegen("init", ".", cwd=mine).stdout
+    assert set(re.findall(r"made (\S+)", made)) == names
+    assert read_files(mine) == before
+
+
 def test_an_account_of_origin_of_a_later_version_is_not_guessed_at(toy_archive: Path) -> None:
     """Its document stands and is published; its capture waits, so that it does not become a second document."""
     account = sorted((toy_archive / "content" / "provenance").glob("*.yml"))[0]
