@@ -7,12 +7,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.findings import Finding
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
@@ -41,6 +41,7 @@ from sitegen.store import NO_STORE, Store, digest_of
 
 DECISIONS = "content/decisions.yml"
 FIELDS = "content/fields.yml"
+Read = TypeVar("Read")
 _HEADING = re.compile(r"#\s+(.+)")
 
 
@@ -55,27 +56,34 @@ def load_archive(
     """
     findings: list[Finding] = []
 
-    def text_of(name: str) -> str:
-        if not exists(root, name):
-            return ""
-        text, problems = read_text(root, name)
-        findings.extend(problems)
-        return text or ""
+    def read(name: str, parse: Callable[[str, str], tuple[Read, list[Finding]]]) -> Read:
+        """What `parse` makes of a file's text; one that is missing or cannot be read is as one that is empty."""
+        text, problems = read_text(root, name) if exists(root, name) else ("", [])
+        value, more = parse(text or "", name)
+        findings.extend(problems + more)
+        return value
 
-    settings, problems = read_settings(text_of(SETTINGS), SETTINGS)
-    findings += problems
-    authorities: dict[str, Any] = {}
-    for kind, read in READERS.items():
-        file = f"content/authorities/{kind}.yml"
-        authorities[kind], problems = read(text_of(file), file)
-        findings += problems
-    ledger, problems = permalinks.read_ledger(text_of(permalinks.FILE))
-    findings += problems
-    decisions, problems = read_decisions(text_of(DECISIONS), DECISIONS)
-    findings += problems
-    shown, problems = read_shown_fields(text_of(FIELDS), FIELDS)
-    findings += problems
+    settings = read(SETTINGS, read_settings)
+    authorities: dict[str, Any] = {
+        kind: MappingProxyType(read(f"content/authorities/{kind}.yml", parse)) for kind, parse in READERS.items()
+    }
+    ledger = read(permalinks.FILE, lambda text, _: permalinks.read_ledger(text))
+    decisions = read(DECISIONS, read_decisions)
+    shown = read(FIELDS, read_shown_fields)
+    documents, problems = _load_documents(root, progress, store)
+    notes, more = _load_notes(root)
+    archive = Archive(
+        settings, documents=documents, **authorities, notes=notes, ledger=ledger, decisions=decisions, fields=shown
+    )
+    archive, renamed = resolve_aliases(archive, DECISIONS)
+    return archive, [*findings, *problems, *more, *renamed]
+
+
+def _load_documents(
+    root: Path, progress: Progress, store: Store
+) -> tuple[Mapping[DocumentId, Document], list[Finding]]:
     documents: dict[DocumentId, Document] = {}
+    findings: list[Finding] = []
     names = list(_content_files(root, "articles", ".md"))
     for done, name in enumerate(names, 1):
         document, problems = load_document(root, name, store)
@@ -83,24 +91,19 @@ def load_archive(
         if document:
             documents[document.id] = document
         progress("reading documents", done, len(names))
-    notes = {}
+    return MappingProxyType(documents), findings
+
+
+def _load_notes(root: Path) -> tuple[Mapping[str, Note], list[Finding]]:
+    notes: dict[str, Note] = {}
+    findings: list[Finding] = []
     for name in _content_files(root, "notes", ".md"):
         text, problems = read_text(root, name)
         findings += problems
         if text is not None:
             note = _read_note(text, name)
             notes[note.id] = note
-    archive = Archive(
-        settings=settings,
-        documents=MappingProxyType(documents),
-        **{kind: MappingProxyType(records) for kind, records in authorities.items()},
-        notes=MappingProxyType(notes),
-        ledger=ledger,
-        decisions=decisions,
-        fields=shown,
-    )
-    archive, problems = resolve_aliases(archive, DECISIONS)
-    return archive, findings + problems
+    return MappingProxyType(notes), findings
 
 
 def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Document | None, list[Finding]]:
