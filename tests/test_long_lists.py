@@ -172,7 +172,7 @@ def archive_that_grew(number: int) -> tuple[Archive, Links]:
         make_document(
             f"d-{n}", f"Report {n}", f"“{SAID}” said one.\n\nThe bridge was painted {n} times.\n",
             date=f"{2020 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}" if n % 9 else "",
-            outlet=f"outlet-{n % (number // 20)}", events=(EventId(f"e-{n % (number // 2)}"),),
+            outlet=f"outlet-{n % (number // 20)}", events=(EventId("e-0"), EventId(f"e-{n % (number // 2)}")),
             stance=(Stance("painting", "critical", "author", ("painted",), "AB", "2031-01-01", "confirmed"),) * (n % 2),
             annotations=(Annotation("painted", "Of this there is no other account.", tags=("paint",) * (n % 2)),),
         )
@@ -242,6 +242,15 @@ def test_the_page_of_who_says_much_shows_the_newest_lines_not_the_newest_documen
     """Three quotations a document: fifty lines are those of seventeen."""
     assert len(listed(grown, "people/aa-0.html")) == 17
     assert len(listed(grown, "outlets/outlet-0.html")) == 20, "a short list is shown whole"
+
+
+def test_a_comparison_of_hundreds_of_documents_shows_the_first_of_them_and_says_so(grown: Mapping[str, bytes]) -> None:
+    page = etree.HTML(grown["compare/e-0.html"])
+    assert page.xpath("string(//h2)") == "700 documents"
+    assert len(page.xpath("//dl[@class='record']")) == 40
+    assert len(page.xpath("//section[@class='compared']//figure")) == 30
+    assert page.xpath("//p[@class='reason']/text()") == ["and 670 more"]
+    assert page.xpath("string(//p[@class='notice'])").startswith("So many documents report this event")
 
 
 def test_what_was_published_is_not_published_anew(archive: Archive) -> None:

@@ -23,7 +23,9 @@ from sitegen.site.wording import read_date
 CLAIM = "claim:"
 _SAME = frozenset({"verbatim", "altered", "excerpt", "other words", "perhaps"})
 _MOST_NAMED = 30
-"""Of the documents that lack something: a page of hundreds must not name them all in every row."""
+"""Of the documents that have or lack something: a page of hundreds must not name them all in every row."""
+_MOST_ACCOUNTS, _MOST_CELLS, _MOST_ALONE = 40, 300, 100
+"""Of an event that hundreds report: documents listed, passages of several side by side, passages of only one."""
 _LEAST_WORDS = 4
 """Of a quotation that has a row of its own: single words in quotation marks are no statements."""
 
@@ -59,6 +61,9 @@ class Row:
     """Who says it, or the claim."""
     certain: bool
     cells: tuple[Cell, ...]
+    """Of the first documents that have it, where very many do."""
+    unshown: int
+    """How many have it besides."""
     missing: tuple[Account, ...]
     """Those that do not have it: the first of them, where there are very many."""
     unnamed: int
@@ -75,11 +80,12 @@ class Comparison:
     """Quotations that more than one document has."""
     single: tuple[tuple[Account, tuple[Row, ...]], ...]
     """Quotations that only one has, by document."""
-
-    @property
-    def alone(self) -> int:
-        """How many quotations only one document has."""
-        return sum(len(rows) for _, rows in self.single)
+    documents: int
+    """How many report the event; `accounts` are the first of them."""
+    rows: int
+    """How many rows there are in all; what most documents have is shown."""
+    whole: bool
+    """Whether all of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +112,31 @@ def gather_comparison(site: Site, event: EventId) -> Comparison:
     order = {id: place for place, id in enumerate(accounts)}
     quotations.sort(key=lambda row: min((order[place.document], place.start) for place in row[1]))
     made = [_row(site, accounts, speaker_link(site, said), said.tier != "low", places) for said, places in quotations]
+    claimed = _most_reported([_row(site, accounts, Link(claim), True, places) for claim, places in claims])
+    shared = _most_reported([row for row in made if len(row.cells) > 1])
     single = [row for row in made if len(row.cells) == 1]
     single.sort(key=lambda row: order[row.cells[0].account.entry.id])
+    alone = groupby(single[:_MOST_ALONE], key=lambda row: row.cells[0].account)
+    rows, shown = len(claims) + len(made), len(claimed) + len(shared) + min(len(single), _MOST_ALONE)
     return Comparison(
-        accounts=tuple(accounts.values()),
-        claims=tuple(_row(site, accounts, Link(claim), True, places) for claim, places in claims),
-        shared=tuple(row for row in made if len(row.cells) > 1),
-        single=tuple((who, tuple(rows)) for who, rows in groupby(single, key=lambda row: row.cells[0].account)),
+        accounts=tuple(accounts.values())[:_MOST_ACCOUNTS],
+        claims=claimed,
+        shared=shared,
+        single=tuple((who, tuple(said)) for who, said in alone),
+        documents=len(accounts),
+        rows=rows,
+        whole=len(accounts) <= _MOST_ACCOUNTS and shown == rows,
     )
+
+
+def _most_reported(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows in their order; where there are very many, those that most documents have."""
+    room, kept = _MOST_CELLS, set[int]()
+    for index in sorted(range(len(rows)), key=lambda index: -len(rows[index].cells)):
+        room -= len(rows[index].cells)
+        if room >= 0:
+            kept.add(index)
+    return tuple(row for index, row in enumerate(rows) if index in kept)
 
 
 def _account(site: Site, documents: Sequence[Document], document: Document, rows: int) -> Account:
@@ -133,9 +156,11 @@ def _row(
     by_document: dict[DocumentId, list[_Place]] = defaultdict(list)
     for place in sorted(places, key=lambda one: one.start):
         by_document[place.document].append(place)
-    cells = tuple(_cell(site, accounts[id], by_document[id]) for id in accounts if id in by_document)
+    having = [id for id in accounts if id in by_document]
+    cells = tuple(_cell(site, accounts[id], by_document[id]) for id in having[:_MOST_NAMED])
     missing = tuple(islice((one for id, one in accounts.items() if id not in by_document), _MOST_NAMED))
-    return Row(heading, certain, cells, missing, len(accounts) - len(cells) - len(missing))
+    unnamed = len(accounts) - len(having) - len(missing)
+    return Row(heading, certain, cells, len(having) - len(cells), missing, unnamed)
 
 
 def _cell(site: Site, account: Account, places: Sequence[_Place]) -> Cell:

@@ -32,101 +32,148 @@ const archiveSearch = (() => {
     const text = atob(base64);
     const bytes = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-    return bytes.buffer;
+    return bytes;
   }
 
-  /* What Pagefind takes for fetch: its files by their names below its folder. */
-  const FOLDER = '/pagefind/';
-
-  async function fetchChunk(address) {
-    const name = address.slice(FOLDER.length).split('?')[0];
-    const content = await load(name);
-    return { json: async () => content, arrayBuffer: async () => toBytes(content) };
+  /* What a packed file holds; where the browser cannot unpack it, Pagefind can, though slower. */
+  async function unpack(base64) {
+    const bytes = toBytes(base64);
+    if (!window.DecompressionStream) return bytes.buffer;
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
   }
 
   /* --- what the index holds ------------------------------------------------------------------------------------ */
 
-  let documents;  // by id
+  const FOLDER = '/pagefind/';
+
+  /* What is asked for stands before what only begins with it, however often that comes: words of another length count
+     for nothing, and the saturation is what makes all others count as they do with Pagefind's own settings. */
+  const RANKING = { termSimilarity: 20, termSaturation: 0.15 };
+
   let facets;
+  let documents;  // by Pagefind's id of their page
   let indexes;  // one Pagefind a language, each with its own stemmer
-  let documentOf;  // Pagefind's id of a page to a document
 
-  function readCatalogue({ facets: named, documents: rows }) {
+  function readCatalogue({ facets: named, documents: rows }, pages) {
     facets = named;
-    documents = new Map(rows.map(([id, language, text, witness, first, last, date, values], place) => [id, {
-      id, language, text, witness, first, last, date, place,
-      values: values.map((numbers, facet) => numbers.map(number => named[facet].values[number])),
-    }]));
-  }
-
-  async function open() {
-    const entry = await load('pagefind-entry.json');
-    const languages = Object.entries(entry.languages);
-    const files = languages.flatMap(([, { hash, wasm }]) => [`pagefind.${hash}.pf_meta`, `wasm.${wasm || 'unknown'}.pagefind`]);
-    const [makePagefind] = await Promise.all(['pagefind', ...files].map(load));
-    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));  // throws where it is not allowed
-    documentOf = entry.documents;
-    indexes = await Promise.all(languages.map(async ([language]) => {
-      const pagefind = makePagefind(fetchChunk);
-      await pagefind.options({ basePath: FOLDER, language });
-      await pagefind.init();
-      return pagefind;
-    }));
+    const byId = new Map(rows.map(([id, language, text, witness, first, last, date, values], place) =>
+      [id, { id, language, text, witness, first, last, date, values, place }]));
+    documents = new Map();
+    Object.entries(pages).forEach(([page, id]) => { if (byId.has(id)) documents.set(page, byId.get(id)); });
   }
 
   /* The index loads while the page is still being read; the catalogue is one of the page's own scripts. */
-  const opening = open();
+  const opening = load('pagefind').then(async ({ program, entry, files, pages }) => {
+    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));  // throws where it is not allowed
+    /* What Pagefind takes for fetch: its files by their names below its folder; most came with the program. */
+    const fetchFile = async address => {
+      const name = address.slice(FOLDER.length).split('?')[0];
+      return name === 'pagefind-entry.json' ? { json: async () => entry }
+        : { arrayBuffer: async () => unpack(files[name] || await load(name)) };
+    };
+    /* What it takes for setTimeout: it looks every 50 ms whether it is ready. */
+    const soon = resolve => setTimeout(resolve, 0);
+    indexes = await Promise.all(Object.keys(entry.languages).map(async language => {
+      const pagefind = program(fetchFile, soon);
+      await pagefind.options({ basePath: FOLDER, language, ranking: RANKING });
+      await pagefind.init();
+      return pagefind;
+    }));
+    return pages;
+  });
   opening.catch(() => {});  // told to whoever asks whether it is ready
 
   async function ready() {
-    await opening;
-    readCatalogue(taken.catalogue);
+    const pages = await opening;
+    readCatalogue(taken.catalogue, pages);
+  }
+
+  /* --- words ----------------------------------------------------------------------------------------------------- */
+
+  const PHRASE = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
+
+  /* Phrases in quotation marks, and the remaining words together. */
+  function parseQuery(query) {
+    const phrases = [...query.matchAll(PHRASE)].map(([, words]) => ({ words, quote: '"' }));
+    return [...phrases, { words: query.replace(PHRASE, ' '), quote: '' }].filter(({ words }) => /[\p{L}\p{N}]/u.test(words));
+  }
+
+  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' };
+  const MARKS = /([a-zα-ω])[\u0300-\u036f]+|(е)\u0308|[\u0300\u0301\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
+
+  /* Without accents and vowel signs, as the index has every text beside the way in which it is printed. */
+  const fold = words => words.toLowerCase().normalize('NFD').replace(MARKS, '$1$2').replace(/[łøđðıßæœþ]/g, letter => LETTERS[letter]).normalize('NFC');
+
+  const spellings = words => [...new Set([words.toLowerCase().normalize('NFC'), fold(words)])];
+
+  /* In how many pages all words are: no page has this value, so that none has to be described. */
+  const countPages = async (pagefind, words) => (await pagefind.search(words, { filters: { indexed: 'no' } })).unfilteredResultCount;
+
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+  const NO_WORD = '\u{10FFFD}';
+
+  /* A word as the words of the index that it is made of: itself, or what a language without spaces is cut into; null
+     where no text has it. Pagefind then would take the longest word with which it begins: what it finds for a longer
+     one that nobody writes is no answer. */
+  async function findWord(pagefind, word) {
+    if (await countPages(pagefind, `"${word}"`)) return word;
+    if (UNSPACED.test(word)) return cutUnspaced(pagefind, word);
+    const shorter = await countPages(pagefind, word + NO_WORD);
+    const found = await countPages(pagefind, word);
+    if (found !== shorter) return word;
+    if (!found) return null;
+    const [[one], [other]] = await Promise.all([word, word + NO_WORD].map(async each => (await pagefind.search(each)).results));
+    return one.id === other.id && `${one.words}` === `${other.words}` ? null : word;
+  }
+
+  async function cutUnspaced(pagefind, run) {
+    const letters = [...run];
+    const words = [];
+    while (letters.length) {
+      let length = letters.length;
+      while (length && !await countPages(pagefind, `"${letters.slice(0, length).join('')}"`)) length--;
+      if (!length) return null;
+      words.push(letters.splice(0, length).join(''));
+    }
+    return words.join(' ');
+  }
+
+  async function findWords(pagefind, words) {
+    const found = await Promise.all(words.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).map(word => findWord(pagefind, word)));
+    return found.includes(null) ? null : found.join(' ');
   }
 
   /* --- searching ----------------------------------------------------------------------------------------------- */
 
-  const PHRASE = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
-
-  /* Phrases in quotation marks, and the remaining words together; Pagefind takes either, not both. */
-  function parseQuery(words) {
-    const phrases = [...words.matchAll(PHRASE)].map(([, phrase]) => phrase);
-    const parts = [...phrases.map(phrase => '"' + phrase + '"'), words.replace(PHRASE, ' ')];
-    return parts.filter(part => /[\p{L}\p{N}]/u.test(part));
-  }
-
-  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' };
-
-  /* As typed, and with plain Latin letters: a text may print either. The index holds what it prints and the plain form. */
-  function spellings(part) {
-    if (!part) return [part];
-    const plain = part.toLowerCase().normalize('NFD').replace(/([a-zøıæ])\p{M}+/gu, '$1').replace(/[łøđðıßæœþ]/g, letter => LETTERS[letter]);
-    return [...new Set([part.toLowerCase().normalize('NFC'), plain.normalize('NFC')])];
-  }
-
-  /* What Pagefind finds for a part in any spelling, each page once. */
-  async function searchPart(pagefind, part) {
-    const found = await Promise.all(spellings(part).map(one => pagefind.search(one)));
+  /* The pages of one language that hold a part in any spelling: their score and the places of the words. */
+  async function searchPart(pagefind, { words, quote }) {
+    const held = await Promise.all(spellings(words).map(one => findWords(pagefind, one)));
+    const asked = [...new Set(held)].filter(one => one !== null);
     const pages = new Map();
-    found.forEach(({ results }) => results.forEach(one => {
+    (await Promise.all(asked.map(one => pagefind.search(quote + one + quote)))).forEach(({ results }) => results.forEach(one => {
       const known = pages.get(one.id);
-      pages.set(one.id, known ? { ...known, score: Math.max(known.score, one.score), words: known.words.concat(one.words) } : one);
+      if (!known) pages.set(one.id, { score: one.score, places: one.words });
+      else pages.set(one.id, { score: Math.max(known.score, one.score), places: known.places.concat(one.words) });
     }));
-    return { results: [...pages.values()] };
+    return pages;
   }
 
-  /* Documents of one language that hold all parts: with their score and the places of the words. */
+  /* What of one language holds all parts. */
   async function searchIndex(pagefind, parts) {
-    const found = await Promise.all(parts.map(part => searchPart(pagefind, part)));
-    const hits = new Map();
-    found.forEach(({ results }, part) => results.forEach(one => {
-      const hit = hits.get(one.id) || { parts: 0, score: 0, places: [], fragment: one.data };
-      if (hit.parts !== part) return;
-      hits.set(one.id, { ...hit, parts: part + 1, score: hit.score + one.score, places: hit.places.concat(one.words) });
-    }));
-    return [...hits].filter(([, hit]) => hit.parts === parts.length)
-      .map(([id, hit]) => ({ ...hit, document: documents.get(documentOf[id]) }))
-      .filter(hit => hit.document);
+    const [first, ...others] = await Promise.all(parts.map(part => searchPart(pagefind, part)));
+    const hits = [];
+    first.forEach(({ score, places }, page) => {
+      if (!documents.has(page) || !others.every(other => other.has(page))) return;
+      const more = others.map(other => other.get(page));
+      hits.push({
+        page, document: documents.get(page), also: [],
+        score: more.reduce((sum, one) => sum + one.score, score), places: places.concat(...more.map(one => one.places)),
+      });
+    });
+    return hits;
   }
+
+  const everything = () => [...documents].map(([page, document]) => ({ page, document, also: [], score: 0, places: [] }));
 
   /* A date that is not certain counts wherever it may lie; an unknown one lies in no range. */
   function inRange({ first, last }, from, to) {
@@ -143,48 +190,64 @@ const archiveSearch = (() => {
     },
   };
 
-  /* Copies of one text are one hit: the witness nearest to the base, the others beside it. */
+  /* Copies stand together, the witness nearest to the base first. */
+  const byText = (one, other) => one.document.text - other.document.text || one.document.witness - other.document.witness;
+
+  /* Copies of one text are one hit, the others beside it; of hits in the order of their texts. */
   function joinCopies(hits) {
-    const texts = new Map();
-    hits.forEach(hit => texts.set(hit.document.text, [...texts.get(hit.document.text) || [], hit]));
-    return [...texts.values()].map(copies => {
-      const [shown, ...others] = copies.sort((one, other) => one.document.witness - other.document.witness);
-      return { ...shown, also: others.map(hit => hit.document) };
+    const texts = [];
+    let shown;
+    hits.forEach(hit => {
+      if (shown && shown.document.text === hit.document.text) {
+        shown.also.push(hit.document);
+        shown.score = Math.max(shown.score, hit.score);
+      } else texts.push(shown = hit);
     });
+    return texts;
   }
 
-  function countTexts(hits, facet) {
-    const texts = {};
-    hits.forEach(({ document }) => document.values[facet].forEach(value => {
-      (texts[value] ??= new Set()).add(document.text);
+  /* Texts by the number of a facet's value; of hits in the order of their texts. */
+  function countTexts(hits, place) {
+    const counted = facets[place].values.map(() => -1);
+    const counts = facets[place].values.map(() => 0);
+    hits.forEach(({ document: { text, values } }) => values[place].forEach(value => {
+      if (counted[value] !== text) counts[value]++;
+      counted[value] = text;
     }));
-    return Object.fromEntries(Object.entries(texts).map(([value, found]) => [value, found.size]));
+    return counts;
   }
 
   /* `filters`: ticked values by facet, and `from`, `to` (days). `sort`: relevance, newest, oldest.
-     Gives `hits`: { document, score, places, also, fragment() }; `counts` by facet and value, of a facet as if none of
-     its own values were ticked; `undated`: texts that a date range leaves out because their date is not known. */
+     Gives `hits`: { document, score, places, also, page }; `counts` by facet, in the order of its values, of a facet
+     as if none of its own values were ticked; `undated`: texts that a date range leaves out because their date is not
+     known. */
   async function search(words, { from = '', to = '', ...ticked }, sort) {
     const parts = parseQuery(words);
     if (words && !parts.length) return { hits: [], counts: {}, undated: 0 };
-    const found = (await Promise.all(indexes.map(one => searchIndex(one, parts.length ? parts : [null])))).flat();
-    const fits = facets.map(({ name }, place) => ({ document }) =>
-      !ticked[name] || ticked[name].some(value => document.values[place].includes(value)));
-    const but = skipped => hit => fits.every((test, place) => place === skipped || test(hit));
-    const dated = found.filter(({ document }) => inRange(document, from, to));
+    const found = parts.length ? (await Promise.all(indexes.map(one => searchIndex(one, parts)))).flat() : everything();
+    const tests = facets.map(({ name, values }, place) => {
+      const wanted = ticked[name] && new Set(ticked[name].map(value => values.indexOf(value)));
+      return ({ document }) => !wanted || document.values[place].some(value => wanted.has(value));
+    });
+    const but = skipped => hit => tests.every((test, place) => place === skipped || test(hit));
     const undated = from || to ? found.filter(({ document }) => !document.first && !document.last) : [];
+    const dated = found.filter(({ document }) => inRange(document, from, to)).sort(byText);
+    const counts = Object.fromEntries(facets.map(({ name }, place) => [name, countTexts(dated.filter(but(place)), place)]));
     return {
-      hits: joinCopies(dated.filter(but()).sort(ORDERS[words ? sort : sort === 'oldest' ? sort : 'newest'])),
-      counts: Object.fromEntries(facets.map(({ name }, place) => [name, countTexts(dated.filter(but(place)), place)])),
+      hits: joinCopies(dated.filter(but())).sort(ORDERS[words ? sort : sort === 'oldest' ? sort : 'newest']),
+      counts,
       undated: new Set(undated.filter(but()).map(({ document }) => document.text)).size,
     };
   }
 
+  /* The text of a hit's document as `searchExcerpts` reads it. */
+  const loadText = ({ page }) => load(`fragment/${page}.pf_fragment`);
+
   /* The values of one facet that a document has. */
   function valuesOf(document, name) {
     const place = facets.findIndex(facet => facet.name === name);
-    return place < 0 ? [] : document.values[place];
+    return place < 0 ? [] : document.values[place].map(value => facets[place].values[value]);
   }
 
-  return { take, ready, search, valuesOf };
+  return { take, ready, search, loadText, valuesOf, fold };
 })();

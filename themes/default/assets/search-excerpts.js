@@ -7,46 +7,37 @@ const searchExcerpts = (() => {
   const AROUND = 3;  // words before and after a found one that tell a browser which one is meant
   const MARKED = 6;  // words of a paragraph that a browser is asked to mark
   const CORE = /^([^\p{L}\p{N}]*)(.*?)((?:['’]s)?[^\p{L}\p{N}]*)$/su;
+  const LONGEST = 100;  // signs of what is a word and not a mishap
 
-  const core = word => word.match(CORE)[2].toLowerCase();
+  /* A word and what stands before and after it. */
+  const cutCore = word => word.length > LONGEST ? ['', word, ''] : word.match(CORE).slice(1);
+  const core = word => archiveSearch.fold(cutCore(word)[1]);
 
   /* The text as Pagefind counts its words: cut at spaces, or where it put marks between words that have none. */
-  function cutWords({ raw_content: raw, content }) {
-    if (!raw.includes('\u200B')) return { words: content.split(/\s+/), space: ' ' };
-    const words = raw.split('\u200B').map(word => word.replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
-    return { words, space: '' };
+  function cutWords(text) {
+    const mark = text.includes('\u200B') ? '\u200B' : ' ';
+    return { words: text.split(mark), space: mark === ' ' ? ' ' : '' };
   }
 
-  /* Stretches of the text under their ids; what stands before the first one is the headline. Pagefind ends each with a
-     full stop: where the document has none, it goes from `words`. */
-  function cutZones({ anchors, meta }, words) {
-    const ours = anchors.filter(({ id }) => /^(p\d+(-\d+)?|note-.+|(name|word)-\d+)$/.test(id));
-    const starts = [{ id: '', text: meta.title, location: 0 }, ...ours];
-    return starts.map(({ id, text, location }, at) => {
-      const end = at + 1 < starts.length ? starts[at + 1].location : words.length;
-      if (end > location && !text.trim().endsWith('.')) words[end - 1] = words[end - 1].replace(/\.$/, '');
-      return { id, text, start: location, end };
-    });
-  }
-
-  /* Where a name stands in the text in any of its forms. */
+  /* Where forms stand in the text. */
   function findForms(forms, words) {
-    const wanted = forms.map(form => form.split(/\s+/).map(core));
-    const places = [];
-    words.forEach((word, at) => {
-      const found = wanted.find(form => form.every((one, next) => at + next < words.length && core(words[at + next]) === one));
-      if (found) found.forEach((_, next) => places.push(at + next));
+    const byFirst = new Map();
+    forms.map(form => form.split(/\s+/).map(core)).forEach(form => byFirst.set(form[0], [...byFirst.get(form[0]) || [], form]));
+    const cores = words.map(core);
+    return cores.flatMap((word, at) => {
+      const found = (byFirst.get(word) || []).find(form => form.every((one, next) => cores[at + next] === one));
+      return found ? found.map((_, next) => at + next) : [];
     });
-    return places;
   }
 
   /* The stretch of a zone that holds most of the found words. */
   function chooseWindow({ start, end }, marked) {
     let best = start;
-    let most = -1;
-    for (let from = start; from === start || from <= end - LENGTH; from++) {
-      let held = 0;
-      for (let at = from; at < Math.min(end, from + LENGTH); at++) held += marked.has(at);
+    let held = 0;
+    for (let at = start; at < Math.min(end, start + LENGTH); at++) held += marked.has(at);
+    let most = held;
+    for (let from = start + 1; from <= end - LENGTH; from++) {
+      held += marked.has(from + LENGTH - 1) - marked.has(from - 1);
       if (held > most) [best, most] = [from, held];
     }
     const lead = best > start ? Math.max(start, best - 4) : best;
@@ -74,7 +65,7 @@ const searchExcerpts = (() => {
   function cutPieces(from, to, marked, { words, space }) {
     const pieces = [];
     for (let at = from; at < to; at++) {
-      const [, before, word, after] = words[at].match(CORE);
+      const [before, word, after] = cutCore(words[at]);
       const lead = at > from ? space : '';
       if (marked.has(at)) pieces.push({ text: lead + before }, { text: word, marked: true }, { text: after });
       else pieces.push({ text: lead + words[at] });
@@ -90,19 +81,43 @@ const searchExcerpts = (() => {
     return { id: zone.id, target: makeTarget(zone, marked, text), pieces };
   }
 
-  /* Of a fragment of Pagefind's and the places of the found words: `title` and `paragraphs` as pieces, each paragraph
-     with its `target`; `names`: those of the document that were found in a form which it does not print. */
-  function makeExcerpts(fragment, places) {
-    const text = cutWords(fragment);
-    const zones = cutZones(fragment, text.words);
-    const marked = new Set(places);
-    const holds = zone => places.some(at => at >= zone.start && at < zone.end);
-    const heldForms = kind => zones.filter(zone => zone.id.startsWith(kind) && holds(zone)).map(zone => zone.text.split('; '));
-    const named = heldForms('name-');
-    [...named, ...heldForms('word-')].forEach(forms => findForms(forms, text.words).forEach(at => marked.add(at)));
-    const body = zones.filter(({ id }) => /^(p|note-)/.test(id));
-    const printed = new Set(places.filter(at => body.some(zone => at >= zone.start && at < zone.end)).map(at => core(text.words[at])));
-    const isPrinted = forms => forms.some(form => form.split(/\s+/).some(word => printed.has(core(word))));
+  /* The zone of a place: the last one that does not begin behind it. */
+  function zoneAt(place, zones) {
+    let [low, high] = [0, zones.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (zones[middle].start > place) high = middle - 1;
+      else low = middle;
+    }
+    return zones[low];
+  }
+
+  /* What is found where readers do not see it, as places of what they do see: a word without its accents is the word
+     at its place, other forms stand wherever one of them is printed. */
+  function findPrinted(unseen, zones, words) {
+    const byId = new Map(zones.map(zone => [zone.id, zone]));
+    const held = new Set();
+    const printed = unseen.flatMap(at => {
+      const zone = zoneAt(at, zones);
+      if (zone.forms) held.add(zone);
+      return zone.forms ? [] : [byId.get(zone.id.replace('plain-', '')).start + at - zone.start];
+    });
+    const named = [...held].filter(({ id }) => id.startsWith('name-')).map(({ forms }) => forms);
+    return { printed: printed.concat([...held].flatMap(({ forms }) => findForms(forms, words))), named };
+  }
+
+  /* Of a document's text in the index and the places of the found words: `title` and `paragraphs` as pieces, each
+     paragraph with its `target`; `names`: those of the document that were found in a form which it does not print. */
+  function makeExcerpts({ text: whole, zones: rows, end: last }, places) {
+    const text = cutWords(whole);
+    const zones = rows.map(([id, start, forms], at) => ({ id, start, end: at + 1 < rows.length ? rows[at + 1][1] : last, forms }));
+    const isSeen = at => at < text.words.length;
+    const seen = places.filter(isSeen);
+    const { printed, named } = findPrinted(places.filter(at => !isSeen(at)), zones, text.words);
+    const marked = new Set(seen.concat(printed));
+    const typed = new Set(named.length ? seen.map(at => core(text.words[at])) : []);
+    const isTyped = forms => forms.some(form => form.split(/\s+/).some(word => typed.has(core(word))));
+    const [headline, ...body] = zones.filter(({ start }) => isSeen(start));
     const found = body.map(zone => {
       const own = new Set();
       for (let at = zone.start; at < zone.end; at++) if (marked.has(at)) own.add(core(text.words[at]));
@@ -110,11 +125,10 @@ const searchExcerpts = (() => {
     }).filter(({ different }) => different);
     const best = found.sort((one, other) => other.different - one.different).slice(0, SHOWN).map(({ zone }) => zone);
     if (!best.length && body.length) best.push(body[0]);
-    const headline = zones[0];
     return {
       title: cutPieces(headline.start, headline.end, marked, text),
       paragraphs: best.sort((one, other) => one.start - other.start).map(zone => makeParagraph(zone, marked, text)),
-      names: named.filter(forms => !isPrinted(forms)).map(([name]) => name),
+      names: named.filter(forms => !isTyped(forms)).map(([name]) => name),
     };
   }
 

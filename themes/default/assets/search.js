@@ -122,8 +122,8 @@
   }
 
   function showCounts(counts) {
-    facets().forEach(facet => facet.querySelectorAll('li').forEach(row => {
-      row.querySelector('.count').textContent = (counts[facet.dataset.filter] || {})[row.dataset.value] || 0;
+    facets().forEach(facet => facet.querySelectorAll('.count').forEach((count, value) => {
+      count.textContent = (counts[facet.dataset.filter] || [])[value] || 0;
     }));
   }
 
@@ -149,7 +149,7 @@
     async function more() {
       const next = hits.slice(shown, shown + PAGE);
       const rows = await Promise.all(next.map(async hit =>
-        makeResult(hit, searchExcerpts.makeExcerpts(await hit.fragment(), hit.places))));
+        makeResult(hit, searchExcerpts.makeExcerpts(await archiveSearch.loadText(hit), hit.places))));
       if (mine !== turn) return;
       list.append(...rows);
       shown += rows.length;
