@@ -486,34 +486,6 @@ def test_a_damaged_web_archive_gives_what_is_whole(archive: Path) -> None:
     assert [finding.code for finding in findings] == ["capture-record"]
 
 
-def pdf(*lines: str) -> bytes:
-    """The smallest PDF with a page of text."""
-    content = "BT /F1 12 Tf 50 700 Td 14 TL " + " T* ".join(f"({line}) Tj" for line in lines) + " ET"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
-        "<< /Title (Talks end) >>",
-    ]
-    body = "%PDF-1.4\n"
-    table = "0000000000 65535 f \n"
-    for number, text in enumerate(objects, 1):
-        table += f"{len(body):010} 00000 n \n"
-        body += f"{number} 0 obj\n{text}\nendobj\n"
-    end = f"xref\n0 6\n{table}trailer\n<< /Root 1 0 R /Info 5 0 R /Size 6 >>\nstartxref\n{len(body)}\n%%EOF\n"
-    return (body + end).encode()
-
-
-def test_a_pdf_gives_its_text_layer(archive: Path) -> None:
-    capture = read_one(archive, "a.pdf", pdf("The talks ended on Friday", "without a deal."))
-    assert capture.raw == "The talks ended on Friday\nwithout a deal."
-    assert (capture.format, capture.clues) == ("text", (Clue("title", "Talks end", "PDF title"),))
-    assert codes(archive, "b.pdf", pdf()) == ["capture-empty"]
-    assert codes(archive, "c.pdf", b"%PDF-1.4 and no more") == ["capture-binary"]
-
-
 # --- anything ---------------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -259,9 +259,9 @@ def test_any_jumble_of_dates_gives_a_date_that_can_be_read_back_or_none(words: l
 )
 def test_a_very_long_text_takes_no_longer(piece: str) -> None:
     raw = piece * (5_000_000 // len(piece))
-    began = perf_counter()
+    began = process_time()
     date_of(raw)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_every_language_has_twelve_months_and_no_name_stands_for_two() -> None:

@@ -38,7 +38,7 @@ class ClueDate:
         return sum(map(bool, (self.reading.year, self.reading.month, self.reading.day)))
 
 
-_PAGE_LOOK = ("time", "beside the headline")
+_PAGE_LOOK = ("time", "beside the headline", "head of the pages")
 _ADDRESS = "path of the address"
 
 
