@@ -24,6 +24,7 @@ from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separator, is_settled
 from sitegen.intake.repeats import find_repeats
 from sitegen.intake.spacing import find_inline_links, find_lost_spaces, vocabulary_of
+from sitegen.intake.timed_text import find_timed_units
 from sitegen.intake.transcript import find_labels
 
 TakenBack = frozenset[tuple[str, str]]
@@ -134,7 +135,7 @@ def _repair(raw: str, taken_back: TakenBack) -> tuple[str, tuple[Edit, ...]]:
 
 def _find_units(capture: Capture, repaired: str, origin: Offsets) -> tuple[Unit, ...]:
     if capture.format == "text":
-        return find_units(repaired)
+        return find_timed_units(repaired) or find_units(repaired)
     marks = [replace(m, start=origin.to_new(m.start), end=origin.to_new(m.end, end=True)) for m in capture.marks]
     return find_marked_units(repaired, marks, lambda line: is_stamp(line) or bool(read_byline(line)))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
-from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing
+from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing, timed_text
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
 from sitegen.intake.describing import infer_language, infer_outlet
@@ -104,6 +104,7 @@ def rule_reasons() -> Mapping[str, str]:
         | spacing.REASONS
         | damage.REASONS
         | layout.REASONS
+        | timed_text.REASONS
     )
 
 

@@ -133,7 +133,7 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return Verdict(doubt=look.rule)
     if _REMARK.fullmatch(unit.text) and look.rule in ("", "media player"):
         return KEEP
-    if form == "excerpt" and is_time_of_day(unit.text) and any(near.sentence for near in looks[index + 1 :][:2]):
+    if is_time_of_day(unit.text) and any(near.sentence for near in looks[index + 1 :][:2]):
         return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
@@ -215,7 +215,7 @@ def close_text(units: Sequence[Unit], looks: Sequence[Look], verdicts: Sequence[
         i: sign
         for i, verdict in enumerate(verdicts)
         if verdict.kind in (None, "furniture")
-        and ((sign := _closing_sign(units[i], looks[i])) == "F" or not verdict.kind)
+        and ((sign := _closing_sign(units[i], looks[i], verdict)) == "F" or not verdict.kind)
     }
     last = list(signs)[-_LONGEST_CLOSING:]
     found = _CLOSING.search("".join(signs[i] for i in last))
@@ -232,7 +232,9 @@ _PROMPTS = frozenset(
 )
 
 
-def _closing_sign(unit: Unit, look: Look) -> str:
+def _closing_sign(unit: Unit, look: Look, verdict: Verdict) -> str:
+    if verdict == KEEP and is_time_of_day(unit.text):
+        return "X"
     if look.how == "whole" or (look.how == "opening" and look.words <= 40):
         return "F"
     if look.how and (count_phrases(unit.text) >= 2 or (look.rule in _PROMPTS and look.words <= 60)):

@@ -28,6 +28,7 @@ from sitegen.intake.head_lines import (
 from sitegen.intake.headline import ENOUGH, score_headlines
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit
+from sitegen.intake.timed_text import is_spoken
 from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
 
 Place = Literal["head", "tail", "body"]
@@ -122,7 +123,7 @@ class _Reader:
 
     def find_body(self) -> None:
         """The first kept prose; a standfirst above a byline, a stamp or a picture is still head matter."""
-        self.body = self._next_prose(0)
+        self.body = next((i for i, unit in enumerate(self.units) if is_spoken(unit)), self._next_prose(0))
         for index in range(self.body + 1, min(self.body + 7, len(self.units))):
             between = [i for i in range(self.body, index) if self._is_prose(i)]
             if len(between) > 2 or sum(self.looks[i].words for i in between) > 80:
@@ -186,7 +187,7 @@ class _Reader:
         stamped = "timestamp" in roles or self._stamp_beside(index)
         if stamped and place == "head":
             roles = [
-                "byline" if role is None and _is_name(unit.text[start:end]) else role
+                role or _role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
                 for role, (start, end) in zip(roles, parts, strict=True)
             ]
         for role, part in zip(roles, parts, strict=True):
@@ -208,7 +209,7 @@ class _Reader:
             return
         scores = self._headline_scores(candidates)
         best = max(candidates, key=lambda i: (scores[i], -i))
-        if scores[best] < ENOUGH:
+        if scores[best] < ENOUGH or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
             return
         key = line_key(self.units[best].text)
         best = next(i for i in candidates if line_key(self.units[i].text) == key)
@@ -288,6 +289,8 @@ class _Reader:
             unit, words = self.units[i], self.looks[i].words
             if told := 3 * (line_key(unit.text) in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1"):
                 scores[i] += told
+            elif not self.page and is_spoken(self.units[min(self.body, len(self.units) - 1)]):
+                scores[i] = ENOUGH if i == opening else 0.0
             elif not self.page and words <= 3:
                 set_off = any(following.blank_before for following in self.units[i + 1 :][:1])
                 alone = set_off and candidates == [i] == [self.body - 1]
@@ -347,6 +350,11 @@ def _role(text: str) -> Role | None:
     if _SOURCE.match(text) and len(text.split()) <= 5:
         return "source"
     return "section" if is_section_path(text) else None
+
+
+def _role_beside_stamp(text: str, *, alone: bool) -> Role | None:
+    """A name without a word for "by"; on the stamp's own line a time, as of a recording's length."""
+    return "byline" if _is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None
 
 
 def _is_name(text: str) -> bool:

@@ -9,6 +9,7 @@ from sitegen.drafts import Block, Value
 from sitegen.intake.dating_bounds import QUOTATION
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import fold
+from sitegen.intake.timed_text import is_timed
 from sitegen.interviews import QUESTION_OR_ANSWER
 
 _PRESS_RELEASE = re.compile(
@@ -56,8 +57,8 @@ def infer_kind(raw: str, blocks: Sequence[Block], head: HeadMatter, text: str) -
 
     `raw` is the capture's text, `text` the clean one that the blocks' offsets refer to. Always inferred.
     """
-    kind = _kind_by_turns(blocks, text) or _kind_by_words(raw, head, text) or _kind_by_label(head) or "article"
-    return Value(kind, "inferred")
+    kind = _kind_by_turns(blocks, text) or _kind_by_words(raw, head, text) or _kind_by_label(head)
+    return Value(kind or ("transcript" if is_timed(raw) else "article"), "inferred")
 
 
 def _kind_by_label(head: HeadMatter) -> str:

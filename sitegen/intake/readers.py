@@ -149,6 +149,8 @@ def _lazily(module: str, reader: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
+    ".srt": read_text,
+    ".vtt": read_text,
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".html": read_html,
