@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -214,7 +215,7 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
     settings = "title: Mills\nbase_url: https://somebody.github.io/mills/\n"
     (root / "content" / "site.yml").write_text(settings, encoding="utf-8")
     make_repository(root)
-    latest = dict.fromkeys((command for command, *_ in COMMANDS), 1.0)
+    takes: dict[str, float] = {}
     rounds = killed = 0
     while killed < kills:
         rounds += 1
@@ -227,29 +228,33 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
             archive.commit()
         elif command[0] == "review":
             command = answer(archive)
-        started = start(root, *command)
-        time.sleep(archive.random.uniform(0.05, latest[command[0]]))
-        started.kill()
-        started.communicate()
+        begun, started = time.monotonic(), start(root, *command)
+        try:  # the first run of a command is let finish: it tells how long such a run takes on this machine
+            started.communicate(timeout=archive.random.uniform(0.05, takes[command[0]]) if command[0] in takes else 900)
+            takes[command[0]] = 1.1 * (time.monotonic() - begun)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.communicate()
+            takes[command[0]] *= 1.02  # should the machine have grown slower
         died = started.returncode == -signal.SIGKILL
         killed += died
-        latest[command[0]] *= 1.3 if died else 0.6  # so that all of a run is reached, however fast the machine is
         problems = (*archive.losses(), *(archive.faults() if rounds % 5 == 0 else ()))
         yield Round(command[0], died, problems)
 
 
 def main(kills: int) -> int:
-    """Run by hand; prints what it did. The exit code is the number of rounds that lost or broke something."""
+    """Run by hand, stopped by Ctrl-C; prints what it did. The exit code: whether a round lost or broke something."""
     counts: Counter[str] = Counter()
     wrong = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
         for number, one in enumerate(kill_runs(Path(folder, "archive"), kills, seed=kills), 1):
             counts[one.command if one.killed else "over before"] += 1
             wrong += bool(one.problems)
             for problem in one.problems:
                 print(f"{number}, {one.command}: {problem}", flush=True)
-        print(f"{kills} runs killed, {wrong} rounds with a loss or a broken site:", dict(counts.most_common()))
-    return wrong
+    killed = counts.total() - counts["over before"]
+    print(f"{killed} runs killed, {wrong} rounds with a loss or a broken site:", dict(counts.most_common()))
+    return int(wrong > 0)
 
 
 if __name__ == "__main__":
