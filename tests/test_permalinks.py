@@ -111,7 +111,9 @@ def test_redirects_in_a_ring_lead_nowhere_and_are_told() -> None:
 
 
 def test_what_is_no_line_is_reported_and_the_others_stand() -> None:
-    links, findings = read_ledger("path,kind,id,status,target,since\nx\narticles/a.html,document,a,live,,2024-06-01\n")
+    """Empty lines, as merging leaves them, are passed over."""
+    lines = ("path,kind,id,status,target,since", "x", "", "articles/a.html,document,a,live,,2024-06-01", "")
+    links, findings = read_ledger("\n".join(lines))
     assert [link.id for link in links] == ["a"]
     assert [(finding.code, finding.line) for finding in findings] == [("ledger-line", 2)]
 
