@@ -119,7 +119,7 @@ def _links(likenesses: Likenesses) -> Iterator[tuple[float, DocumentId, Document
     for one, others in likenesses.pairs.items():
         profile = likenesses.profiles[one]
         for other, likeness in others.items():
-            days = days_apart(profile, likenesses.profiles[other])
+            days = days_apart(profile.days, likenesses.profiles[other].days)
             if one < other and days is not None and days <= DAYS:
                 terms = math.sqrt(len(profile.stems) * len(likenesses.profiles[other].stems))
                 for_length = math.pow(_USUAL_TERMS / terms, _LENGTH_COUNTS)

@@ -14,10 +14,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from functools import lru_cache
 
 from sitegen.model import Archive, Document, DocumentId
-from sitegen.relate.profiles import Profile, days_apart, make_profiles
+from sitegen.relate.profiles import Days, Profile, days_apart, make_profiles
 
 LIKE_FROM = 0.15
 """Likeness below this is too little to be shown to a reader."""
@@ -33,8 +33,8 @@ _BUDGET = 1000
 _WEIGHTIEST, _NEAR = 10, 3
 """Of a document's weightiest words all holders within the window are looked at; of the others only those so many days
 before: what lies further back must have more in common."""
-_SUMMED, _COMPARED = 40, 16
-"""Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
+_COMPARED = 16
+"""Documents that are compared in full: of those found the ones that share most, weighed by days."""
 _NEVER = 10**9
 """A day after all others: where the undated stand."""
 
@@ -84,15 +84,19 @@ def _compare(profiles: Mapping[DocumentId, Profile]) -> Iterator[tuple[DocumentI
     index: dict[str, list[int]] = defaultdict(list)
     for place, (id, profile) in enumerate(ordered):
         shared = _count_shared(profile, index, *_reach(profile, last_days))
-        likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
-        near = {other: nearness(days_apart(profile, ordered[other][1])) for other in likely}
+        worth = {other: share * _worth(profile.days, ordered[other][1].days) for other, share in shared.items()}
         weights = dict(zip(profile.stems, profile.weights, strict=True))
-        for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * near[other]):
-            likeness = _cosine(weights, ordered[other][1]) * near[other]
+        for other in sorted(worth, key=worth.__getitem__, reverse=True)[:_COMPARED]:
+            likeness = _cosine(weights, ordered[other][1]) * _worth(profile.days, ordered[other][1].days)
             if likeness >= _TOLD_FROM:
                 yield ordered[other][0], id, likeness
         for stem in profile.stems:
             index[stem].append(place)
+
+
+@lru_cache(1 << 14)  # most documents are compared with those of a few days
+def _worth(days: Days | None, others: Days | None) -> float:
+    return nearness(days_apart(days, others))
 
 
 def _reach(profile: Profile, last_days: Sequence[int]) -> tuple[int, int]:

@@ -13,8 +13,9 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
+from operator import mul
 from pathlib import Path
 from sys import intern
 
@@ -24,7 +25,7 @@ from sitegen.model import Archive, Document, DocumentId
 OPENING = 2000
 """Characters of a text that are read: reports tell the event first and its background last."""
 HEADLINE_COUNTS = 2
-TERMS = 120
+TERMS = 80
 """Words kept of each document: its weightiest."""
 WIDEST = 14
 """Days that a date may leave open and still tell when."""
@@ -37,6 +38,7 @@ _PRIOR = 500
 _LONG = 250
 """Words of its documents."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+Days = tuple[int, int]
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -47,7 +49,7 @@ class Profile:
     stems: Sequence[str]
     weights: Sequence[float]
     """One of each stem. The squares of a document's weights, unshared words included, add up to 1."""
-    days: tuple[int, int] | None
+    days: Days | None
     """First and last day that it may be from, as ordinals; None where unknown or more than `WIDEST` apart."""
 
 
@@ -66,7 +68,8 @@ def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[Docum
     for document in documents:
         own, numbers = counted.pop()
         ranked = _rank(own, numbers, rarities[document.language or archive.settings.language])
-        shared = [(stem, weight) for stem, weight in ranked if spread[stem] > 1]
+        length = math.hypot(*[weight for weight, _ in ranked])
+        shared = [(stem, weight / length) for weight, stem in ranked if spread[stem] > 1]
         days = _days(occasion_date(document, archive))
         weights = array("f", [weight for _, weight in shared])
         profiles[document.id] = Profile(tuple([stem for stem, _ in shared]), weights, days)
@@ -75,7 +78,7 @@ def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[Docum
 
 def printed_words(document: Document) -> dict[str, str]:
     """By stem the words that a document's profile is made of, as it first prints them."""
-    return {_stem(word): word for word in reversed(_words_that_count(document))}
+    return {_stem(word): word for word in reversed(dict.fromkeys(_words_that_count(document)))}
 
 
 def _words_that_count(document: Document) -> list[str]:
@@ -106,12 +109,16 @@ def _stem(word: str) -> str:
     return word[:_STEM].casefold()
 
 
-def _rank(stems: Sequence[str], counts: Sequence[int], rarities: Mapping[str, float]) -> list[tuple[str, float]]:
+def _rank(stems: Sequence[str], counts: Sequence[int], rarities: Mapping[str, float]) -> list[tuple[float, str]]:
     """The `TERMS` weightiest stems with their weights, weightiest first."""
-    pairs = zip(stems, counts, strict=True)
-    ranked = sorted([(-(1 + math.log(count)) * rarities[stem], stem) for stem, count in pairs])[:TERMS]
-    length = math.sqrt(sum([weight * weight for weight, _ in ranked])) or 1.0
-    return [(stem, -weight / length) for weight, stem in ranked]
+    weights = map(mul, map(_emphasis, counts), map(rarities.__getitem__, stems))
+    return sorted(zip(weights, stems, strict=True), reverse=True)[:TERMS]
+
+
+@cache
+def _emphasis(count: int) -> float:
+    """What it counts that a word comes so often."""
+    return 1 + math.log(count)
 
 
 class _Rarities(dict[str, float]):
@@ -167,7 +174,8 @@ def occasion_date(document: Document, archive: Archive) -> str:
     return events[0].date if len(events) == 1 and events[0].date else document.date
 
 
-def _days(date: str) -> tuple[int, int] | None:
+@lru_cache(1 << 14)  # documents have far fewer dates
+def _days(date: str) -> Days | None:
     value: Edtf | None = parse_edtf(date) if date else None
     first, last = (earliest(value), latest(value)) if value else (None, None)
     if first is None or last is None or (last - first).days > WIDEST:
@@ -175,8 +183,8 @@ def _days(date: str) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
-def days_apart(one: Profile, other: Profile) -> int | None:
+def days_apart(one: Days | None, other: Days | None) -> int | None:
     """The smallest number of days that can lie between two documents; None where either is undated."""
-    if one.days is None or other.days is None:
+    if one is None or other is None:
         return None
-    return max(one.days[0] - other.days[1], other.days[0] - one.days[1], 0)
+    return max(one[0] - other[1], other[0] - one[1], 0)

@@ -111,7 +111,7 @@ class _Desk:
         shared = self._keys[one] & self._keys[other]
         counted: dict[ReasonKind, float] = {}
         if shared:
-            days = days_apart(self._profiles[one], self._profiles[other])
+            days = days_apart(self._profiles[one].days, self._profiles[other].days)
             worth = _WORTH_NEAR if days is not None and days <= WINDOW else _WORTH
             for kind, _ in shared:
                 counted[kind] = counted.get(kind, 0.0) + worth[kind]
@@ -147,7 +147,7 @@ class _Desk:
         """How far apart two documents are, where both have a certain day: a distance between ranges says too much."""
         if not all(_EXACT_DAY.fullmatch(self._archive.documents[id].date) for id in (one, other)):
             return None
-        days = days_apart(self._profiles[one], self._profiles[other])
+        days = days_apart(self._profiles[one].days, self._profiles[other].days)
         return days if days is not None and days <= WINDOW else None
 
 
