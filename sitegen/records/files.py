@@ -28,7 +28,7 @@ from sitegen.records.paragraph_record import (
     NO_RECORD,
     ParagraphRecord,
     format_paragraphs,
-    number_paragraphs,
+    number_as_recorded,
     paragraphs_name,
     read_paragraphs,
     tell_changes,
@@ -129,9 +129,11 @@ def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Docum
     findings += found
     if document is None:
         return None, findings
-    record, problems = _load_paragraphs(root, _paragraph_files(root, document))
-    made_from = digest_of(name, text, repr(account), repr(record)).hex()
-    return replace(number_paragraphs(document, record), made_from=made_from), findings + problems
+    recorded = _paragraph_files(root, document)[:1]
+    record, problems = read_text(root, recorded[0]) if recorded else ("", [])
+    numbered, more = number_as_recorded(document, record or "", recorded[0] if recorded else "")
+    made_from = digest_of(name, text, repr(account), *recorded, record or "").hex()
+    return replace(numbered, made_from=made_from), findings + problems + more
 
 
 def _parse_document(text: str, name: str, account: str | None) -> ReadDocument:

@@ -95,6 +95,17 @@ def tell_changes(old: ParagraphRecord, document: Document) -> str:
     return "; ".join(f"{what}: {', '.join(map(str, numbers))}" for what, numbers in changes.items() if numbers)
 
 
+def number_as_recorded(document: Document, text: str, file: str) -> tuple[Document, list[Finding]]:
+    """The document numbered by the text of its record. Most records say what counting its paragraphs says: they are
+    compared as texts and not read.
+    """
+    counted = number_paragraphs(document, NO_RECORD)
+    if text == format_paragraphs(counted):
+        return counted, []
+    record, findings = read_paragraphs(text, file)
+    return number_paragraphs(document, record), findings
+
+
 def number_paragraphs(document: Document, record: ParagraphRecord) -> Document:
     """The document with the numbers that its paragraphs have for ever, and with the places that its notes had first.
 

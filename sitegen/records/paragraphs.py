@@ -48,7 +48,8 @@ Pairs = dict[int, int]
 
 def fold(text: str) -> str:
     """`text` with every run of white space as one space, as the record holds it."""
-    return " ".join(text.split())
+    folded = " ".join(text.split())
+    return text if folded == text else folded  # one text in memory, not two
 
 
 def align_paragraphs(recorded: Sequence[Address], texts: Sequence[str]) -> tuple[Address, ...]:
@@ -59,6 +60,8 @@ def align_paragraphs(recorded: Sequence[Address], texts: Sequence[str]) -> tuple
     merged one (`PART`). One that was removed and comes back word for word gets its number back. All others get
     numbers above every number ever given; addresses without a paragraph stay, no longer live, where they stood.
     """
+    if not recorded:
+        return tuple(Address(number, True, text) for number, text in enumerate(texts, 1))
     if [address.text for address in recorded if address.live] == list(texts):
         return tuple(recorded)
     alignment = _Alignment(recorded, texts)
