@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from command import CHECKOUT, copy_toy_archive, node_program, run_sitegen
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("patient")
 
 
 @pytest.fixture
