@@ -19,11 +19,11 @@ from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
-from sitegen.links import Attribution, Links, QuotationPair, Quoted
+from sitegen.links import Links, QuotationPair, Quoted
 from sitegen.model import Archive, Document, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
-from sitegen.relate.attributing import attribute_documents
+from sitegen.relate.attributing import Attributions, attribute_documents
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
 from sitegen.relate.likeness import find_likenesses
@@ -187,7 +187,7 @@ def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO
     key, codec = _key_of_links(archive), codec_of(Links)
     links = store.recall(key, codec) if key else None
     if links is None:
-        links = _link_documents(archive, attributions)
+        links = _link_documents(archive, attributions, store)
         if key:
             store.keep(key, codec, replace(links, attributions={}))
     progress("relating", 1, 1)
@@ -201,9 +201,9 @@ def _key_of_links(archive: Archive) -> bytes:
     return digest_of("links", repr(records), *read) if all(read) else b""
 
 
-def _link_documents(archive: Archive, attributions: Mapping[DocumentId, tuple[Attribution, ...]]) -> Links:
+def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
-    quotations = _quotations_in_several(archive, shown, attributions)
+    quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown)
     texts = Texts(shown)
     clusters = find_clusters(texts, archive.decisions)
@@ -219,7 +219,10 @@ def _link_documents(archive: Archive, attributions: Mapping[DocumentId, tuple[At
 
 
 def _quotations_in_several(
-    archive: Archive, shown: Iterable[Document], attributions: Mapping[DocumentId, tuple[Attribution, ...]]
+    archive: Archive,
+    shown: Iterable[Document],
+    attributions: Mapping[DocumentId, Attributions],
+    store: Store,
 ) -> tuple[QuotationPair, ...]:
     """Sentences that different documents of `shown` quote. What was said at one event was said on that event's date."""
     quoted: list[Quoted] = []
@@ -228,7 +231,7 @@ def _quotations_in_several(
         quoted += cut_quotations(
             document.id, document.text, attributions[document.id], date=date, events=document.events
         )
-    pairs = override_quotations(find_same_quotations(quoted), quoted, archive.decisions)
+    pairs = override_quotations(find_same_quotations(quoted, store), quoted, archive.decisions)
     return tuple(pair for pair in pairs if pair.one.document != pair.other.document)
 
 

@@ -22,6 +22,7 @@ from heapq import nlargest
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from sitegen.codec import codec_of
 from sitegen.dates import Edtf, earliest, latest, overlaps, parse_edtf
 from sitegen.links import Attribution, Difference, QuotationPair, QuotationRelation, Quoted
 from sitegen.model import DocumentId
@@ -36,6 +37,7 @@ from sitegen.relate.agreement import (
     spoken_words,
     stands_in,
 )
+from sitegen.store import NO_STORE, Store, digest_of
 
 SAME = 0.6
 PERHAPS = 0.5
@@ -106,13 +108,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def find_same_quotations(quoted: Iterable[Quoted]) -> tuple[QuotationPair, ...]:
-    """All pairs that belong together, in order of document and place; within one document only repeated words."""
+def find_same_quotations(quoted: Iterable[Quoted], store: Store = NO_STORE) -> tuple[QuotationPair, ...]:
+    """All pairs that belong together, in order of document and place; within one document only repeated words. Speakers
+    of whose words `store` knows are not looked at again.
+    """
     ordered = sorted(set(quoted), key=_place)
     speakers: dict[str, list[Quoted]] = defaultdict(list)
     for one in ordered:
         speakers[one.speaker].append(one)
-    pairs = [pair for said in speakers.values() for pair in _pairs_of_speaker(said)]
+    pairs = [pair for said in speakers.values() for pair in _pairs_of_speaker(said, store)]
     pairs += _pairs_of_two_speakers(ordered)
     return _best_partners(sorted(pairs, key=lambda pair: (_place(pair.one), _place(pair.other))))
 
@@ -152,13 +156,26 @@ def _pair(one: Quoted, other: Quoted, relation: QuotationRelation, score: float)
 # --- candidates -------------------------------------------------------------------------------------------------------
 
 
-def _pairs_of_speaker(said: Iterable[Quoted]) -> Iterator[QuotationPair]:
+_Found = tuple[tuple[int, int, QuotationRelation, float], ...]
+"""Pairs of sentences by their places in a list, with how they hang together and the agreement of their words."""
+
+
+def _pairs_of_speaker(said: Iterable[Quoted], store: Store) -> Iterator[QuotationPair]:
     said = sorted(said, key=_day)
+    key, codec = digest_of("quotations", *(repr(_place(one)) for one in said)), codec_of(_Found)
+    found = store.recall(key, codec)
+    if found is None:
+        found = tuple(_find_pairs(said))
+        store.keep(key, codec, found)
+    return (_pair(said[i], said[j], relation, score) for i, j, relation, score in found)
+
+
+def _find_pairs(said: Sequence[Quoted]) -> Iterator[tuple[int, int, QuotationRelation, float]]:
     wordings = [read_wording(one.text) for one in said]
     for i, j in _candidates(wordings):
         relation, score = _relate(said[i], said[j], wordings[i], wordings[j])
         if relation:
-            yield _pair(said[i], said[j], relation, score)
+            yield i, j, relation, score
 
 
 def _candidates(wordings: Sequence[Wording]) -> Iterator[tuple[int, int]]:
