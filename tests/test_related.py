@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_permalinks import archive, document
 
 from sitegen.links import Related
@@ -92,3 +94,18 @@ def test_a_new_document_comes_into_the_lists_of_its_event_and_hardly_changes_oth
     changed = {id for id, (old, new) in listed.items() if old != new}
     assert touched == {"d597", "d598"}
     assert len(changed - touched) < 0.02 * len(before)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text("bdfgk", min_size=4, max_size=6), min_size=1, max_size=30), st.integers(0, 40))
+def test_a_document_whose_words_no_other_has_changes_no_list(strange: list[str], place: int) -> None:
+    chance = random.Random(3)
+    words = ["".join(chance.choices("aeilmnorst", k=5)) for _ in range(60)]
+    reports = [
+        document(f"d{number:02}", language="en", text=" ".join(chance.choices(words, k=40)), date="2024-03-04")
+        for number in range(40)
+    ]
+    new = document("new", language="en", text=" ".join(strange), date="2024-03-04")
+    before, after = related(archive(*reports)), related(archive(*reports[:place], new, *reports[place:]))
+    assert after == {**before, new.id: ()}
+    assert any(before.values())

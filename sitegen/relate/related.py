@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import fsum
 from types import MappingProxyType
 from typing import Any
@@ -64,6 +65,7 @@ class _Desk:
     ) -> None:
         self._archive, self._likenesses = archive, likenesses
         self._profiles = profiles = likenesses.profiles
+        self._printed = lru_cache(1)(lambda id: printed_words(archive.documents[id]))
         self._keys = {id: frozenset(_keys(archive.documents[id], archive)) for id in profiles}
         self._holders: dict[_Key, list[tuple[tuple[int, int], DocumentId]]] = defaultdict(list)
         for id, profile in profiles.items():
@@ -101,10 +103,7 @@ class _Desk:
             if score >= LIKE_FROM:
                 scored.append((-score, other, counted))
         best = sorted(scored)[:MOST]  # no two have one id, so that what is counted is never compared
-        printed = printed_words(self._archive.documents[id]) if best else {}
-        return tuple(
-            Related(other, -score, self._reason(id, other, counted, printed)) for score, other, counted in best
-        )
+        return tuple(Related(other, -score, self._reason(id, other, counted)) for score, other, counted in best)
 
     def _count_records(self, one: DocumentId, other: DocumentId) -> dict[ReasonKind, float]:
         """What editors recorded of both documents, by kind."""
@@ -123,19 +122,15 @@ class _Desk:
         near = holders[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]
         return (other for _, other in near if other != id)
 
-    def _reason(
-        self, one: DocumentId, other: DocumentId, counted: Mapping[ReasonKind, float], printed: Mapping[str, str]
-    ) -> Reason:
+    def _reason(self, one: DocumentId, other: DocumentId, counted: Mapping[ReasonKind, float]) -> Reason:
         strongest = max(counted, key=lambda kind: (counted[kind], kind))
-        names = self._names_shared(strongest, one, other, printed)
+        names = self._names_shared(strongest, one, other)
         number = self._passages[one][other] if strongest == "passages" else None
         return Reason(strongest, names, number, None if strongest == "event" else self._days_told(one, other))
 
-    def _names_shared(
-        self, kind: ReasonKind, one: DocumentId, other: DocumentId, printed: Mapping[str, str]
-    ) -> tuple[str, ...]:
+    def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
-            return shared_words(self._profiles[one], self._profiles[other], printed, _WORDS_NAMED)
+            return shared_words(self._profiles[one], self._profiles[other], self._printed(one), _WORDS_NAMED)
         records: Mapping[ReasonKind, Mapping[Any, Event | Person | Topic]] = {
             "event": self._archive.events,
             "speaker": self._archive.people,
