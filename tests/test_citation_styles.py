@@ -60,7 +60,7 @@ def apa_keeps_the_description_at_the_title(ours: str, theirs: str) -> tuple[str,
 
 def mla_names_the_genre_last(ours: str, theirs: str) -> tuple[str, str]:
     """MLA 5.105 to 5.119: `Transcript` is a supplemental element of the entry as a whole, and ends it."""
-    genre = re.search(r"(?<=/7[.]) [A-Z][a-z ]+[.]$", ours)
+    genre = re.search(r" (?:Transcript|Interview|Statement|Press release|Opinion)[.]$", ours)
     return ours, theirs.replace(genre[0], "", 1) + genre[0] if genre else theirs
 
 
@@ -100,7 +100,7 @@ def an_ellipsis_ends_a_title(ours: str, theirs: str) -> tuple[str, str]:
 
 def long_prepositions_are_capital_in_chicago(ours: str, theirs: str) -> tuple[str, str]:
     """Chicago 8.160, new in the 18th edition: prepositions of five letters and more. The CSL style is not there yet."""
-    return ours.replace(" Before the Spring", " before the Spring"), theirs
+    return re.sub(" (Before|After)(?= the )", lambda found: found[0].lower(), ours), theirs
 
 
 def marks_in_a_title_are_english(ours: str, theirs: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def render_citation(document: Document, archive: Archive, style: Style) -> Marku
 
 def format_note(document: Document, archive: Archive) -> str:
     """As a footnote in Chicago's style names the document, up to where the place in it follows."""
-    reference = refer_to(document, archive)
+    reference = _refer(document, archive)
     names = [author.natural() for author in reference.authors]
     title = _quote_title(reference, _CHICAGO_SMALL, ",")
     authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
@@ -55,7 +55,7 @@ def _render_part(words: str, italic: bool) -> Markup:
 
 
 def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
-    found = refer_to(document, archive)
+    found = _refer(document, archive)
     reference = replace(
         found,
         title=isolated(found.title),
@@ -103,6 +103,15 @@ def _chicago(reference: Reference) -> list[Part]:
     else:
         parts = [(f"{authors} {title} {date}".lstrip(), False)]
     return [*parts, *_republished(reference), *_addresses(reference, ".")]
+
+
+def _refer(document: Document, archive: Archive) -> Reference:
+    """What is known of the document, its names as printed matter has them: `Won't` as `Won’t`."""
+    found = refer_to(document, archive)
+    title, publication, republished_in = (
+        _APOSTROPHE.sub("’", words) for words in (found.title, found.publication, found.republished_in)
+    )
+    return replace(found, title=title, publication=publication, republished_in=republished_in)
 
 
 _STYLE_TABLE: dict[Style, Callable[[Reference], list[Part]]] = {"apa": _apa, "mla": _mla, "chicago": _chicago}
@@ -181,18 +190,20 @@ _MLA_SMALL = _CHICAGO_SMALL | frozenset(
 )
 """MLA leaves every preposition small, Chicago those of up to four letters."""
 _QUOTED = re.compile(r'["“„]([^"“”„]*)["”“]')
+_QUOTED_WITHIN = re.compile(r"‘([^‘’]*)’(?!\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _WORD = re.compile(r"[\w’'.]+")
 _ENDS = (".", "!", "?", "…")
 _CLOSING = '”"’'
 
 
 def _quote_title(reference: Reference, small: frozenset[str], end: str = ".") -> str:
-    """A title in quotation marks with its end inside; quotation marks in it become single ones."""
+    """A title in quotation marks with its end inside; marks within it become single ones, double again within those."""
     if reference.supplied:
         return f"[{reference.title}]{end}"
     english = reference.language.partition("-")[0] == "en"
     title = _capitalise_headline(reference.title, small) if english else reference.title
-    inner = _QUOTED.sub(r"‘\1’", title)
+    inner = _QUOTED.sub(lambda found: "‘" + _QUOTED_WITHIN.sub(r"“\1”", found[1]) + "’", title)
     return f"“{_ended(inner, end)}”"
 
 

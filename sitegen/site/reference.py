@@ -18,8 +18,8 @@ _PARTICLES = frozenset({
     "al", "ap", "ben", "bin", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "des", "di", "do",
     "dos", "du", "el", "ibn", "la", "le", "les", "lo", "mac", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
 })  # fmt: skip
-_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-(?=[A-Z])")
-"""The Arabic article before a family name, as it is written in Latin letters."""
+_ARTICLE = re.compile(r"(?:(?:al|el|ad|an|ar|as|ash|at|az)-|d[’'])(?=[A-ZÀ-Þ])")
+"""What is written together with a family name: the Arabic article in Latin letters, `d’` of French and Italian."""
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _INSTITUTION = re.compile(
     r"\b(?:agency|agence|agentur|staff|editors?|editorial|desk|team|news|press|service|bureau|office|ministry|"
@@ -43,7 +43,7 @@ class Author:
     @property
     def surname(self) -> str:
         """The family name with its particle: `van der Berg`, `al-Hakim`."""
-        return f"{self.particle}{'' if self.particle.endswith('-') else ' '}{self.family}".strip()
+        return f"{self.particle}{' ' if self.particle[-1:].isalpha() else ''}{self.family}"
 
     def inverted(self) -> str:
         """`van der Berg, Ludwig, Jr.`, as lists are sorted."""
