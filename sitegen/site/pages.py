@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import Any
 
-from sitegen.dates import sort_key
 from sitegen.edits import apply_edits
 from sitegen.links import Links
-from sitegen.model import Archive, Document, DocumentId, EventId, PersonId
+from sitegen.model import Archive, Document, EventId
 from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
+from sitegen.site.authority_pages import LISTS, find_foremost, plan_authority, plan_register
 from sitegen.site.compare_page import compare_path, gather_comparison
 from sitegen.site.data import archive_data, document_data
 from sitegen.site.data_package import plan_data_package
 from sitegen.site.dependence import Dependence
+from sitegen.site.document_lists import plan_documents
 from sitegen.site.document_page import gather_document
-from sitegen.site.downloads import plan_lists, plan_references, plan_texts
+from sitegen.site.downloads import plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
-from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import CITING_POLICY, Batch, OutputFile, ReadFile, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
-from sitegen.site.long_lists import Division, divide, divide_texts, plan_list, plan_part_page, tell_counts
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import json_ld, meta_tags, open_graph
-from sitegen.site.page_links import Link, href, page_link, records_of
+from sitegen.site.page_links import href, page_link, records_of
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows
 from sitegen.site.table import format_csv
-from sitegen.site.view import Entry, Site, ascribed, gather_site, list_once, names_called, said_by, shorten
-from sitegen.site.wording import msg, read_date
+from sitegen.site.view import Entry, Site, gather_site, list_once
 
 __all__ = ["OutputFile", "plan_batches", "plan_document", "plan_site", "plan_system", "plan_whole"]
 
@@ -47,7 +42,6 @@ RESERVED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
-_LISTS = {"outlet": msg("Outlets"), "person": msg("People"), "event": msg("Events"), "topic": msg("Topics")}
 
 
 def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
@@ -70,12 +64,12 @@ def _plan_all(site: Site, depends: Dependence) -> Iterator[Batch]:
     """The batches, those that grow with the archive first."""
     yield Batch(plan_references(site, "archive", _documents_by_id(site)))
     yield Batch(_plan_front(site))
-    yield from _plan_documents(site, depends)
+    yield from plan_documents(site, depends)
     yield Batch(plan_system(site, _public_pages(site)))
-    for kind in _LISTS:
-        yield Batch(_plan_register(site, kind))
+    for kind in LISTS:
+        yield Batch(plan_register(site, kind))
         for id in records_of(site.archive, kind):
-            yield from _plan_authority(site, depends, kind, id)
+            yield from plan_authority(site, depends, kind, id)
     for document in site.documents:
         yield Batch(plan_document(site, document), depends.of_document(document, "document.html"))
         yield Batch(_plan_source(site, document), depends.of_document(document, "source.html"))
@@ -98,9 +92,9 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_page(
         site, "index.html", "index.html", "",
         newest=listed[:NEWEST_SHOWN],
-        counts={kind: len(records_of(site.archive, kind)) for kind in _LISTS},
-        lists={kind: _foremost(site, kind) for kind in _LISTS},
-        labels=site.words.table(_LISTS),
+        counts={kind: len(records_of(site.archive, kind)) for kind in LISTS},
+        lists={kind: find_foremost(site, kind) for kind in LISTS},
+        labels=site.words.table(LISTS),
         total=site.words.documents(len(entries)),
         span=_years(entries),
     )  # fmt: skip
@@ -110,64 +104,6 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     yield plan_page(site, "data.html", "data.html", say("Data"), total=len(entries))
     yield from plan_left_out(site)
     yield plan_not_found(site)
-
-
-def _plan_documents(site: Site, depends: Dependence) -> Iterator[Batch]:
-    """All documents, from the newest and from the oldest."""
-    all_documents, timeline = site.words.gettext("All documents"), site.words.gettext("Timeline")
-    newest = divide_texts(site, "articles.html", site.documents)
-    oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
-    oldest = divide_texts(site, "timeline.html", oldest_first, rising=True, first=0)
-    yield Batch(_plan_newest(site, all_documents, newest))
-    yield Batch(_plan_oldest(site, timeline, oldest))
-    yield from _plan_parts_of(site, depends, "articles.html", all_documents, newest, _show_part(site))
-    yield from _plan_parts_of(site, depends, "timeline.html", timeline, oldest, _show_part(site, timeline=True))
-
-
-def _plan_newest(site: Site, title: str, division: Division[Document]) -> Iterator[OutputFile]:
-    yield plan_page(
-        site, "articles.html", "articles.html", title,
-        years=_by_year(list_once(site, division.shown)), coins=_coins(site, division.shown), division=division,
-    )  # fmt: skip
-
-
-def _plan_oldest(site: Site, title: str, division: Division[Document]) -> Iterator[OutputFile]:
-    yield plan_page(
-        site, "timeline.html", "timeline.html", title,
-        years=_by_year(list_once(site, division.shown)), division=division,
-        coverage=plan_coverage(site, [site.entries[document.id] for document in site.documents]),
-    )  # fmt: skip
-
-
-def _plan_parts_of(
-    site: Site,
-    depends: Dependence,
-    path: str,
-    title: str,
-    division: Division[Document],
-    show: Callable[[Sequence[Document]], Mapping[str, object]],
-) -> Iterator[Batch]:
-    """Each page of a divided list of documents but its own."""
-    for part in division.all_parts():
-        made_from = depends.of_list(part_path(path, part.name), part.members, "part.html", title, *tell_counts(part))
-        yield Batch(plan_part_page(site, path, "part.html", title, part, show), made_from)
-
-
-def _show_part(
-    site: Site,
-    kind: str = "",
-    id: str = "",
-    *,
-    timeline: bool = False,
-) -> Callable[[Sequence[Document]], Mapping[str, object]]:
-    """What `part.html` shows of documents, on the list of all or on that of an authority record."""
-    return lambda documents: {
-        "entries": list_once(site, documents),
-        "coins": _coins(site, documents),
-        "said": said_by(site, PersonId(id), documents) if kind == "person" else (),
-        "timeline": timeline,
-        "skip_outlet": kind == "outlet",
-    }
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
@@ -218,61 +154,6 @@ def _plan_source(site: Site, document: Document) -> Iterator[OutputFile]:
 def _stem(document: Document) -> str:
     """How the paths of the files about a document begin."""
     return page_path("document", document.id).removesuffix(".html")
-
-
-def _plan_register(site: Site, kind: str) -> Iterator[OutputFile]:
-    """The list of one kind of authority record, those with most documents first."""
-    page = f"{FOLDERS[kind]}.html"
-    division = divide(site, page, _by_documents(site, kind), rising=kind != "event")
-    quoted = _quotations_of(site) if kind == "person" else {}
-    yield from plan_list(
-        site, page, "authorities.html", site.words.gettext(_LISTS[kind]), division,
-        lambda records: {"kind": kind, "listed": _rows(site, kind, records), "quoted": quoted},
-    )  # fmt: skip
-
-
-def _plan_authority(site: Site, depends: Dependence, kind: str, id: str) -> Iterator[Batch]:
-    """The pages of an authority record, its feed and references."""
-    record, path = records_of(site.archive, kind)[id], page_path(kind, id)
-    documents = _grouped_by(site, kind).get(id, ())
-    division = divide_texts(site, path, documents)
-    yield Batch(
-        chain(_plan_record(site, kind, id, documents, division), plan_lists(site, path, record.name, documents)),
-        depends.of_list(path, documents, f"{kind}.html"),
-    )
-    yield from _plan_parts_of(site, depends, path, record.name, division, _show_part(site, kind, id))
-
-
-def _plan_record(
-    site: Site, kind: str, id: str, documents: Sequence[Document], division: Division[Document]
-) -> Iterator[OutputFile]:
-    """An authority record's own page."""
-    record, path = records_of(site.archive, kind)[id], page_path(kind, id)
-    stem = path.removesuffix(".html")
-    yield plan_page(
-        site, path, f"{kind}.html", record.name,
-        record=record,
-        description=_describe(site, record, documents),
-        entries=list_once(site, division.shown),
-        total=len(documents),
-        listed=len(list_once(site, documents)),
-        coins=_coins(site, division.shown),
-        division=division,
-        stem=stem.rpartition("/")[2],
-        feed=f"{stem.rpartition('/')[2]}.atom.xml",
-        said=said_by(site, PersonId(id), division.shown) if kind == "person" else (),
-        called=names_called(site, PersonId(id)) if kind == "person" else (),
-        outlets=_outlets_of(site, documents),
-        compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",
-        texts=len({cluster.base if (cluster := site.clusters.get(one.id)) else one.id for one in documents}),
-    )  # fmt: skip
-
-
-def _describe(site: Site, record: object, documents: Sequence[Document]) -> str:
-    """A record's page in a sentence, for search engines."""
-    said = getattr(record, "description", "") or getattr(record, "note", "")
-    counted = f"{getattr(record, 'name')}: {site.words.documents(len(documents))}."  # noqa: B009
-    return shorten(f"{counted} {said}".strip(), 160)
 
 
 def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
@@ -330,64 +211,13 @@ def _public_pages(site: Site) -> list[str]:
     """The pages that a search engine should know, in a fixed order."""
     names = ("index", "articles", "timeline", "quotations", "stance", "tags", "about", "data")
     fixed = [f"{name}.html" for name in names]
-    lists = [f"{FOLDERS[kind]}.html" for kind in _LISTS]
-    records = [page_path(kind, id) for kind in _LISTS for id in records_of(site.archive, kind)]
+    lists = [f"{FOLDERS[kind]}.html" for kind in LISTS]
+    records = [page_path(kind, id) for kind in LISTS for id in records_of(site.archive, kind)]
     parts = [part_path(page, part) for page, names in sorted(site.list_parts.items()) for part in sorted(names)]
     return [*fixed, *lists, *(page_path("document", id) for id in sorted(site.entries)), *records, *parts]
 
 
 # --- what pages have in common ----------------------------------------------------------------------------------------
-
-
-def _grouped_by(site: Site, kind: str) -> Mapping[str, tuple[Document, ...]]:
-    return {"outlet": site.by_outlet, "person": site.by_person, "event": site.by_event, "topic": site.by_topic}[kind]
-
-
-def _by_documents(site: Site, kind: str) -> list[Any]:
-    """Records of a kind, those with most documents first."""
-    groups = _grouped_by(site, kind)
-    records = records_of(site.archive, kind).values()
-    return sorted(records, key=lambda one: (-len(groups.get(one.id, ())), one.name.casefold()))
-
-
-def _foremost(site: Site, kind: str) -> list[tuple[Link, object, int]]:
-    """The records of a kind with most documents."""
-    return [row for row in _rows(site, kind, _by_documents(site, kind)[:NEWEST_SHOWN]) if row[2]]
-
-
-def _rows(site: Site, kind: str, records: Iterable[Any]) -> list[tuple[Link, object, int]]:
-    """Records with their number of documents."""
-    groups = _grouped_by(site, kind)
-    return [(page_link(site.archive, kind, one.id), one, len(groups.get(one.id, ()))) for one in records]
-
-
-def _quotations_of(site: Site) -> Counter[str]:
-    """How many quotations and turns are ascribed to each person."""
-    said = (ascribed(document, site.links) for document in site.documents)
-    return Counter(person for found in said for person, one in found if one.kind != "reported")
-
-
-def _outlets_of(site: Site, documents: Sequence[Document]) -> list[tuple[Link, int]]:
-    """Which outlets the documents come from, and how many of them."""
-    counts: dict[Link, int] = {}
-    for document in documents:
-        link = site.entries[document.id].outlet or Link(site.words.gettext("outlet unknown"))
-        counts[link] = counts.get(link, 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].text.casefold()))
-
-
-def _coins(site: Site, documents: Sequence[Document] | None = None) -> dict[DocumentId, str]:
-    shown = site.documents if documents is None else documents
-    return {document.id: site.references.format_coins(document) for document in shown}
-
-
-def _by_year(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Entries under their year, in the order they come; what has no one year stands under the empty string, last."""
-    years: dict[str, list[Entry]] = {}
-    for entry in entries:
-        years.setdefault(entry.year, []).append(entry)
-    undated = years.pop("", [])
-    return [*years.items(), *([("", undated)] if undated else [])]
 
 
 def _years(entries: Sequence[Entry]) -> str:
