@@ -21,7 +21,7 @@ from sitegen.site.tags_page import gather_tags
 from sitegen.site.view import Site, list_once
 from sitegen.site.wording import STANCES, STATUSES, Words, read_date
 
-_LISTED = 100
+_LISTED = 30
 """Documents that the page lists before anybody searches; the list of documents has them all."""
 
 

@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from sitegen.model import Archive, Document, Passage, Person
 from sitegen.records.anchors import anchor_annotations
 from sitegen.relate.names import name_parts
 from sitegen.site.annotations import margin_notes
 from sitegen.site.frame import OutputFile
-from sitegen.site.search_spellings import other_spellings
+from sitegen.site.search_spellings import fold, other_spellings
 from sitegen.site.view import Site, people_of
 
-_NAMES_WEIGHT = 0.1
-"""Of a name's other spellings, where the text itself has 1: enough to be found, too little to be ranked by."""
+_WEIGHT = 0.1
+"""Of other spellings, where the text itself has 1: enough to be found, too little to be ranked by."""
 _WORD = re.compile(r"\w+")
 
 Forms = tuple[str, ...]
@@ -48,42 +48,44 @@ def plan_search_pages(site: Site) -> Iterator[OutputFile]:
 
 def _page(site: Site, document: Document, forms: NameForms) -> str:
     """The ids tell the result page where a hit lies: `p7`, `note-1f2e3d4c`, `p8-12` (no paragraph, but before the
-    eighth), `name-0` (nowhere in the text, but another way to write a name in it), `word-0` (so with any word)."""
+    eighth). What readers do not see comes last: `name-0`, the ways to write a name of the text; `word-0`, so with any
+    word; `plain-p7`, a paragraph without accents, word by word as it is printed (`plain-`, the headline)."""
     notes = margin_notes(site, document, anchor_annotations(document))
     names = find_names(site, document, forms)
-    words = other_spellings("\n".join([document.title, document.text, *(form for name in names for form in name)]))
-    return Markup("\n").join(
+    passages = [("", document.title), *_passages(document.passages)]
+    folded = [fold(text) for _, text in passages]
+    words = other_spellings("\n".join([*folded, *(fold(form) for name in names for form in name)]))
+    language = escape(document.language or site.archive.settings.language)
+    return "\n".join(
         [
-            Markup('<!DOCTYPE html><html lang="{}"><head><title>.</title></head><body data-pagefind-body>').format(
-                document.language or site.archive.settings.language
-            ),
-            Markup("<h1>{}</h1>").format(document.title),
-            *_passages(document.passages),
+            f'<!DOCTYPE html><html lang="{language}"><head><title>.</title></head>',
+            '<body data-pagefind-body data-pagefind-filter="indexed:yes">',
+            f"<h1>{escape(document.title)}</h1>",
+            *(f'<p id="{id}">{escape(text)}</p>' for id, text in passages[1:]),
+            *(f'<div id="note-{note.id}">{site.words.gettext("Editor’s note")}: {note.html}</div>' for note in notes),
+            *(_light(f"name-{at}", "; ".join(_with_plain(one))) for at, one in enumerate(names)),
+            *(_light(f"word-{at}", "; ".join(one)) for at, one in enumerate(words)),
             *(
-                Markup('<div id="note-{}">{}: {}</div>').format(note.id, site.words.gettext("Editor’s note"), note.html)
-                for note in notes
+                _light(f"plain-{id}", plain)
+                for (id, text), plain in zip(passages, folded, strict=True)
+                if plain != text
             ),
-            *(
-                Markup('<p id="name-{}" data-pagefind-weight="{}">{}</p>').format(at, _NAMES_WEIGHT, "; ".join(one))
-                for at, one in enumerate(names)
-            ),
-            *(
-                Markup('<p id="word-{}" data-pagefind-weight="{}">{}</p>').format(at, _NAMES_WEIGHT, "; ".join(one))
-                for at, one in enumerate(words)
-            ),
-            Markup("</body></html>"),
+            "</body></html>",
         ]
     )
 
 
-def _passages(passages: tuple[Passage, ...]) -> list[Markup]:
+def _light(id: str, text: str) -> str:
+    return f'<p id="{id}" data-pagefind-weight="{_WEIGHT}">{escape(text)}</p>'
+
+
+def _passages(passages: tuple[Passage, ...]) -> list[tuple[str, str]]:
     """Paragraphs under their numbers; what has none leads to the next paragraph, at the end to the last one."""
-    pages: list[Markup] = []
+    pages: list[tuple[str, str]] = []
     number = max((one.number or 0 for one in passages), default=0) or 1
     for at, passage in reversed(list(enumerate(passages))):
         number = passage.number or number
-        id = f"p{number}" if passage.number else f"p{number}-{at}"
-        pages.append(Markup('<p id="{}">{}</p>').format(id, escape(passage.text)))
+        pages.append((f"p{number}" if passage.number else f"p{number}-{at}", passage.text))
     return pages[::-1]
 
 
@@ -123,8 +125,9 @@ def find_names(site: Site, document: Document, forms: NameForms) -> tuple[Forms,
 
 def _mentioned(text: str, forms: NameForms) -> Iterable[str]:
     words = _words(text)
-    for at, word in enumerate(words):
-        for name, id in forms.by_first_word.get(word, ()):
+    first = forms.by_first_word.keys() & words
+    for at, word in enumerate(words if first else ()):
+        for name, id in forms.by_first_word[word] if word in first else ():
             if words[at : at + len(name)] == name:
                 yield id
 
@@ -134,7 +137,11 @@ def _families(person: Person) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _WORD.findall(text))
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _with_plain(forms: Forms) -> Forms:
+    return _once((*forms, *map(fold, forms)))
 
 
 def _once(names: Iterable[str]) -> Forms:

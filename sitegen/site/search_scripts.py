@@ -13,6 +13,7 @@ import json
 import re
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 _EXPORTS = re.compile(r"export\{([\w$]+(?:,[\w$]+)*)\};?\s*\Z")
 _META = "import.meta.url"
@@ -21,7 +22,13 @@ _MODULE_WORDS = re.compile(r"""(?:\A|[;}])import\b|\bimport[ ]?[(.{*"']|\bexport
 _NEEDED = frozenset({"options", "search"})
 _SIGNATURE = b"pagefind_dcd"
 """What every unpacked file of Pagefind's begins with."""
-_CHUNKS = ("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
+_FIRST = ("*.pf_meta", "filter/*.pf_filter")
+"""What every search needs, beside the program."""
+_ZONE = re.compile(r"p\d+(?:-\d+)?|note-.+|(?:name|word)-\d+|plain-(?:p\d+(?:-\d+)?)?")
+"""The ids that `search_records` gives; a text may bring others."""
+_UNSEEN = ("name-", "word-", "plain-")
+_BETWEEN = "\u200b"
+"""Put by Pagefind between the words of languages that have no spaces."""
 
 
 class BundleError(ValueError):
@@ -31,23 +38,49 @@ class BundleError(ValueError):
 def write_scripts(bundle: Path, target: Path) -> None:
     """Write the bundle that Pagefind made in `bundle` into the new folder `target`, as scripts.
 
-    Only what a search needs goes over: the program, the WebAssembly of the languages that the index has, and the
-    index. Raises BundleError where the bundle is not that of the Pagefind that we know.
+    Only what a search needs goes over: in one script the program and all that every search begins with; the chunks of
+    the index; the documents' texts. Raises BundleError where the bundle is not that of the Pagefind that we know.
     """
     entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
     entry["languages"] = dict(sorted(entry["languages"].items()))
-    entry["documents"] = {path.stem: _document_of(path) for path in sorted((bundle / "fragment").iterdir())}
-    target.mkdir(parents=True)
-    _write(target, "pagefind-entry.json", json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
-    _write(target, "pagefind", classic_script((bundle / "pagefind.js").read_text(encoding="utf-8")))
-    programs = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
-    chunks = [path for pattern in _CHUNKS for path in bundle.glob(pattern)]
-    for path in sorted([*chunks, *(bundle / name for name in programs)]):
-        _write(target, path.relative_to(bundle).as_posix(), f'"{b64encode(path.read_bytes()).decode()}"')
+    programs = {bundle / f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
+    first = sorted([*programs, *(path for pattern in _FIRST for path in bundle.glob(pattern))])
+    for folder in ("index", "fragment"):
+        (target / folder).mkdir(parents=True)
+    for path in sorted(bundle.glob("index/*.pf_index")):
+        _write(target, f"index/{path.name}", f'"{_packed(path)}"')
+    documents = {}
+    for path in sorted(bundle.glob("fragment/*.pf_fragment")):
+        fragment = _read_fragment(path)
+        documents[path.stem] = Path(fragment["url"]).stem
+        _write(target, f"fragment/{path.name}", _json(format_fragment(fragment)))
+    files = {path.relative_to(bundle).as_posix(): _packed(path) for path in first}
+    program = classic_script((bundle / "pagefind.js").read_text(encoding="utf-8"))
+    rest = {"entry": entry, "files": files, "pages": documents}
+    _write(target, "pagefind", f'{{"program":{program},{_json(rest)[1:]}')
+
+
+def format_fragment(fragment: dict[str, Any]) -> dict[str, Any]:
+    """Of what Pagefind keeps of a page what results show: the `text` that readers see; `zones`, the stretches of the
+    page as id, number of the first word and, for other forms of a name or word, these; `end`, the number of words.
+
+    Pagefind ends each stretch with a full stop: it goes where the document has none.
+    """
+    between = _BETWEEN if _BETWEEN in fragment["content"] else " "
+    words = fragment["content"].split(between)
+    anchors = [one for one in fragment["anchors"] if _ZONE.fullmatch(one["id"])]
+    zones = [("", 0, fragment["meta"]["title"]), *((one["id"], one["location"], one["text"]) for one in anchors)]
+    for (_, start, text), end in zip(zones, [*(start for _, start, _ in zones[1:]), len(words)], strict=True):
+        if end > start and not text.rstrip().endswith("."):
+            words[end - 1] = words[end - 1].rstrip().removesuffix(".")
+    seen = next((start for id, start, _ in zones if id.startswith(_UNSEEN)), len(words))
+    rows = [[id, start, text.split("; ")] if id.startswith(_UNSEEN[:2]) else [id, start] for id, start, text in zones]
+    return {"text": between.join(words[:seen]), "zones": rows, "end": len(words)}
 
 
 def classic_script(module: str) -> str:
-    """Pagefind's module as a function expression: it takes the `fetch` to use and gives what the module exported.
+    """Pagefind's module as a function expression: it takes the `fetch` and the `setTimeout` to use and gives what the
+    module exported.
 
     The module is changed in two places and no more: its exports become what the function returns, and the address it
     was loaded from, which classic scripts do not know, becomes undefined (Pagefind then takes `basePath` from its
@@ -59,18 +92,24 @@ def classic_script(module: str) -> str:
     body = module[: exports.start()].replace(_META, "undefined")
     if found := _MODULE_WORDS.search(body):
         raise BundleError(f"pagefind.js uses {found[0]!r} where none is expected")
-    return f'function(fetch){{"use strict";{body}return{{{exports[1]}}}}}'
+    return f'function(fetch,setTimeout){{"use strict";{body}return{{{exports[1]}}}}}'
 
 
-def _document_of(fragment: Path) -> str:
-    """The id of the document that a fragment is of."""
-    content = gzip.decompress(fragment.read_bytes())
+def _read_fragment(path: Path) -> dict[str, Any]:
+    content = gzip.decompress(path.read_bytes())
     if not content.startswith(_SIGNATURE):
-        raise BundleError(f"{fragment.name} does not begin as Pagefind's files do")
-    return Path(json.loads(content[len(_SIGNATURE) :])["url"]).stem
+        raise BundleError(f"{path.name} does not begin as Pagefind's files do")
+    fragment: dict[str, Any] = json.loads(content[len(_SIGNATURE) :])
+    return fragment
+
+
+def _packed(path: Path) -> str:
+    return b64encode(path.read_bytes()).decode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(target: Path, name: str, content: str) -> None:
-    path = target / f"{name}.js"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f'archiveSearch.take("{name}",{content});\n', encoding="utf-8")
+    (target / f"{name}.js").write_text(f'archiveSearch.take("{name}",{content});\n', encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
 import pytest
-from browser.conftest import open_reader
+from browser.conftest import open_reader, serve_folder
 from command import run_sitegen
 from playwright.sync_api import Browser, Page, expect
 
@@ -272,43 +272,111 @@ def test_the_index_may_be_missing(copies: Path, browser: Browser) -> None:
     page.close()
 
 
-# --- spellings --------------------------------------------------------------------------------------------------------
+# --- languages --------------------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "en": "The café on the quay of Zürich closed its doors. Elena Shevchuk’s harbour reopened on Monday.",
+    "de": "Die Häuser am Fluss wurden geräumt. Der Bürgermeister sagte, die Straße nach Köln bleibe gesperrt.",
+    "fr": "Les élèves ont été évacués pendant la tempête. La mairie rouvre le marché près de l’église dès samedi.",
+    "ru": "Жители города жаловались на закрытие моста. Ёлки упали на дорогу, и губернатор приехал на место.",
+    "uk": "Мешканці повернулися додому після повені. Олена Шевчук оглянула їхні будинки разом з інженерами.",
+    "pl": "Port w Łodzi stoi, a burmistrz Łukaszenka rozmawiał z załogą promu. Zu dalej stoi wolna łódź na rzece.",
+    "es": "Los vecinos pidieron que el ayuntamiento reparase el puente. La niña llegó a las ocho de la mañana.",
+    "tr": "İstanbul’un valisi köprünün kapandığını açıkladı. Işıklar söndü ve öğrenciler okula gidemedi.",
+    "ar": "أغلقت المدينة الطريق والجسر القديم يوم الاثنين بعد العاصفة. قال أَحْمَد إن الوزير سافر.",
+    "he": "המעבורת עצרה ביום שני אחרי הסערה. הַיֶּלֶד חזר הביתה.",
+    "zh": "周一暴风雨过后，跨海大桥关闭。市长表示，渡轮服务将于明天恢复。",
+    "ja": "月曜日の嵐の後、大橋は閉鎖された。市長は、フェリーの運航は明日再開されると述べた。",
+}
+LONG = "\n\n".join(f"Statement {number} of the inquiry. " + "The witness did not know. " * 11 for number in range(1000))
 
 
 @pytest.fixture(scope="module")
-def spelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with words that are not printed as most people type them."""
-    root = tmp_path_factory.mktemp("spelled")
-    assert run_sitegen("init", ".", "--title", "Spellings", cwd=root).returncode == 0
+def many_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a text in each of twelve languages, and one of 60 000 words."""
+    root = tmp_path_factory.mktemp("languages")
+    assert run_sitegen("init", ".", "--title", "Languages", cwd=root).returncode == 0
     (root / "content" / "articles").mkdir(exist_ok=True)
-    for id, language, title, text in (
-        ("port", "pl", "Port pod lodem", "Port w Łodzi stoi, a burmistrz Łukaszenka rozmawiał z załogą promu w środę."),
-        ("cafe", "en", "A closed door", "The café on the quay of Zürich closed its doors, the owner said on Monday."),
-        ("jisr", "ar", "خبر اليوم", "أغلقت المدينة الطريق والجسر القديم يوم الاثنين بعد العاصفة."),
-    ):
-        head = f"---\ntitle: {title}\ndate: 2030-02-04\nlanguage: {language}\n---\n\n"
+    for id, text in {**TEXTS, "long": LONG}.items():
+        language = "en" if id == "long" else id
+        head = f"---\ntitle: Text {id}\ndate: 2030-02-04\nlanguage: {language}\n---\n\n"
         (root / "content" / "articles" / f"{id}.md").write_text(f"{head}{text}\n", encoding="utf-8")
+    person = "shevchuk: {name: Olena Shevchuk, variants: [Elena Shevchuk, Олена Шевчук]}\n"
+    (root / "content" / "authorities" / "people.yml").write_text(person, encoding="utf-8")
     built = run_sitegen("build", cwd=root)
     assert "search" not in built.stderr, built.stderr
     return root / "_site"
 
 
-@pytest.mark.parametrize("program", ["browser", "firefox"])
+@pytest.fixture(scope="module", params=["Chromium, on the web", "Firefox, from a disk"])
+def linguist(request: pytest.FixtureRequest, many_languages: Path) -> Iterator[Reader]:
+    """A reader of the site in twelve languages."""
+    if request.param == "Firefox, from a disk":
+        yield from open_reader(request.getfixturevalue("firefox").new_context(), many_languages.as_uri() + "/")
+        return
+    with serve_folder(many_languages) as home:
+        yield from open_reader(request.getfixturevalue("browser").new_context(), home)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "printed"),
+    [
+        ("Zurich", "en", ["Zürich"]),
+        ("cafe", "en", ["café"]),
+        ("harbours", "en", ["harbour"]),
+        ("Haus", "de", ["Häuser"]),
+        ("Strasse", "de", ["Straße"]),
+        ("Koln", "de", ["Köln"]),
+        ("eleve", "fr", ["élèves"]),
+        ("église", "fr", ["l’église"]),
+        ('"la tempete"', "fr", ["la", "tempête"]),
+        ("мост", "ru", ["моста"]),
+        ("елка", "ru", ["Ёлки"]),
+        ("будинки", "uk", ["будинки"]),
+        ("Lukaszenka", "pl", ["Łukaszenka"]),
+        ('"wolna łódź"', "pl", ["wolna", "łódź"]),
+        ('"wolna lodz"', "pl", ["wolna", "łódź"]),
+        ("vecino", "es", ["vecinos"]),
+        ("nina", "es", ["niña"]),
+        ("istanbul", "tr", ["İstanbul’un"]),
+        ("köprü", "tr", ["köprünün"]),
+        ("الجسر", "ar", ["والجسر"]),
+        ("أحمد", "ar", ["أَحْمَد"]),
+        ("מעבורת", "he", ["המעבורת"]),
+        ("הילד", "he", ["הַיֶּלֶד"]),
+        ("跨海大桥", "zh", ["跨海", "大桥"]),
+        ("暴风雨", "zh", ["暴风", "雨"]),
+        ("大橋", "ja", ["大橋"]),
+        ("閉鎖", "ja", ["閉鎖"]),
+    ],
+)
 def test_a_word_is_found_however_it_is_typed_and_marked_as_it_is_printed(
-    spelled: Path, program: str, request: pytest.FixtureRequest
+    linguist: Reader, typed: str, language: str, printed: list[str]
 ) -> None:
-    window: Browser = request.getfixturevalue(program)
-    for opened in open_reader(window.new_context(), spelled.as_uri() + "/"):
-        for typed, printed in (
-            ("Lukaszenka", "Łukaszenka"),
-            ("Łukaszenka", "Łukaszenka"),
-            ("cafe", "café"),
-            ("Zurich", "Zürich"),
-            ("الجسر", "والجسر"),
-        ):
-            page = arrive(opened, q=typed)
-            assert printed in page.locator("#results .excerpt mark").all_inner_texts(), typed
-        assert opened.troubles == []
+    page = arrive(linguist, q=typed)
+    assert titles(page) == [f"Text {language}"]
+    assert page.locator("#results .excerpt mark").all_inner_texts() == printed
+    assert linguist.troubles == []
+
+
+def test_names_are_found_in_every_language_in_which_they_are_printed(linguist: Reader) -> None:
+    for form in ("Olena Shevchuk", "Шевчук", "Elena Shevchuk"):
+        assert found(linguist, q=form) == {"Text en", "Text uk"}
+
+
+def test_what_no_text_holds_finds_nothing(linguist: Reader) -> None:
+    """Pagefind passes over a word that it does not know, or takes the longest one with which it begins: `Zu`."""
+    for words in ("Zuoz", "harbour zzzunheardof", "桥大", '"lodz wolna"'):
+        assert found(linguist, q=words) == set(), words
+    assert found(linguist, q="harb") == {"Text en"}, "what is not typed to its end finds what begins with it"
+
+
+def test_a_hit_in_a_text_of_sixty_thousand_words_leads_to_its_paragraph(linguist: Reader) -> None:
+    page = arrive(linguist, q="987")
+    page.locator("#results").get_by_role("link", name="Paragraph 988").click()
+    page.wait_for_url(re.compile(r"/articles/long\.html#p988"))
+    expect(page.locator(":target")).to_contain_text("Statement 987 of the inquiry")
+    expect(page.locator(":target")).to_be_in_viewport()
 
 
 # --- for everybody ----------------------------------------------------------------------------------------------------
