@@ -2,13 +2,12 @@
 
 Documents are brought together by average linkage over the agreement of their words, from which each day between them
 takes something: words alone cannot tell one event from the next of its kind. Groups grow while the average over all
-their pairs stays at `TOGETHER_FROM`. The figures were chosen on Reuters articles cut in parts, of a few weeks and of
-one topic, and tried on those of other weeks and topics (`tests/eval/related.py`).
+their pairs stays at `TOGETHER_FROM`. The figures were chosen on Reuters articles cut in parts and on made-up events
+that look alike (`tests/eval/related.py`).
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
@@ -18,15 +17,12 @@ from sitegen.model import Archive, Decision, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness, shared_words
 from sitegen.relate.profiles import days_apart, printed_words
 
-TOGETHER_FROM = 0.15
-"""Agreement: cosine of words, corrected for length and days."""
+TOGETHER_FROM = 0.12
+"""Agreement: cosine of words, less what the days between take."""
 DAYS = 7
 """Days that coverage of one event lies apart at most."""
-_A_DAY = 0.02
+_A_DAY = 0.05
 """What each of them takes from the agreement."""
-_USUAL_TERMS, _LENGTH_COUNTS = 80, 0.3
-"""Short texts of one event have few words in common, long ones of different events many: the power by which the
-agreement of documents with fewer or more terms than usual is raised or lowered."""
 _WORDS_TOLD = 5
 
 Apart = Callable[[DocumentId, DocumentId], bool]
@@ -121,6 +117,4 @@ def _links(likenesses: Likenesses) -> Iterator[tuple[float, DocumentId, Document
         for other, likeness in others.items():
             days = days_apart(profile.days, likenesses.profiles[other].days)
             if one < other and days is not None and days <= DAYS:
-                terms = math.sqrt(len(profile.stems) * len(likenesses.profiles[other].stems))
-                for_length = math.pow(_USUAL_TERMS / terms, _LENGTH_COUNTS)
-                yield likeness / nearness(days) * for_length - _A_DAY * days, one, other
+                yield likeness / nearness(days) - _A_DAY * days, one, other
