@@ -61,7 +61,7 @@ _AUTHORITIES = {
 _DECISIONS = "# Rulings: same / different / unsure for documents, names and quotations; by, on, why.\n"
 _REQUIREMENTS = f"sitegen-archive=={__version__}\n"
 _IGNORE = "_site/\n_site.*/\n/*.zip\n/*.zim\n.sitegen/\nnode_modules/\n.venv/\n"
-_SEEDS = "Captures go here: .txt, .md, .html, in any folders. They are never edited.\n"
+_SEEDS = "Captures (texts, saved pages, PDF and others) go here, in any folders. They are never edited.\n"
 _PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
 _COPIED = {
     "content/README.md": ("manual.md", "../content/README.md"),
