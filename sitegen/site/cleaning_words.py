@@ -44,6 +44,8 @@ RULES = {
     msg("dateline"): msg("says where and when the article was filed"),
     msg("credit"): msg("says whose picture stood here, which stands in the field `credit`"),
     msg("source"): msg("names the source of the article"),
+    msg("capture frame"): msg("what a web archive, a cache or a mail program prints around the copy"),
+    msg("time code"): msg("says when the words beside it are spoken, or shows them a second time"),
     msg("database field"): msg("is a field or a note of the database that the copy was taken from"),
     msg("repeated passage"): msg("the same paragraphs stand further up, in the same order"),
     msg("repeated paragraph"): msg("the same paragraph stands further up"),
@@ -61,7 +63,7 @@ RULES = {
     msg("blank line"): msg("one blank line stands between two blocks of text"),
     msg("indentation or list marker"): msg("white space and list markers are kept as structure, not as text"),
 }
-"""A rule's reason by its name."""
+"""A rule's reason by its name; one that is no more stays, for the documents that it cleaned."""
 DOUBT = msg("Worded like furniture, but its place and form speak for the text; it was kept.")
 """The one reason there is for a doubt; `source.html` looks it up as it is recorded."""
 
