@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.date_words import format_words
 from sitegen.dates import (
     covers,
     days_between,
     earliest,
     format_edtf,
-    format_words,
     latest,
     overlaps,
     parse_edtf,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sitegen.dates import format_words, parse_edtf
+from sitegen.date_words import format_words
+from sitegen.dates import parse_edtf
 from sitegen.drafts import Capture, Evidence, Value
 from sitegen.intake import dating_clues
 from sitegen.intake.dating_bounds import find_bounds

@@ -17,7 +17,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from typing import Any
 
-from sitegen.dates import Phrases
+from sitegen.date_words import Phrases
 from sitegen.site.wording import LANGUAGES, Words
 
 _PLACES = re.compile(r"%\(\w+\)s|%%|\{\w*\}|[{}]")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sitegen.dates import ENGLISH, Edtf, Point
+from sitegen.date_words import ENGLISH
+from sitegen.dates import Edtf, Point
 
 Style = Literal["apa", "mla", "chicago"]
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from sitegen.dates import Edtf, Point, format_words, year_of
+from sitegen.date_words import format_words
+from sitegen.dates import Edtf, Point, year_of
 from sitegen.model import Archive, Document, DocumentId
 from sitegen.site.json_text import indented_json
 from sitegen.site.reference import Author, Reference, refer_to

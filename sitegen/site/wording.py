@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import NullTranslations
 
-from sitegen.dates import ENGLISH, ENGLISH_MONTHS, Edtf, Phrases, Point, format_words, parse_edtf
+from sitegen.date_words import ENGLISH, ENGLISH_MONTHS, Phrases, format_words
+from sitegen.dates import Edtf, Point, parse_edtf
 from sitegen.links import Reason
 from sitegen.site.directions import direction_of, isolated
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
-from sitegen.dates import earliest, format_edtf, format_words, latest, parse_edtf, sort_key
+from sitegen.date_words import format_words
+from sitegen.dates import earliest, format_edtf, latest, parse_edtf, sort_key
 from sitegen.drafts import Capture, Clue
 from sitegen.edits import apply_edits
 from sitegen.intake.clean import clean
