@@ -164,6 +164,41 @@ def kind_of(*blocks: tuple[BlockKind, str], headline: str = "Mayor opens bridge"
     return str(value.value)
 
 
+def test_questions_without_labels_make_an_interview_where_somebody_answers_in_person() -> None:
+    asked: list[tuple[BlockKind, str]] = [
+        ("heading", "Why are you stopping now?"),
+        ("paragraph", "Because my hands have decided it. They were always cleverer than the rest of me."),
+        ("heading", "Did nobody want to take over?"),
+        ("paragraph", "Two young men came for a summer. I liked them, but they wanted weekends."),
+        ("heading", "What will happen to the tools?"),
+        ("paragraph", "The museum gets the old ones."),
+    ]
+    assert kind_of(("paragraph", BODY), *asked) == "interview"
+
+
+def test_questions_of_an_explainer_make_no_interview() -> None:
+    asked: list[tuple[BlockKind, str]] = [
+        ("heading", "What is a bottle deposit?"),
+        ("paragraph", "Buyers pay ten cents a bottle and get them back at the shop."),
+        ("heading", "Where can you return a bottle?"),
+        ("paragraph", "In every shop that sells it, the ministry says."),
+        ("heading", "Who pays for the machines?"),
+        ("paragraph", "The shops do, and they are not happy about it."),
+    ]
+    assert kind_of(("paragraph", BODY), *asked) == "article"
+
+
+def test_where_the_press_asks_it_is_a_transcript() -> None:
+    turns: list[tuple[BlockKind, str]] = [
+        ("turn", "QUESTION: Have the talks been put off?"),
+        ("turn", "SPOKESPERSON: They will not take place this week."),
+        ("turn", "QUESTION: Is that because of the storm?"),
+        ("turn", "SPOKESPERSON: Two delegations could not travel."),
+    ]
+    assert kind_of(*turns, headline="Press Briefing by the Spokesperson") == "transcript"
+    assert kind_of(*turns, headline="Five questions for the spokesperson") == "interview"
+
+
 def test_prose_is_an_article() -> None:
     assert kind_of(("paragraph", BODY), ("paragraph", BODY)) == "article"
 

@@ -93,7 +93,7 @@ def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleane
     reading, cuts = _read_dateline(repaired, units, reading)
     for index, length in reading.openings.items():
         cuts[index] = [Edit(units[index].start, units[index].start + length, "metadata", "database field")]
-    verdicts = close_text(units, judgement.looks, reading.verdicts)
+    verdicts = close_text(units, judgement, reading.verdicts)
     verdicts = _without_taken_back(capture.raw, units, verdicts, origin, taken_back)
     _add_repairs(cuts, repaired, units, verdicts, taken_back)
     plan = plan_edits(repaired, units, verdicts, cuts)

@@ -137,6 +137,8 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
+    if look.how == "opening" and look.rule == "capture frame":
+        return Verdict("furniture", look.rule)
     if look.how == "opening" and look.rule == "related links" and _is_link(unit.text, look):
         return Verdict("furniture", look.rule)
     if not look.words and _STRAY.fullmatch(unit.text) and not is_separator(unit.text):
@@ -201,21 +203,26 @@ def _kept(look: Look, chance: float) -> Verdict:
 
 _CLOSING = re.compile(r"(?>(?<=FF)[SN]+(?=F)|(?<=F)N+(?=F)|F)+$")
 _LONGEST_CLOSING = 200
+_LONGEST_LINK_TEXT = 14
+"""Words of a full sentence that may be a linked headline on a whole page."""
 
 
-def close_text(units: Sequence[Unit], looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[Verdict]:
+def close_text(units: Sequence[Unit], judgement: Judgement, verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Remove the furniture that closes what is kept: prompts, appeals, notices, and what little stands between them.
 
     Each line must be furniture by its wording (F). Other lines pass only between two that are: short ones that are no
-    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them. Lines that
-    were removed before count where they are furniture, too.
+    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them; on a whole
+    page long sentences are none, because there the article's stretch is known. Lines that were removed before count
+    where they are furniture, too.
     """
-    result = list(verdicts)
+    result, looks = list(verdicts), judgement.looks
+    page = judgement.form == "page"
+    own = {i for i, look in enumerate(looks) if page and look.good and not look.how and look.words > _LONGEST_LINK_TEXT}
     signs = {
-        i: sign
+        i: "X" if i in own or (verdict == KEEP and is_time_of_day(units[i].text)) else sign
         for i, verdict in enumerate(verdicts)
         if verdict.kind in (None, "furniture")
-        and ((sign := _closing_sign(units[i], looks[i], verdict)) == "F" or not verdict.kind)
+        and ((sign := _closing_sign(units[i], looks[i])) == "F" or not verdict.kind)
     }
     last = list(signs)[-_LONGEST_CLOSING:]
     found = _CLOSING.search("".join(signs[i] for i in last))
@@ -232,9 +239,7 @@ _PROMPTS = frozenset(
 )
 
 
-def _closing_sign(unit: Unit, look: Look, verdict: Verdict) -> str:
-    if verdict == KEEP and is_time_of_day(unit.text):
-        return "X"
+def _closing_sign(unit: Unit, look: Look) -> str:
     if look.how == "whole" or (look.how == "opening" and look.words <= 40):
         return "F"
     if look.how and (count_phrases(unit.text) >= 2 or (look.rule in _PROMPTS and look.words <= 60)):
@@ -273,7 +278,7 @@ def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, en
     """Lines that look improbable but speak of the same things as the article from `start` to `end`.
 
     In it, the items of its lists and its subheadings; behind it, the last sentences of a short article whose text is
-    interrupted by a box of links. What stands further behind is other articles'.
+    interrupted by a box of links, and those right below them. What stands further behind is other articles'.
     """
     told = {word for look in looks[start:end] if look.good for word in _stems(look)}
     found: set[int] = set()
@@ -281,7 +286,8 @@ def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, en
     while index < len(looks) and index - last <= _BOX and (index < end or looks[index].rule not in _ENDS):
         look = looks[index]
         enough = 1 if look.sentence or units[index].marker else _SHARED_STEMS
-        if not look.how and (look.sentence or index < end) and len(told & _stems(look)) >= enough:
+        follows = look.sentence and index - 1 in found
+        if not look.how and (look.sentence or index < end) and (follows or len(told & _stems(look)) >= enough):
             found.add(index)
             last = max(last, index + 1)
         index += 1

@@ -11,7 +11,7 @@ from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
 
 # --- time stamps ------------------------------------------------------------------------------------------------------
 
-_STAMP_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_STAMP_TOKEN = re.compile(r"[^\W\d_][^\W\d_\u0900-\u0dff]*|[\u0904-\u0dff][\u0900-\u0963\u0970-\u0dff]*|\d+")
 _STAMP_FILLERS = frozenset(
     """
     a am an and as ago at by date day days edt eest eet est et first from gmt h hour hours hr hrs in ist jst just last

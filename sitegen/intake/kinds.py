@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sitegen.drafts import Block, Value
 from sitegen.intake.dating_bounds import QUOTATION
@@ -57,7 +58,12 @@ def infer_kind(raw: str, blocks: Sequence[Block], head: HeadMatter, text: str) -
 
     `raw` is the capture's text, `text` the clean one that the blocks' offsets refer to. Always inferred.
     """
-    kind = _kind_by_turns(blocks, text) or _kind_by_words(raw, head, text) or _kind_by_label(head)
+    kind = (
+        _kind_by_turns(blocks, head, text)
+        or _kind_by_questions(blocks, text)
+        or _kind_by_words(raw, head, text)
+        or _kind_by_label(head)
+    )
     return Value(kind or ("transcript" if is_timed(raw) else "article"), "inferred")
 
 
@@ -67,13 +73,45 @@ def _kind_by_label(head: HeadMatter) -> str:
     return next((kind for kind, label in _LABELLED.items() if any(map(label.search, lines))), "")
 
 
-def _kind_by_turns(blocks: Sequence[Block], text: str) -> str:
+def _kind_by_turns(blocks: Sequence[Block], head: HeadMatter, text: str) -> str:
     """Transcript or interview where the text is turns from its opening on; a dialogue in an article makes none."""
     prose = [block for block in blocks if block.kind in ("paragraph", "turn", "quotation")]
     turns = [block for block in prose if block.kind == "turn"]
     if len(turns) < 2 or turns[0] not in prose[:_OPENING_BLOCKS]:
         return ""
+    if any(_OCCASION.search(line.text) for line in head.of("headline")):
+        return "transcript"
     return "interview" if _has_one_who_asks([text[turn.start : turn.end] for turn in turns]) else "transcript"
+
+
+_OCCASION = re.compile(
+    r"\b(?:press conference|briefing|hearing|debate|plenary|inquiry|pressekonferenz|conférence de presse|audition|"
+    r"rueda de prensa|coletiva|conferenza stampa|пресс-конференци|прес-конференці|брифинг|брифінг|konferencja prasowa)",
+    re.IGNORECASE,
+)
+"""Where several ask, though all are marked as one voice: "QUESTION:"."""
+
+
+def _kind_by_questions(blocks: Sequence[Block], text: str) -> str:
+    """Interview where questions without labels stand alone, address somebody, and are answered by one who says "I".
+
+    An explainer has such questions, too; nobody answers them in person.
+    """
+    spoken = [text[block.start : block.end] for block in blocks if block.kind in ("paragraph", "heading")]
+    pairs = [(one, other) for one, other in pairwise(spoken) if one.endswith(_ASKS) and not other.endswith(_ASKS)]
+    asked = [pair for pair in pairs if len(pair[0]) <= _LONGEST_QUESTION]
+    addressed = any(_YOU.search(question) for question, _ in asked)
+    in_person = sum(bool(_I.search(answer)) for _, answer in asked)
+    enough = len(asked) >= 3 and len(asked) >= _SHARE_ASKED * len(spoken)
+    return "interview" if enough and addressed and in_person >= 2 else ""
+
+
+_ASKS = ("?", "؟", "？")
+_LONGEST_QUESTION, _SHARE_ASKED = 300, 0.3
+_YOU = re.compile(r"\b(?:you|your|sie|ihre?|du|vous|votre|tu|usted|você|вы|вас|ваш\w{0,3}|ви|u|uw|ni)\b", re.IGNORECASE)
+_I = re.compile(
+    r"\b(?:I|my|me|ich|mein\w{0,2}|mir|je|j[’']|mon|ma|yo|mi|io|mio|mia|eu|meu|minha|я|мне|мой|мені|jag|ik)\b"
+)
 
 
 def _has_one_who_asks(turns: Sequence[str]) -> bool:
@@ -92,7 +130,9 @@ def _kind_by_words(raw: str, head: HeadMatter, text: str) -> str:
     headline = " ".join(line.text for line in head.of("headline"))
     over = raw[max(0, head.body_start - _REACH_OVER_TEXT) : head.body_start]
     opening = [headline, *over.split("\n"), *text[:400].split("\n")]
-    if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(text[:600]):
+    dateline = raw[head.body_start : head.body_start + _REACH_OF_WIRE]
+    filed = text[:_REACH_OF_WIRE] + dateline  # which has left the text
+    if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(filed):
         return "press_release"
     own_words = QUOTATION.sub(" ", text[:_SPEAKER_REACH])
     is_own = _BY_SOMEBODY.search(headline) or _FIRST_PERSON.search(own_words)
@@ -100,4 +140,4 @@ def _kind_by_words(raw: str, head: HeadMatter, text: str) -> str:
 
 
 _COLON = re.compile("[:：]")
-_REACH_OVER_TEXT, _SPEAKER_REACH = 1500, 1500
+_REACH_OVER_TEXT, _SPEAKER_REACH, _REACH_OF_WIRE = 1500, 1500, 600

@@ -58,7 +58,9 @@ _FEW = 8
 
 # --- wording --------------------------------------------------------------------------------------------------------
 
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+"""Vowels and marks of Arabic and Indian scripts, which belong to the word that they stand in."""
+_WORD = re.compile(rf"[\w{_SIGNS}]+(?:[’'.-][\w{_SIGNS}]+)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _END = re.compile(r"""[.!?。！？…؟।][\s"'”’»“‘«›‹」』)\]*]*$""")
 
