@@ -37,17 +37,24 @@ def infer_language(text: str) -> Value | None:
         letters += 3 * sum(sign >= FIRST_EASTERN for sign in sample if sign.isalpha())
     if letters < _LEAST_LETTERS or _is_in_two_scripts(sample):
         return None
-    language, probability = _identifier().classify(sample)
-    if probability < (_SURE_IF_LONG if letters > _LONG else _SURE):
-        return None
-    halves = {half[0] for half in map(_identifier().classify, _halves(sample)) if half[1] >= _SURE}
-    return Value(language, "inferred", note="Detected from the text.") if halves <= {language} else None
+    language = _language_of(sample, _SURE_IF_LONG if letters > _LONG else _SURE)
+    return Value(language, "inferred", note="Detected from the text.") if language else None
 
 
-def _halves(sample: str) -> tuple[str, str]:
-    """A text in two languages is mostly one after the other: the whole then looks surely like one of them."""
+def _language_of(sample: str, least: float) -> str:
+    """The language that a sample has with at least this probability, where no half of it is surely in another.
+
+    A text in two languages is mostly one after the other: the whole then looks surely like one of them. The whole need
+    not be looked at where both halves are surely in one.
+    """
+    classify = _identifier().classify
     middle = sample.find(" ", len(sample) // 2)
-    return (sample[:middle], sample[middle:]) if middle > 0 else (sample, "")
+    halves = (sample[:middle], sample[middle:]) if middle > 0 else (sample,)
+    sure = [language for language, probability in map(classify, halves) if probability >= _SURE]
+    if len(set(sure)) == 1 and len(sure) == len(halves):
+        return sure[0]
+    language, probability = classify(sample)
+    return language if probability >= least and {*sure} <= {language} else ""
 
 
 def _is_in_two_scripts(sample: str) -> bool:
