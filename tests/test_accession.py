@@ -443,6 +443,69 @@ def test_web_archives_give_their_pages(archive: Path) -> None:
         assert captures[0].clues[0] == Clue("url", "https://example.org/1", "WARC-Target-URI")
 
 
+def test_web_archives_that_break_off_give_what_is_there_and_say_so(archive: Path) -> None:
+    data = warc(
+        ("https://example.org/1", PAGE.encode(), "text/html"), ("https://example.org/2", PAGE.encode(), "text/html")
+    )
+    captures, findings = read_captures(archive, save(archive, "a.warc.gz", data[:-40]))
+    assert captures[0].path == "seeds/a.warc.gz#1"
+    assert {finding.code for finding in findings} == {"capture-record"}
+    _, findings = read_captures(archive, save(archive, "b.warc", gzip.decompress(data)[:-60]))
+    assert [finding.message for finding in findings] == ["It holds a page that breaks off, https://example.org/2."]
+    assert not read_captures(archive, save(archive, "c.warc.gz", data + b"\0" * 512))[1]  # tapes are padded
+
+
+def test_a_page_that_was_as_at_an_earlier_visit_is_a_finding(archive: Path) -> None:
+    from warcio.warcwriter import WARCWriter
+
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=False)
+    for number in (1, 2):
+        earlier = ("sha1:AAAA", "https://example.org/0", "2024-08-16T10:12:00Z")
+        writer.write_record(writer.create_revisit_record(f"https://example.org/{number}", *earlier))
+    visit = gzip.decompress(warc(("https://example.org/2", PAGE.encode(), "text/html")))
+    captures, (finding,) = read_captures(archive, save(archive, "a.warc", buffer.getvalue() + visit))
+    assert len(captures) == 1
+    assert finding.message == "Of 1 of its pages it says only that they were as at an earlier visit."
+
+
+def test_pages_that_a_program_stored_are_read_and_unknown_compression_is_named(archive: Path) -> None:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    page = io.BytesIO(PAGE.encode())
+    stored = writer.create_warc_record("https://example.org/1", "resource", payload=page, warc_content_type="text/html")
+    headers = StatusAndHeaders(
+        "200 OK", [("Content-Type", "text/html"), ("Content-Encoding", "zstd")], protocol="HTTP/1.1"
+    )
+    packed = io.BytesIO(b"\x28\xb5\x2f\xfd" + bytes(range(256)))
+    for record in (
+        stored,
+        writer.create_warc_record("https://example.org/2", "response", packed, http_headers=headers),
+    ):
+        writer.write_record(record)
+    captures, (finding,) = read_captures(archive, save(archive, "a.warc.gz", buffer.getvalue()))
+    assert ARTICLE.strip() in captures[0].raw
+    assert finding.message == "It holds a page that cannot be read (compressed as zstd), https://example.org/2."
+
+
+def test_a_server_that_names_a_western_encoding_by_default_is_not_believed(archive: Path) -> None:
+    page = PAGE.replace("Friday", "пятницу")
+    data = warc(
+        ("https://example.org/1", page.encode(), "text/html; charset=ISO-8859-1"),
+        (
+            "https://example.org/2",
+            PAGE.replace("Friday", "vendredi à midi").encode("latin-1"),
+            "text/html; charset=latin1",
+        ),
+    )
+    captures, _ = read_captures(archive, save(archive, "a.warc.gz", data))
+    assert "пятницу" in captures[0].raw
+    assert "vendredi à midi" in captures[1].raw
+
+
 def test_a_wacz_gives_the_pages_that_it_lists(archive: Path) -> None:
     data = warc(
         ("https://example.org/frame", PAGE.encode(), "text/html"), ("https://example.org/1", PAGE.encode(), "text/html")

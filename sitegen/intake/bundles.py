@@ -13,12 +13,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sitegen.drafts import Clue
 from sitegen.findings import Finding
 from sitegen.intake.decoding import Decoded, decode
 from sitegen.intake.readers import Reading, Record, binary, html_record, read_text, without_surrogates
 from sitegen.intake.sidecar import clue_name, host_clues
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that a compressed file may grow to."""
@@ -149,10 +153,7 @@ def _column_clues(columns: dict[str, object], number: int) -> Iterator[Clue]:
 
 def read_warc(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
     """The HTML pages of a web archive file that were answered with 200, in their order."""
-    unpacked = _unpacked(data) if data.startswith(b"\x1f\x8b") else data
-    if unpacked is None:
-        return Reading(findings=[_bomb(name)])
-    return _read_records(unpacked, name, clues, frozenset())
+    return _read_archive(data, name, clues, frozenset())
 
 
 def read_wacz(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) -> Reading:
@@ -167,11 +168,7 @@ def read_wacz(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) ->
             for info in members:
                 if not info.filename.startswith("archive/"):
                     continue
-                packed = _member(package, info)
-                unpacked = _unpacked(packed) if packed.startswith(b"\x1f\x8b") else packed
-                if unpacked is None:
-                    return Reading(findings=[_bomb(name)])
-                read = _read_records(unpacked, name, clues, listed, first=len(reading.records) + 1)
+                read = _read_archive(_member(package, info), name, clues, listed, first=len(reading.records) + 1)
                 reading.records.extend(read.records)
                 reading.findings.extend(read.findings)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
@@ -197,26 +194,37 @@ def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return file.read(min(info.file_size, MAX_UNPACKED))
 
 
-def _unpacked(data: bytes) -> bytes | None:
-    """The contents of a gzip file of any number of members; None if they are more than is allowed."""
+def _read_archive(data: bytes, name: str, clues: tuple[Clue, ...], listed: frozenset[str], first: int = 1) -> Reading:
+    """`listed` are the addresses that are wanted, all if it is empty; `first` is the number of the first record."""
+    whole = True
+    if data.startswith(b"\x1f\x8b"):
+        data, whole = _unpacked(data)
+        if len(data) > MAX_UNPACKED:
+            return Reading(findings=[_bomb(name)])
+    reading = _read_records(data, name, clues, listed, first)
+    if not whole:
+        reading.findings.append(_cut_off(name, "compressed data that break off or are damaged"))
+    return reading
+
+
+def _unpacked(data: bytes) -> tuple[bytes, bool]:
+    """The contents of a gzip file of any number of members, one byte too many at most, and whether all are whole."""
     parts: list[bytes] = []
     size = 0
-    while data:
+    while data and size <= MAX_UNPACKED:
         member = zlib.decompressobj(wbits=31)
         try:
-            part = member.decompress(data, MAX_UNPACKED - size + 1)
+            parts.append(member.decompress(data, MAX_UNPACKED - size + 1))
         except zlib.error:
-            break  # a damaged end: what was read before it stays
-        parts.append(part)
-        size += len(part)
-        if size > MAX_UNPACKED:
-            return None
-        data = member.unused_data
-    return b"".join(parts)
+            return b"".join(parts), False
+        size += len(parts[-1])
+        if not member.eof:
+            return b"".join(parts), False
+        data = member.unused_data.lstrip(b"\0")
+    return b"".join(parts), True
 
 
-def _read_records(data: bytes, name: str, clues: tuple[Clue, ...], listed: frozenset[str], first: int = 1) -> Reading:
-    """`listed` are the addresses that are wanted, all if it is empty; `first` is the number of the first record."""
+def _read_records(data: bytes, name: str, clues: tuple[Clue, ...], listed: frozenset[str], first: int) -> Reading:
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -225,16 +233,27 @@ def _read_records(data: bytes, name: str, clues: tuple[Clue, ...], listed: froze
         message = "Web archives are read with the library warcio, which is not installed."
         return Reading(findings=[Finding(name, 0, "capture-warc-support", "warning", message, remedy)])
     reading = Reading()
+    unchanged: set[str] = set()
+    """Pages that were as at an earlier visit, in whose archive their text is."""
     try:
         for archived in ArchiveIterator(io.BytesIO(data)):
             address = archived.rec_headers.get_header("WARC-Target-URI") or ""
-            if not _is_page(archived) or (listed and address not in listed):
+            if listed and address not in listed:
+                continue
+            if archived.rec_type == "revisit":
+                unchanged.add(address)
+            if not _is_page(archived, address):
                 continue
             page = archived.content_stream().read(MAX_PAGE + 1)
+            if _breaks_off(archived):
+                reading.findings.append(_cut_off(name, f"a page that breaks off, {address[:200]}"))
             decoded = decode(page, declared=_charset(archived), is_html=True) if len(page) <= MAX_PAGE else None
             if decoded is None:
-                reading.findings.append(_cut_off(name, f"a page that cannot be read, {address[:200]}"))
+                reading.findings.append(
+                    _cut_off(name, f"a page that cannot be read{_packing(archived)}, {address[:200]}")
+                )
                 continue
+            unchanged.discard(address)
             moment = archived.rec_headers.get_header("WARC-Date") or ""
             own = (Clue("url", address, "WARC-Target-URI"), Clue("retrieved", moment, "WARC-Date"))
             record, findings = html_record(decoded, name, clues + own)
@@ -247,21 +266,49 @@ def _read_records(data: bytes, name: str, clues: tuple[Clue, ...], listed: froze
                 break
     except (ArchiveLoadFailed, OSError, ValueError, zlib.error, EOFError, AttributeError, IndexError) as error:
         reading.findings.append(_cut_off(name, f"a damaged record ({type(error).__name__})"))
+    if unchanged:
+        message = f"Of {len(unchanged)} of its pages it says only that they were as at an earlier visit."
+        remedy = "Add the web archive of that visit, which holds their text."
+        reading.findings.append(Finding(name, 0, "capture-record", "warning", message, remedy))
     return reading
 
 
-def _is_page(archived: object) -> bool:
-    headers = getattr(archived, "http_headers", None)
-    if getattr(archived, "rec_type", "") != "response" or headers is None:
-        return False
-    kind = (headers.get_header("Content-Type") or "").lower()
-    return headers.get_statuscode() == "200" and kind.startswith(("text/html", "application/xhtml"))
+def _is_page(archived: ArcWarcRecord, address: str) -> bool:
+    """Whether a record is an HTML page as a server answered it, or as a program stored it under its address."""
+    headers = archived.http_headers
+    answered = archived.rec_type == "response" and headers is not None and headers.get_statuscode() == "200"
+    stored = archived.rec_type == "resource" and address.startswith(("http:", "https:"))
+    return (answered or stored) and _content_type(archived).startswith(("text/html", "application/xhtml"))
 
 
-def _charset(archived: object) -> str:
-    headers = getattr(archived, "http_headers", None)
-    kind = headers.get_header("Content-Type") if headers is not None else ""
-    _, _, charset = (kind or "").lower().partition("charset=")
+def _content_type(archived: ArcWarcRecord) -> str:
+    headers = archived.http_headers or archived.rec_headers
+    return (headers.get_header("Content-Type") or "").lower()
+
+
+def _breaks_off(archived: ArcWarcRecord) -> bool:
+    """Whether a record, whose content was read, has fewer bytes than it says."""
+    archived.raw_stream.read()
+    return bool(getattr(archived.raw_stream, "limit", 0) > 0)
+
+
+def _decode_answer(page: bytes, charset: str) -> Decoded | None:
+    """A page by what its server says. A Western encoding, named where nobody told it, gives way to sound UTF-8."""
+    decoded = decode(page, declared=charset, is_html=True)
+    if decoded is not None and decoded.encoding == "cp1252":
+        unicode = decode(page, declared="utf-8", is_html=True)
+        return unicode if unicode is not None and unicode.sure and unicode.encoding == "utf-8" else decoded
+    return decoded
+
+
+def _packing(archived: ArcWarcRecord) -> str:
+    """How the server packed a page, where it says so; not all ways are known here (`br`, `zstd`)."""
+    packing = archived.http_headers.get_header("Content-Encoding") if archived.http_headers else ""
+    return f" (compressed as {packing[:20]})" if packing else ""
+
+
+def _charset(archived: ArcWarcRecord) -> str:
+    _, _, charset = _content_type(archived).partition("charset=")
     return charset.partition(";")[0].strip(" \"'")
 
 
