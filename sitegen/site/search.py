@@ -38,8 +38,9 @@ def make_index(site: Path, pages: Mapping[str, bytes], root: Path) -> list[Findi
     """Index `pages` (see `search_records`) into the folder `pagefind/` of `site`, as scripts.
 
     Every language has an index of its own with its own stemmer, and a search asks all of them: with one index for all
-    (Pagefind's --force-language) only one language's word forms would find each other. Pagefind missing, failing or
-    unknown to us is a warning.
+    (Pagefind's --force-language) only one language's word forms would find each other. Pagefind cannot add to an index
+    that stands: where a page differs all are indexed anew, where none does `write_site` keeps what it has. Pagefind
+    missing, failing or unknown to us is a warning.
     """
     command = find_pagefind(root)
     if command is None:

@@ -111,6 +111,6 @@ def _watch(root: Path, site: Path, rebuild: Callable[[], None], version: _Versio
     from watchfiles import watch
 
     folders = [root / name for name in ("content", "seeds", "themes") if (root / name).is_dir()]
-    for _ in watch(*folders, debounce=200, raise_interrupt=False):
+    for _ in watch(*folders, debounce=200, step=20, raise_interrupt=False):
         rebuild()
         version.advance()
