@@ -16,7 +16,7 @@ def find_archive(named: Path | None) -> Path:
     root = find_root(named or Path.cwd())
     if root is None or (named and root != named.resolve()):
         where = named or "this folder or any above it"
-        raise click.UsageError(f"There is no {SETTINGS} in {where}. Make an archive with `sitegen init DIR`.")
+        raise click.UsageError(f"There is no {SETTINGS} in {where}. Make an archive with `sitegen init FOLDER`.")
     return root
 
 

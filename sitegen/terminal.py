@@ -46,10 +46,6 @@ def in_words(capture: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def _as_dict(finding: Finding) -> dict[str, Any]:
-    return {name: getattr(finding, name) for name in ("file", "line", "code", "severity", "message", "remedy")}
-
-
 def report(findings: Iterable[Finding]) -> None:
     """Print findings to stderr, errors in red and warnings in yellow."""
     colours = {"error": "red", "warning": "yellow", "info": None}
@@ -62,7 +58,7 @@ def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool =
     findings = list(findings)
     if as_json:
         for finding in findings:
-            click.echo(json.dumps(_as_dict(finding), ensure_ascii=False))
+            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
     elif not silent:
         report(findings)
     stopping = {"error", "warning"} if strict else {"error"}
@@ -169,7 +165,7 @@ def print_built(site: Path, built: Built, *, as_json: bool) -> None:
             "unchanged": written.unchanged,
             "indexed": written.indexed,
             "ledger_added": built.ledger_added,
-            "findings": [_as_dict(finding) for finding in built.findings],
+            "findings": [asdict(finding) for finding in built.findings],
         }
         click.echo(json.dumps(summary, ensure_ascii=False))
         return
@@ -202,8 +198,7 @@ _NOT_PROVEN = (
 def print_verified(verified: Verified, *, as_json: bool) -> None:
     """Print what agrees with its recorded digests, and what that does not prove."""
     if as_json:
-        data = {**asdict(verified), "findings": [_as_dict(finding) for finding in verified.findings]}
-        click.echo(json.dumps({**data, "not_proven": _NOT_PROVEN}, ensure_ascii=False))
+        click.echo(json.dumps({**asdict(verified), "not_proven": _NOT_PROVEN}, ensure_ascii=False))
         return
     for one in verified.checked:
         click.echo(f"{one.sound} of {one.recorded} {_CHECKED[one.what]} ({one.against}).")
