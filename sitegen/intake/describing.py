@@ -47,11 +47,11 @@ def _language_of(sample: str, least: float) -> str:
     A text in two languages is mostly one after the other: the whole then looks surely like one of them. The whole need
     not be looked at where both halves are surely in one.
     """
-    classify = _identifier().classify
+    classify: Callable[[str], tuple[str, float]] = _identifier().classify
     middle = sample.find(" ", len(sample) // 2)
     halves = (sample[:middle], sample[middle:]) if middle > 0 else (sample,)
     sure = [language for language, probability in map(classify, halves) if probability >= _SURE]
-    if len(set(sure)) == 1 and len(sure) == len(halves):
+    if len(sure) == len(halves) and len({*sure}) == 1:
         return sure[0]
     language, probability = classify(sample)
     return language if probability >= least and {*sure} <= {language} else ""
