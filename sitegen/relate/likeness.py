@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 
 from sitegen.model import Archive, Document, DocumentId
 from sitegen.relate.profiles import Days, Profile, days_apart, make_profiles
@@ -33,8 +34,8 @@ _BUDGET = 1000
 _WEIGHTIEST, _NEAR = 10, 3
 """Of a document's weightiest words all holders within the window are looked at; of the others only those so many days
 before: what lies further back must have more in common."""
-_COMPARED = 16
-"""Documents that are compared in full: of those found the ones that share most, weighed by days."""
+_SUMMED, _COMPARED = 40, 16
+"""Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
 _NEVER = 10**9
 """A day after all others: where the undated stand."""
 
@@ -84,10 +85,11 @@ def _compare(profiles: Mapping[DocumentId, Profile]) -> Iterator[tuple[DocumentI
     index: dict[str, list[int]] = defaultdict(list)
     for place, (id, profile) in enumerate(ordered):
         shared = _count_shared(profile, index, *_reach(profile, last_days))
-        worth = {other: share * _worth(profile.days, ordered[other][1].days) for other, share in shared.items()}
+        likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
+        near = {other: _worth(profile.days, ordered[other][1].days) for other in likely}
         weights = dict(zip(profile.stems, profile.weights, strict=True))
-        for other in sorted(worth, key=worth.__getitem__, reverse=True)[:_COMPARED]:
-            likeness = _cosine(weights, ordered[other][1]) * _worth(profile.days, ordered[other][1].days)
+        for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * near[other]):
+            likeness = _cosine(weights, ordered[other][1]) * near[other]
             if likeness >= _TOLD_FROM:
                 yield ordered[other][0], id, likeness
         for stem in profile.stems:
