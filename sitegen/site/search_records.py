@@ -23,6 +23,9 @@ from sitegen.site.view import Site, people_of
 
 _WEIGHT = 0.1
 """Of other spellings, where the text itself has 1: enough to be found, too little to be ranked by."""
+_FILTER = 'data-pagefind-filter="indexed:yes"'
+"""So that each language has a filter, by which the search page has pages counted and not described. It is on one page
+of each: with every search Pagefind counts the pages of every filter, each by going through all that it found."""
 _WORD = re.compile(r"\w+")
 
 Forms = tuple[str, ...]
@@ -42,8 +45,13 @@ class NameForms:
 def plan_search_pages(site: Site) -> Iterator[OutputFile]:
     """A page of kind `search` for each published document; it is read by the index and not published."""
     forms = gather_forms(site.archive)
+    languages: set[str] = set()
     for document in site.documents:
-        yield OutputFile(f"search/{document.id}.html", _page(site, document, forms).encode(), "search")
+        page = _page(site, document, forms)
+        if document.language not in languages:
+            page = page.replace("<body", f"<body {_FILTER}", 1)
+            languages.add(document.language)
+        yield OutputFile(f"search/{document.id}.html", page.encode(), "search")
 
 
 def _page(site: Site, document: Document, forms: NameForms) -> str:
@@ -59,7 +67,7 @@ def _page(site: Site, document: Document, forms: NameForms) -> str:
     return "\n".join(
         [
             f'<!DOCTYPE html><html lang="{language}"><head><title>.</title></head>',
-            '<body data-pagefind-body data-pagefind-filter="indexed:yes">',
+            "<body data-pagefind-body>",
             f"<h1>{escape(document.title)}</h1>",
             *(f'<p id="{id}">{escape(text)}</p>' for id, text in passages[1:]),
             *(f'<div id="note-{note.id}">{site.words.gettext("Editor’s note")}: {note.html}</div>' for note in notes),
