@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.drafts import Block, Capture, Edit
+from sitegen.drafts import Block, Capture, Doubt, Edit
 from sitegen.edits import apply_edits
 from sitegen.intake.clean import clean
 from sitegen.intake.draft import rule_reasons
 from sitegen.model import Provenance
 from sitegen.site.cleaning_words import DOUBT, RULES
 from sitegen.site.render import load_theme
-from sitegen.site.source_page import Change, find_changes, plan_rows
+from sitegen.site.source_page import Change, find_changes, plan_rows, tell_doubts
 
 DOUBTFUL = """\
 The ferries crossed the sound for the last time on Monday, and nobody was there to see it.
@@ -99,6 +100,17 @@ def test_every_rule_of_cleaning_has_its_words() -> None:
     assert rule_reasons().items() <= RULES.items()
     kept = clean(Capture("seeds/x.txt", "0" * 64, "text", "utf-8", DOUBTFUL))
     assert [doubt.reason for doubt in kept.doubts] == [DOUBT]
+
+
+def test_what_was_left_standing_in_doubt_is_told_in_its_words() -> None:
+    asked, old = Doubt(6, 25, "appeal", DOUBT), Doubt(0, 5, "prompt", "An older reason.")
+    account = replace(provenance((), ""), doubts=(asked, old))
+    words = load_theme(language="de").words
+    (said, why), (earlier, older) = tell_doubts("News. Give\n  to the boat.", account, words)
+    assert (said, earlier) == ("Give to the boat.", "News.")
+    assert why.language == "de" and why.words != DOUBT
+    assert older == ("An older reason.", "en")
+    assert [said for said, _ in tell_doubts("", account, words)] == ["", ""], "the capture is gone"
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "ru", "uk"])

@@ -65,7 +65,7 @@ RULES = {
 }
 """A rule's reason by its name; one that is no more stays, for the documents that it cleaned."""
 DOUBT = msg("Worded like furniture, but its place and form speak for the text; it was kept.")
-"""The one reason there is for a doubt; `source.html` looks it up as it is recorded."""
+"""The one reason there is for a doubt."""
 
 
 class Told(NamedTuple):
@@ -85,3 +85,8 @@ def rule_reason(words: Words, kind: str, rule: str, recorded: str) -> Told:
     if recorded and recorded != RULES.get(rule):
         return Told(recorded, "en")
     return Told(words.gettext(recorded) if recorded else words.of(EDIT_REASONS, kind), words.language)
+
+
+def doubt_reason(words: Words, recorded: str) -> Told:
+    """Why something was suspected; what was recorded in other words than today's stands in English."""
+    return Told(words.gettext(recorded), words.language) if recorded == DOUBT else Told(recorded, "en")

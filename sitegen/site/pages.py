@@ -30,7 +30,7 @@ from sitegen.site.page_links import href, page_link, records_of
 from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
 from sitegen.site.search_records import plan_search_pages
-from sitegen.site.source_page import count_edits, find_changes, plan_rows
+from sitegen.site.source_page import count_edits, find_changes, plan_rows, tell_doubts
 from sitegen.site.table import format_csv
 from sitegen.site.view import Entry, Site, gather_site, list_once
 
@@ -146,6 +146,7 @@ def _plan_source(site: Site, document: Document) -> Iterator[OutputFile]:
         rows=plan_rows(capture.raw, provenance, site.words) if provenance and capture else (),
         changes=find_changes(cleaned, document.text, site.words),
         counts=count_edits(provenance.edits, site.words) if provenance else (),
+        doubts=tell_doubts(capture.raw if capture else "", provenance, site.words) if provenance else (),
         comparable=bool(provenance and capture),
         robots="noindex",
     )  # fmt: skip

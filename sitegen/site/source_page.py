@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from sitegen.drafts import Block, Edit
 from sitegen.edits import apply_edits
 from sitegen.model import Provenance
-from sitegen.site.cleaning_words import Told, rule_name, rule_reason
+from sitegen.site.cleaning_words import Told, doubt_reason, rule_name, rule_reason
+from sitegen.site.view import shorten
 from sitegen.site.wording import EDIT_KINDS, ENGLISH_WORDS, Words
 
 _COMPARABLE = 2000
@@ -168,6 +169,14 @@ def count_edits(edits: Iterable[Edit], words: Words) -> tuple[tuple[str, int], .
     """How many edits there are of each kind, under the kind's label, in the table's order."""
     counts = Counter(edit.kind for edit in edits)
     return tuple((label, counts[kind]) for kind, label in words.table(EDIT_KINDS).items() if counts[kind])  # type: ignore[index]
+
+
+def tell_doubts(raw: str, provenance: Provenance, words: Words) -> tuple[tuple[str, Told], ...]:
+    """What was suspected and left standing: its words, which are empty where the capture is gone, and the reason."""
+    return tuple(
+        (shorten(" ".join(raw[doubt.start : doubt.end].split())), doubt_reason(words, doubt.reason))
+        for doubt in provenance.doubts
+    )
 
 
 def find_changes(cleaned: str, published: str, words: Words = ENGLISH_WORDS) -> tuple[Change, ...]:
