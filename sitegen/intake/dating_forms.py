@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from sitegen.intake.dating_calendars import PERSIAN_MONTHS, THAI_MONTHS, persian_day, thai_year
 from sitegen.intake.months import COMMON_WORDS, CROATIAN, MONTHS, WEEKDAYS, fold
 
 
@@ -67,7 +68,7 @@ _ARABIC_WORD = r"[ء-ي]{2,20}(?:\s(?:الثاني|الأول|الاول))?"
 _WORD_START = r"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-Z][a-z]))"
 """Also where a page lost the space after a name: `Jane DoeDec 22, 2023`."""
 _GREGORIAN = r"(?:1[89]|20)\d\d"
-"""Years of other calendars (1402, 2567) are never read; nor is the day beside them, where the months differ too."""
+"""Years of other calendars (1402, 2567) are read beside the months of theirs only (`dating_calendars`)."""
 _YEAR = rf"{_GREGORIAN}(?:(?!\d)|(?=\d{{1,2}}[:\s]))"
 """Also where a page lost the space to the time or date that follows: `Dec 22 20234:46 AM`."""
 _SHORT_YEAR = r"['’]\d\d(?!\d)"
@@ -104,6 +105,18 @@ def _read_era(match: re.Match[str]) -> tuple[Reading, ...]:
 
 _YEAR_BEFORE = {"昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 """The year before the first of an era."""
+
+
+def _read_thai(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`16 สิงหาคม 2567`, `16 ส.ค. 2567`"""
+    year = thai_year(int(match[3]))
+    return (Reading(year, THAI_MONTHS[match[2]], int(match[1])),) if year else ()
+
+
+def _read_persian(match: re.Match[str]) -> tuple[Reading, ...]:
+    """`۲۶ مرداد ۱۴۰۳`"""
+    day = persian_day(int(match[3]), PERSIAN_MONTHS[match[2]], int(match[1]))
+    return (Reading(day.year, day.month, day.day),) if day else ()
 
 
 def _read_han(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -203,6 +216,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
             _read_era,
         ),
         (
+            "thai",
+            rf"(?<!\d)(\d{{1,2}})\s?({'|'.join(map(re.escape, THAI_MONTHS))})\s?(?:พ\.ศ\.\s?)?(2[4-7]\d\d)(?!\d)",
+            _read_thai,
+        ),
+        (
+            "persian",
+            rf"(?<!\d)(\d{{1,2}})\s({'|'.join(PERSIAN_MONTHS)})\s(?:ماه\s)?(1[34]\d\d)(?!\d)",
+            _read_persian,
+        ),
+        (
             "han",
             r"([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日",
             _read_han,
@@ -251,7 +274,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
 
 _DIGITS = {
     zero + value: str(value)
-    for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0xFF10)  # Arabic, Persian, Devanagari, Bengali, of full width
+    for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)  # Arabic, Persian, Devanagari, Bengali, Thai, wide
     for value in range(10)
 }
 
