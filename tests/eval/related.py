@@ -157,7 +157,7 @@ def rank_bm25s(documents: Sequence[Document]) -> Ranked:
     index.index(tokens, show_progress=False)
     words = bm25s.tokenize([opening(one) for one in documents], stopwords="en", return_ids=False, show_progress=False)
     places, scores = index.retrieve(words, k=min(PEER_LISTED, len(documents)), show_progress=False)
-    return as_ranked(documents, places, [[score / max(own) for score in own] for own in scores.tolist()])
+    return as_ranked(documents, places, [[score / (max(own) or 1.0) for score in own] for own in scores.tolist()])
 
 
 def rank_tfidf(documents: Sequence[Document]) -> Ranked:
