@@ -28,6 +28,7 @@ from sitegen.terminal import (
     print_changes,
     print_published,
     print_verified,
+    refuse_unknown_format,
     report,
     report_fault,
     show_progress,
@@ -70,8 +71,11 @@ def cli(context: click.Context, root: Path | None) -> None:
 )
 def init(folder: Path, title: str | None, base_url: str, language: str, rights: str, robots: str) -> None:
     """Make a new archive in FOLDER that builds at once. Files that are there stay as they are."""
+    from sitegen.records.root import SETTINGS
     from sitegen.records.scaffold import make_archive
 
+    if (folder / SETTINGS).is_file():
+        refuse_unknown_format(folder)
     if title is None and sys.stdin.isatty():
         title = click.prompt("Title of the archive", default=folder.resolve().name)
     made = make_archive(

@@ -90,8 +90,7 @@ def import_captures(
         for change in plan:
             findings += change.findings
             if not dry_run:
-                for name, text in change.files.items():
-                    writer.write(name, text)
+                writer.write(change.files)
                 change = replace(change, files={})
             done.append(change)
     return Imported(tuple(done), tuple(findings), tuple(captures))

@@ -148,7 +148,7 @@ def _unlocked(link: Permalink) -> Finding:
         "ledger-locked",
         "error",
         f"The address {link.path} ({link.status}) is not in the ledger yet.",
-        "Run `sitegen build` without --locked and commit content/permalinks.csv.",
+        "Run `sitegen build` and commit content/permalinks.csv.",
     )
 
 
@@ -160,7 +160,7 @@ def _unrecorded(change: files.RecordChange) -> Finding:
         "paragraphs-locked",
         "error",
         f"The paragraphs of '{change.document.id}' are not recorded as they stand now{what}.",
-        "Run `sitegen build` without --locked and commit content/paragraphs/.",
+        "Run `sitegen build` and commit content/paragraphs/.",
     )
 
 

@@ -118,6 +118,14 @@ def _bars() -> Iterator[Progress]:
         yield show
 
 
+def refuse_unknown_format(root: Path) -> None:
+    """End the run where the archive at `root` is in a format of a later program."""
+    from sitegen.records.root import SETTINGS, check_format
+
+    if refusal := [*check_format((root / SETTINGS).read_text(encoding="utf-8", errors="replace"))]:
+        finish(refusal)
+
+
 @contextmanager
 def at_work(root: Path, *, wait: bool = False) -> Iterator[None]:
     """A `with` block that changes the archive at `root`, alone; another run at work is a finding, or waited for. An
@@ -125,10 +133,8 @@ def at_work(root: Path, *, wait: bool = False) -> Iterator[None]:
     """
     from sitegen.locks import BusyError, hold_archive
     from sitegen.records.files import remove_unfinished
-    from sitegen.records.root import SETTINGS, check_format
 
-    if refusal := [*check_format((root / SETTINGS).read_text(encoding="utf-8", errors="replace"))]:
-        finish(refusal)
+    refuse_unknown_format(root)
     try:
         with hold_archive(root, wait=wait):
             remove_unfinished(root)

@@ -130,7 +130,7 @@ def as_one_without_rights() -> list[str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder of Windows has no such rights")
-@pytest.mark.parametrize("folder", ["content/provenance", "content", "_site/articles"])
+@pytest.mark.parametrize("folder", ["content/articles", "content/provenance", "content", "_site/articles"])
 def test_a_folder_that_may_not_be_written_is_told(mill: Path, folder: str) -> None:
     before = {name: content for name, content in digest(mill).items() if not name.startswith("_site")}
     (mill / folder).chmod(0o500)

@@ -178,6 +178,7 @@ def test_a_checker_of_workflows_finds_nothing() -> None:
 @pytest.mark.parametrize(
     "command",
     [
+        ("init", "."),
         ("import",),
         ("import", "--update"),
         ("build", "--no-search"),

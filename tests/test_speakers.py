@@ -145,6 +145,8 @@ PIECES = st.sampled_from(
         "and ",
         "’s ",
         "дом ",
+        "2024/ ",
+        "9: ",
     ]
 )
 

@@ -297,11 +297,17 @@ class Writer:
         self._pool = ThreadPoolExecutor(self._THREADS)
         self._waiting: list[Future[None]] = []
 
-    def write(self, name: str, content: str) -> None:
-        """Have the file `name`, relative to the root, hold `content` soon."""
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Have files, by their names relative to the root, hold these texts soon. They are written in this order, none
+        before the one ahead of it stands: an account of origin without its document would mean that it was deleted.
+        """
         if len(self._waiting) >= self._MOST_WAITING:
             self.wait()
-        self._waiting.append(self._pool.submit(write_file, self._root / name, content))
+        self._waiting.append(self._pool.submit(self._write, tuple(texts.items())))
+
+    def _write(self, texts: Iterable[tuple[str, str]]) -> None:
+        for name, text in texts:
+            write_file(self._root / name, text)
 
     def wait(self) -> None:
         """Return when everything is on disk; OSError where it cannot be."""
@@ -323,7 +329,7 @@ def write_paragraphs(root: Path, changes: Iterable[RecordChange]) -> None:
     with Writer(root) as writer:
         for change in changes:
             if change.text is not None:
-                writer.write(change.name, change.text)
+                writer.write({change.name: change.text})
     for change in changes:
         if change.text is None:
             (root / change.name).unlink(missing_ok=True)

@@ -191,7 +191,7 @@ def _read_words(
         if first.isdigit() and len(word) > after - here:
             starts.append(after)
             ends.append(after + 1)
-            tags.append(MARKS[word[after - here]])
+            tags.append(MARKS.get(word[after - here], "~"))
 
 
 def _class_of_word(word: str, lexicon: Lexicon, tags: list[str]) -> str:
