@@ -173,9 +173,11 @@ def serve(root: Path | None, output: Path | None, port: int, no_search: bool, dr
     archive = find_archive(root)
     site = site_folder(archive, output)
 
-    def rebuild() -> None:
+    def rebuild(keep_index: bool) -> None:
         with at_work(archive, wait=True):
-            built = build_site(archive, site, today=day_of_run(), search=not no_search, drafts=drafts)
+            built = build_site(
+                archive, site, today=day_of_run(), search=not no_search, keep_index=keep_index, drafts=drafts
+            )
         report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 

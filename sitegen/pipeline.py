@@ -59,6 +59,7 @@ def build_site(
     base_url: str | None = None,
     do_import: bool = True,
     search: bool = True,
+    keep_index: bool = False,
     drafts: bool = False,
     locked: bool = False,
     profile: Profile = "full",
@@ -67,9 +68,10 @@ def build_site(
 ) -> Built:
     """Import what is new, then build the whole site into `output`.
 
-    `today` (ISO date) is what new lines of the ledger bear. With `locked` the ledger must not change: lines that would
-    be added are errors. Errors do not stop the rest of the site from being built. What is returned is kept for
-    `recall_build`, unless Pagefind is to be looked for again.
+    `today` (ISO date) is what new lines of the ledger bear. With `keep_index` a search index that stands stays, be it
+    out of date. With `locked` the ledger must not change: lines that would be added are errors. Errors do not stop the
+    rest of the site from being built. What is returned is kept for `recall_build`, unless the search index is still to
+    be made.
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
     options["profile"], bare = profile, profile == "bare"
@@ -97,6 +99,7 @@ def build_site(
             searched=plan_search_pages(site),
             plan_whole=None if bare else partial(plan_whole, site),
             make_index=_indexer(root, search_problems) if search and not bare else None,
+            keep_index=keep_index,
             prepare=partial(compile_templates, theme, TEMPLATES if bare else ()),
             store=store,
             jobs=jobs,
@@ -108,7 +111,7 @@ def build_site(
         files.write_paragraphs(root, new.paragraphs)
     captured = sum(change.action == "new" for change in imported.changes)
     built = Built(len(archive.documents), written, tuple(sorted(set(findings))), captured, len(new.addresses))
-    if not search_problems:
+    if not search_problems and not keep_index:
         remember_build(root, output, options, inputs, built)
     return built
 

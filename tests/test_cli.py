@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -321,10 +322,13 @@ def test_inspect_needs_no_archive_and_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_serve_builds_serves_and_follows_what_is_saved(make_archive: ArchiveMaker) -> None:
+    """The page first; the search index when nothing is saved any more."""
     root = make_archive({ARTICLE: DOCUMENT})
+    indexed = root / "_site" / "pagefind" / "made-from.txt"
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0", "--no-search"],
+        [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0"],
         cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env={**os.environ, "SITEGEN_PAGEFIND": str(node_program("pagefind"))},
     )  # fmt: skip
     try:
         assert process.stdout
@@ -334,11 +338,14 @@ def test_serve_builds_serves_and_follows_what_is_saved(make_archive: ArchiveMake
         assert "reopened on Friday" in fetch(page)
         assert "EventSource" in fetch(page)
         assert "EventSource" not in (root / "_site" / "articles" / "the-bridge-reopens.html").read_text()
-        deadline, say = time.monotonic() + 20, "Monday"
+        before, deadline = indexed.read_text(), time.monotonic() + 60
         while "reopened on Monday" not in fetch(page):
             assert time.monotonic() < deadline, "the page did not follow the file"
-            (root / ARTICLE).write_text(DOCUMENT.replace("Friday", say), encoding="utf-8")
+            (root / ARTICLE).write_text(DOCUMENT.replace("Friday", "Monday"), encoding="utf-8")
             time.sleep(0.5)
+        while indexed.read_text() == before:
+            assert time.monotonic() < deadline, "the index did not follow the page"
+            time.sleep(0.2)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=10)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.site.frame import Batch, OutputFile
-from sitegen.site.manifest import MANIFEST
+from sitegen.site.manifest import MANIFEST, check_folder
 from sitegen.site.output import recover, write_site
 from sitegen.store import open_store
 
@@ -66,6 +66,17 @@ def test_only_what_search_covers_brings_a_new_index_and_is_not_published(tmp_pat
     assert index.runs == 2
     assert set(read(site)) == {"index.html", "pagefind/pagefind.js", "pagefind/made-from.txt"}
     assert read(site)["pagefind/pagefind.js"] == "run 2"
+
+
+def test_an_index_may_stay_out_of_date_until_the_next_build(tmp_path: Path) -> None:
+    site, index = tmp_path / "_site", Indexer()
+    write_site(site, [plan(index="home")], searched=[searched("one")], make_index=index, keep_index=True)
+    assert index.runs == 1, "there was none"
+    write_site(site, [plan(index="new home")], searched=[searched("two")], make_index=index, keep_index=True)
+    assert (index.runs, read(site)["index.html"]) == (1, "new home")
+    assert check_folder(site)[1] == []
+    write_site(site, [plan(index="new home")], searched=[searched("two")], make_index=index)
+    assert index.runs == 2
 
 
 def test_a_site_without_search_keeps_no_old_index(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def write_site(
     searched: Iterable[OutputFile] = (),
     plan_whole: Callable[[ReadFile], Iterable[OutputFile]] | None = None,
     make_index: MakeIndex | None = None,
+    keep_index: bool = False,
     prepare: Callable[[], None] | None = None,
     store: Store = NO_STORE,
     jobs: int = 1,
@@ -62,9 +63,9 @@ def write_site(
     """Make `output` hold exactly the files of `batches` and, where `make_index` is given, an index of `searched`.
 
     Each batch that `store` does not know is planned in one of `jobs` processes. Where no byte differs, nothing is
-    touched. The index is made anew only where what it is made from changed. A path that leaves the site or stands twice
-    is refused with ValueError. `prepare` is called before many batches are planned, in this process;
-    `plan_whole` when all are, for files that are put together from theirs.
+    touched. The index is made anew only where what it is made from changed; with `keep_index` not even then, where one
+    stands. A path that leaves the site or stands twice is refused with ValueError. `prepare` is called before many
+    batches are planned, in this process; `plan_whole` when all are, for files that are put together from theirs.
     """
     recover(output)
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
@@ -73,10 +74,11 @@ def write_site(
     if plan_whole:
         read = partial(_read_placed, output, staging, {file.path: file for file in placed})
         placed += [_place(staging, standing, file) for file in plan_whole(read)]
-    pages = {file.path: file.content for file in searched} if make_index else {}
+    kept = _sound_index(output, standing) if make_index else None
+    pages = {file.path: file.content for file in searched} if make_index and not (keep_index and kept) else {}
     made_from = _digest(pages)
-    index = _sound_index(output, standing) if make_index else None
-    kept = index if _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from) else None
+    if not keep_index and not _holds(output / SEARCH_FOLDER / _MADE_FROM, made_from):
+        kept = None
     indexed = False
     if make_index and kept is None:
         staging.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,8 @@ from typing import Any
 _RELOAD_PATH = "/__sitegen_reload"
 _SCRIPT = f'<script>new EventSource("{_RELOAD_PATH}").onmessage = () => location.reload();</script>'
 _HEARTBEAT_SECONDS = 20.0
+_IDLE_MILLISECONDS = 1500
+"""Without a save, before the search index is made."""
 
 
 class _Version:
@@ -88,29 +90,43 @@ class _Handler(SimpleHTTPRequestHandler):
             return
 
 
-def serve_site(
-    root: Path, site: Path, rebuild: Callable[[], None], *, port: int, announce: Callable[[str], None]
-) -> None:
-    """Build, serve `site` on 127.0.0.1 and rebuild whenever a file of the archive is saved, until interrupted.
+Rebuild = Callable[[bool], None]
+"""Builds the site and reports its own findings; told whether the search index may stay out of date."""
 
-    `rebuild` reports its own findings; `announce` is told the address once it answers. OSError where the port is taken.
+
+def serve_site(root: Path, site: Path, rebuild: Rebuild, *, port: int, announce: Callable[[str], None]) -> None:
+    """Build, serve `site` on 127.0.0.1 and rebuild whenever a file of the archive is saved, until interrupted. The
+    search index follows when nothing has been saved for a while: Pagefind makes the whole of it anew.
+
+    `announce` is told the address once it answers. OSError where the port is taken.
     """
-    rebuild()
+    rebuild(False)
     version = _Version()
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, site=site, version=version))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_address[1]}/")
     try:
-        _watch(root, site, rebuild, version)
+        _watch(root, rebuild, version)
     finally:
         server.shutdown()
 
 
-def _watch(root: Path, site: Path, rebuild: Callable[[], None], version: _Version) -> None:
+def _watch(root: Path, rebuild: Rebuild, version: _Version) -> None:
     from watchfiles import watch
 
     folders = [root / name for name in ("content", "seeds", "themes") if (root / name).is_dir()]
-    for _ in watch(*folders, debounce=200, step=20, raise_interrupt=False):
-        rebuild()
-        version.advance()
+    outdated = False
+    for changes in watch(
+        *folders,
+        debounce=200,
+        step=20,
+        rust_timeout=_IDLE_MILLISECONDS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        if changes or outdated:
+            rebuild(bool(changes))
+        if changes:
+            version.advance()
+        outdated = bool(changes)
