@@ -18,7 +18,6 @@ from sitegen.intake.blocks import infer_kinds
 from sitegen.intake.damage import find_damage
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.furniture import NOTHING_KNOWN, Known, Verdict, close_text, judge_units
-from sitegen.intake.head_lines import is_stamp, read_byline
 from sitegen.intake.head_reading import HeadReading, read_head
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separator, is_settled
@@ -137,7 +136,7 @@ def _find_units(capture: Capture, repaired: str, origin: Offsets) -> tuple[Unit,
     if capture.format == "text":
         return find_timed_units(repaired) or find_units(repaired)
     marks = [replace(m, start=origin.to_new(m.start), end=origin.to_new(m.end, end=True)) for m in capture.marks]
-    return find_marked_units(repaired, marks, lambda line: is_stamp(line) or bool(read_byline(line)))
+    return find_marked_units(repaired, marks)
 
 
 def _without_repeats(units: Sequence[Unit], reading: HeadReading) -> HeadReading:

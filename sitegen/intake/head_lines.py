@@ -99,6 +99,11 @@ def read_byline(text: str) -> str:
     return names if named else ""
 
 
+def is_byline_or_stamp(text: str) -> bool:
+    """Whether a line says by whom or when the article was published, and so is never a part of a paragraph."""
+    return is_stamp(text) or bool(read_byline(text))
+
+
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
 
 

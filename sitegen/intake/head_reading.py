@@ -16,6 +16,7 @@ from sitegen.intake.exports import ExportReading, read_export
 from sitegen.intake.furniture import KEEP, Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
     find_credit,
+    is_byline_or_stamp,
     is_caption,
     is_credit,
     is_dated,
@@ -129,7 +130,7 @@ class _Reader:
             if len(between) > 2 or sum(self.looks[i].words for i in between) > 80:
                 break
             text = self.units[index].text
-            printed = is_stamp(text) or bool(read_byline(text))
+            printed = is_byline_or_stamp(text)
             pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
             if printed or (pictured and self.looks[self.body].words <= 45):
                 following = self._next_prose(index + 1)

@@ -7,11 +7,12 @@ white space, list markers and hyphens at wraps only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sitegen.drafts import BlockKind, Edit, Mark
+from sitegen.intake.head_lines import is_byline_or_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def find_units(text: str) -> tuple[Unit, ...]:
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
-def find_marked_units(text: str, marks: Sequence[Mark], is_head_line: Callable[[str], bool]) -> tuple[Unit, ...]:
+def find_marked_units(text: str, marks: Sequence[Mark]) -> tuple[Unit, ...]:
     """The units of a text whose structure is known: blocks between blank lines, with the kinds that `marks` give.
 
     A block keeps its own line breaks, as verse has them, but one that holds a line of head matter is taken apart.
@@ -97,7 +98,7 @@ def find_marked_units(text: str, marks: Sequence[Mark], is_head_line: Callable[[
     end = 0
     for block in _BLOCK.finditer(text):
         lines = list(_LINE.finditer(text, block.start(), block.end()))
-        apart = len(lines) > 1 and any(is_head_line(line.group().strip()) for line in lines)
+        apart = len(lines) > 1 and any(is_byline_or_stamp(line.group().strip()) for line in lines)
         for found in lines if apart else [block]:
             body = found.group().strip()
             if body:
@@ -156,15 +157,16 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
 
     Wrapped text shows in lines of much the same length, to which the next line's first word would not have fitted,
     and which break off in mid-sentence. All three must hold, and on several lines. Where indentation marks the
-    paragraphs, as in agency copy, only the lines within them are looked at: those above are head matter.
+    paragraphs, as in agency copy, only the lines within them are looked at, elsewhere those from the first on that
+    goes on in the next: those above are head matter.
     """
     followed = [(a, b) for a, b in pairwise(lines) if not b.blank_before and not b.marker]
+    first = next((i for i, (a, b) in enumerate(followed) if _goes_on(a, b)), len(followed))
     inside = _within_indented(lines)
-    if len(inside) >= 3:
-        followed = inside
+    followed = inside if len(inside) >= 3 else followed[first:]
     if len(followed) < 3:
         longest = max((a.end - a.start for a, _ in followed), default=0)
-        return longest if 60 <= longest <= 120 and all(_breaks_off(a, b) for a, b in followed) else 0
+        return longest if 40 <= longest <= 120 and _is_prose(followed) else 0
     lengths = sorted(a.end - a.start for a, _ in followed)
     width = lengths[(len(lengths) - 1) * 97 // 100]
     if not 30 <= width <= 120:
@@ -193,9 +195,16 @@ def _within_indented(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
 _SENTENCE_WITHIN = re.compile(r"""[.!?…]["'”’»“]? \S""")
 
 
-def _breaks_off(a: _Line, b: _Line) -> bool:
-    ends = _SENTENCE_END.search(b.text)
-    return bool(ends and _SENTENCE_WITHIN.search(a.text)) and not _PAUSE_END.search(a.text)
+def _goes_on(a: _Line, b: _Line) -> bool:
+    """Whether a line breaks off and the next one goes on in small letters, or in the sentence that the first began."""
+    begun = b.text[0].islower() or _SENTENCE_WITHIN.search(a.text)
+    return bool(begun) and not _PAUSE_END.search(a.text)
+
+
+def _is_prose(followed: Sequence[tuple[_Line, _Line]]) -> bool:
+    """Whether each of a few lines goes on in the next, until a sentence ends."""
+    going_on = {a.start for a, _ in followed}
+    return all(_goes_on(a, b) and (b.start in going_on or _SENTENCE_END.search(b.text)) for a, b in followed)
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
@@ -204,10 +213,16 @@ def _is_full(line: _Line, following: _Line, width: int) -> bool:
 
 
 def _continues(line: _Line, following: _Line, width: int) -> bool:
-    if following.blank_before or following.marker:
+    if following.blank_before or following.marker or _stands_alone(line.text) or _stands_alone(following.text):
         return False
     deeper = following.indent > line.indent + 1 and not line.marker
     return not deeper and _is_full(line, following, width)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is a byline or time stamp, and not the end of a sentence: "by Jane Doe.", "4 June 2013."."""
+    inside = text[0].islower() or _SENTENCE_END.search(text)
+    return not inside and is_byline_or_stamp(text)
 
 
 # --- units ------------------------------------------------------------------------------------------------------------
