@@ -1,7 +1,7 @@
 """Repeats inside one capture: passages that stand twice, word for word or nearly so. The first one stays.
 
 What an author repeats on purpose stays: verse and refrains (short lines), litanies (lines that come a third time),
-short sentences in speech.
+short sentences in speech. So do single rows of tables, which repeat by nature.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, st
     keys = [_key(text) for text in texts]
     words = [key.count(" ") + 1 if key else 0 for key in keys]
     gone = dict.fromkeys(_block_repeats(keys, words), "repeated passage")
-    rest = [index for index in range(len(texts)) if index not in gone and keys[index]]
+    rest = [i for i in range(len(texts)) if i not in gone and keys[i] and not _is_row(texts[i])]
     times = Counter(keys[index] for index in rest)
     first: dict[str, int] = {}
     for index in rest:
@@ -41,6 +41,11 @@ def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, st
     gone |= dict.fromkeys(_near_captions(texts, [i for i in rest if i in captions]), "repeated caption")
     gone |= dict.fromkeys(_near_repeats(keys, words, rest), "repeated paragraph")
     return gone
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: "NET SALES | 16.4 | 15.2"; one divider stands in other lines, too."""
+    return text.count(" | ") >= 2 or text.count("\t") >= 2
 
 
 _LINES_KEPT = 1024
