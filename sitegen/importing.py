@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Provenan
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, merge
 from sitegen.records.articles import body_digest, plain, read_document
-from sitegen.records.merge import Change, Suggestion
+from sitegen.records.merge import Change, NewDocument, Suggestion
 from sitegen.records.text_files import read_exact
 from sitegen.records.updating import plan_update
 from sitegen.relate.overrides import override_speakers
@@ -135,11 +134,9 @@ def _plan(
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
     people = rule_people(known.archive.people.values(), known.archive.decisions)
-    suggest = partial(suggest_document, house=house, archive=known.archive, people=people, held=held)
-    suggestions = map_items(suggest, [*due, *new], jobs)
-    for suggestion in islice(suggestions, len(due)):
-        yield _update(root, held[suggestion.draft.capture.path], suggestion, known)
-    yield from _plan_new(root, len(new), suggestions, captures, known, settle, progress)
+    work = partial(_work_out, root=root, house=house, known=known, people=people, held=held)
+    worked_out = map_items(work, [*due, *new], jobs)
+    yield from _place(root, len(due) + len(new), worked_out, captures, known, settle, progress)
     updated = {capture.path for capture in due}
     for change in changes:
         if change.capture not in updated:
@@ -156,6 +153,15 @@ def _unread(root: Path, captures: Sequence[Capture], known: _Known) -> frozenset
     return frozenset(path for path in unread if not read or (root / capture_file(path)).is_file())
 
 
+def _work_out(
+    capture: Capture, root: Path, house: House, known: _Known, people: RuledPeople, held: Mapping[str, DocumentId]
+) -> Change | NewDocument:
+    """All that can be said of one capture without the others: the update of its document, or a new one."""
+    suggestion = suggest_document(capture, house, known.archive, people, held)
+    id = held.get(capture.path)
+    return _update(root, id, suggestion, known) if id else merge.format_new(suggestion)
+
+
 def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -> Change:
     """The document is read once more for its update, exactly as its file has it."""
     name = files.document_name(id)
@@ -166,42 +172,42 @@ def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -
     return plan_update(document, text, suggestion, known.archive.decisions, known.archive.documents.get(id))
 
 
-def _plan_new(
+def _place(
     root: Path,
     count: int,
-    suggestions: Iterator[Suggestion],
+    worked_out: Iterator[Change | NewDocument],
     captures: Sequence[Capture],
     known: _Known,
     settle: Callable[[], None],
     progress: Progress,
 ) -> Iterator[Change]:
+    """Give each new document its place among the others: an id of its own, or, as a copy, that of the one it copies.
+    Updates have theirs.
+    """
     ledger_ids = {link.id for link in known.archive.ledger if link.kind == "document"}
     aliases = {alias for document in known.archive.documents.values() for alias in document.aliases}
     taken: set[str] = {*known.ids, *known.origins, *ledger_ids, *aliases}
     holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
     orphans = {body_digest(doc.body): id for id, doc in known.archive.documents.items() if doc.provenance is None}
     raws = {capture.path: capture.raw for capture in captures}
-    for done, suggestion in enumerate(suggestions, 1):
-        capture = suggestion.draft.capture
-        digest = body_digest(suggestion.body)
-        holder = holders.get(digest) if suggestion.body.strip() else None
-        if known.damaged & {
-            merge.make_id(str(suggestion.fields["title"].value), capture.sha256, ()),
-            orphans.get(digest),
-        }:
-            yield merge.plan_waiting(capture)
-        elif digest in orphans:
-            yield merge.plan_origin(suggestion, orphans.pop(digest))
-        elif holder is None:
-            change = merge.plan_document(suggestion, taken)
+    for done, new in enumerate(worked_out, 1):
+        if isinstance(new, Change):
+            yield new
+        elif known.damaged & {new.id, orphans.get(new.body_sha256)}:
+            yield merge.plan_waiting(new)
+        elif new.body_sha256 in orphans:
+            yield merge.plan_origin(new, orphans.pop(new.body_sha256))
+        elif new.is_empty or new.body_sha256 not in holders:
+            change = merge.plan_document(new, taken)
             taken.add(change.id)
-            holders[digest] = change.id
+            holders[new.body_sha256] = change.id
             yield change
         else:
             settle()
+            holder = holders[new.body_sha256]
             origin, _ = files.load_provenance(root, holder)
-            raw = raws.get(origin.capture, capture.raw) if origin else ""
-            yield merge.plan_copy(capture, holder, origin, raw)
+            raw = raws.get(origin.capture, raws[new.capture]) if origin else ""
+            yield merge.plan_copy(new.capture, holder, origin, raw)
         progress("importing", done, count)
 
 

@@ -66,6 +66,22 @@ class Suggestion:
 UNRESOLVED = "No authority record has this name."
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document in the form in which it is written, but for its id: that depends on which others have theirs."""
+
+    capture: str
+    id: DocumentId
+    """What its title gives."""
+    text: str
+    """Of its file."""
+    origin: str
+    """The text of its account of origin."""
+    body_sha256: str
+    is_empty: bool
+    """Whether cleaning left nothing."""
+
+
 def suggest(
     draft: Draft, body: str, speakers: Value | None, outlets: Iterable[Outlet], reasons: Mapping[str, str]
 ) -> Suggestion:
@@ -183,19 +199,31 @@ def _moved(capture: Capture, id: DocumentId, origin: Provenance) -> Change:
 # --- new documents ----------------------------------------------------------------------------------------------------
 
 
-def plan_document(suggestion: Suggestion, taken: Collection[str]) -> Change:
+def format_new(suggestion: Suggestion) -> NewDocument:
+    """A suggestion for which there is no document yet, as it would be written."""
+    capture = suggestion.draft.capture
+    origin = make_provenance(suggestion)
+    return NewDocument(
+        capture.path,
+        make_id(str(suggestion.fields["title"].value), capture.sha256),
+        format_document(suggestion.front_matter(), suggestion.body),
+        format_provenance(origin, capture.raw),
+        origin.body_sha256,
+        not suggestion.body.strip(),
+    )
+
+
+def plan_document(new: NewDocument, taken: Collection[str]) -> Change:
     """A new document and its account of origin, under an id that is not `taken`."""
-    draft = suggestion.draft
-    id = make_id(str(suggestion.fields["title"].value), draft.capture.sha256, taken)
-    files = {
-        document_name(id): format_document(suggestion.front_matter(), suggestion.body),
-        provenance_name(id): format_provenance(make_provenance(suggestion), draft.capture.raw),
-    }
+    id, number = new.id, 1
+    while id in taken:
+        number += 1
+        id = DocumentId(f"{new.id}-{number}")
     findings = []
-    if not draft.text.strip():
+    if new.is_empty:
         findings.append(
             Finding(
-                draft.capture.path,
+                new.capture,
                 0,
                 "no-text-left",
                 "warning",
@@ -203,40 +231,39 @@ def plan_document(suggestion: Suggestion, taken: Collection[str]) -> Change:
                 f"Look at content/provenance/{id}.yml for what was removed and why.",
             )
         )
-    return Change(draft.capture.path, id, "new", files, tuple(findings))
+    files = {document_name(id): new.text, provenance_name(id): new.origin}
+    return Change(new.capture, id, "new", files, tuple(findings))
 
 
-def plan_waiting(capture: Capture) -> Change:
+def plan_waiting(new: NewDocument) -> Change:
     """Leave a capture for later: an account of origin that cannot be read is probably the one of this capture."""
     finding = Finding(
-        capture.path,
+        new.capture,
         0,
         "import-waits",
         "warning",
         "It is not imported: it seems to be the capture of a document whose record of origin cannot be read.",
         "Mend the file in content/provenance/ that is reported, then run `sitegen import`.",
     )
-    return Change(capture.path, DocumentId(""), "waiting", findings=(finding,))
+    return Change(new.capture, DocumentId(""), "waiting", findings=(finding,))
 
 
-def plan_origin(suggestion: Suggestion, id: DocumentId) -> Change:
+def plan_origin(new: NewDocument, id: DocumentId) -> Change:
     """Make the account of origin anew for a document that has none and holds the very text of a capture."""
-    capture = suggestion.draft.capture
-    account = format_provenance(make_provenance(suggestion), capture.raw)
-    return Change(capture.path, id, "origin", {provenance_name(id): account})
+    return Change(new.capture, id, "origin", {provenance_name(id): new.origin})
 
 
-def plan_copy(capture: Capture, id: DocumentId, origin: Provenance | None, raw: str) -> Change:
-    """Record that `capture` holds the text that document `id` was made from.
+def plan_copy(capture: str, id: DocumentId, origin: Provenance | None, raw: str) -> Change:
+    """Record that the capture at the path `capture` holds the text that document `id` was made from.
 
     `origin` is that document's account (None in a dry run, where it is not written yet), `raw` its capture's text.
     """
-    finding = Finding(capture.path, 0, "capture-copy", "info", f"The same text stands behind '{id}' already.", "")
+    finding = Finding(capture, 0, "capture-copy", "info", f"The same text stands behind '{id}' already.", "")
     recorded = {}
     if origin:
-        origin = replace(origin, copies=tuple(sorted({*origin.copies, capture.path})))
+        origin = replace(origin, copies=tuple(sorted({*origin.copies, capture})))
         recorded = {provenance_name(id): format_provenance(origin, raw)}
-    return Change(capture.path, id, "copy", recorded, (finding,))
+    return Change(capture, id, "copy", recorded, (finding,))
 
 
 def make_provenance(suggestion: Suggestion) -> Provenance:
@@ -258,12 +285,7 @@ def make_provenance(suggestion: Suggestion) -> Provenance:
     )
 
 
-def make_id(title: str, digest: str, taken: Collection[str]) -> DocumentId:
-    """An address made from a headline: ASCII, at most 80 characters, cut between words, unlike every taken one."""
-    stem = slugify(title, max_length=_ID_LENGTH, word_boundary=True, save_order=True) or f"document-{digest[:8]}"
-    stem = f"{stem}-text" if stem == "index" or not ID.fullmatch(stem) else stem
-    id, number = stem, 1
-    while id in taken:
-        number += 1
-        id = f"{stem}-{number}"
-    return DocumentId(id)
+def make_id(title: str, digest: str) -> DocumentId:
+    """An address made from a headline: ASCII, at most 80 characters, cut between words."""
+    id = slugify(title, max_length=_ID_LENGTH, word_boundary=True, save_order=True) or f"document-{digest[:8]}"
+    return DocumentId(f"{id}-text" if id == "index" or not ID.fullmatch(id) else id)
