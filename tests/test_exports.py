@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitegen.drafts import capture_file
 from sitegen.intake.accession import read_captures
 from sitegen.intake.draft import House, draft_document
-from sitegen.intake.exports import split_export
+from sitegen.intake.exports import count_articles, split_export
 
 LEXIS = """1 of 2 DOCUMENTS
 
@@ -89,6 +89,29 @@ def test_what_precedes_and_follows_the_records_is_lost_to_none() -> None:
     records = split_export(cover + LEXIS + "\nPrinted for the reading room\n")
     assert len(records) == 2
     assert records[0].startswith(cover) and records[1].endswith("Printed for the reading room\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(line for line in LEXIS.splitlines(True) if "DOCUMENTS" not in line),
+        "".join(line for line in FACTIVA.splitlines(True) if not line.startswith("AN ")),
+    ],
+    ids=["LexisNexis", "Factiva"],
+)
+def test_articles_that_nothing_divides_are_told(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "seeds" / "export.txt"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    captures, findings = read_captures(tmp_path, path)
+    assert [capture.raw for capture in captures] == [text]
+    assert [finding.code for finding in findings] == ["capture-several"]
+    assert "2 articles" in findings[0].message
+
+
+def test_an_article_that_quotes_fields_is_one() -> None:
+    quoted = "Length: two metres.\n\nLength: three metres.\n\nHD   a\n\nHD   b\n\nThe boats are of two kinds.\n"
+    assert count_articles(quoted) == count_articles(LEXIS[: LEXIS.index("2 of 2")]) == count_articles("") == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ LexisNexis, Factiva, ProQuest, EBSCO and Europresse print what they know of an a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,6 +55,10 @@ _TELLING = _names(
 """Fields that a press page does not print. Two of them, or of lines that databases print, make an export."""
 _HEAD_FIELDS = _names("byline section length länge longueur highlight headline dateline rubrik rubrique")
 """Fields that LexisNexis prints over a text that nothing else opens."""
+_ONCE = _OPENERS | _names(
+    "length longueur länge load-date publication-type publication_title source_type proquest_document_id wc hd"
+)
+"""Fields that a database prints once for each article."""
 _ALONE = _names("body full_text classification")
 """Names that stand on a line of their own, without a colon."""
 
@@ -119,6 +124,18 @@ def split_export(text: str) -> list[str]:
     return [*records[:-1], records[-1] + rest] if records else [text]
 
 
+def count_articles(text: str) -> int:
+    """How many articles an export's text holds, by the fields that stand once in each; two must stand so often.
+
+    One where the text is no export.
+    """
+    lines = [line.strip()[:_LONGEST_LINE] for line in text.split("\n")]
+    names = Counter(_field(line)[0] for line in lines)
+    times = sorted(names[name] for name in _ONCE)
+    return max(times[-2], 1) if _is_export(lines) else 1
+
+
+_LONGEST_LINE = 2000
 _LINE = re.compile(r"^[^\S\n]*(\S[^\n]{0,2000}?)[^\S\n]*(?:\n|$)", re.MULTILINE)
 
 
