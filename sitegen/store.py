@@ -26,8 +26,10 @@ FILE = ".sitegen/worked-out.db"
 """Relative to the archive."""
 SEAL = ".sitegen/worked-out.seal"
 """In what state the file was left, and by which program."""
-_SETTINGS = ("journal_mode = MEMORY", "synchronous = OFF", "page_size = 8192", "auto_vacuum = FULL")
+_SETTINGS = ("journal_mode = MEMORY", "synchronous = OFF")
 """Nothing is lost with the store: what a crash leaves has no seal."""
+_FORM = ("page_size = 8192", "auto_vacuum = FULL")
+"""Of a new file; to say so of one that stands is to write it."""
 Value = TypeVar("Value")
 
 
@@ -119,10 +121,11 @@ def _open(file: Path, seal: Path) -> sqlite3.Connection:
     state = _state(file)
     for beside in ("-journal", "-wal"):  # which SQLite would take for the file's own; we leave none
         file.with_name(file.name + beside).unlink(missing_ok=True)
-    if not state or state != _read(seal):
+    sound = state and state == _read(seal)
+    if not sound:
         file.unlink(missing_ok=True)
     values = sqlite3.connect(file, isolation_level=None)
-    for setting in _SETTINGS:
+    for setting in (*_SETTINGS, *(() if sound else _FORM)):
         values.execute(f"PRAGMA {setting}")
     values.execute("BEGIN IMMEDIATE")
     values.execute("CREATE TABLE IF NOT EXISTS worked_out (key BLOB PRIMARY KEY, checksum INTEGER, value BLOB)")
