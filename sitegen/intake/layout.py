@@ -161,7 +161,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     goes on in the next: those above are head matter.
     """
     followed = [(a, b) for a, b in pairwise(lines) if not b.blank_before and not b.marker]
-    first = next((i for i, (a, b) in enumerate(followed) if _goes_on(a, b)), len(followed))
+    first = next((i for i in range(len(followed)) if _is_sentence(followed[i : i + 2])), len(followed))
     inside = _within_indented(lines)
     followed = inside if len(inside) >= 3 else followed[first:]
     if len(followed) < 3:
@@ -199,6 +199,13 @@ def _goes_on(a: _Line, b: _Line) -> bool:
     """Whether a line breaks off and the next one goes on in small letters, or in the sentence that the first began."""
     begun = b.text[0].islower() or _SENTENCE_WITHIN.search(a.text)
     return bool(begun) and not _PAUSE_END.search(a.text)
+
+
+def _is_sentence(followed: Sequence[tuple[_Line, _Line]]) -> bool:
+    """Whether the first of two pairs goes on until its sentence ends, or twice; a headline of two lines does not."""
+    (a, b), *others = followed
+    twice = any(b is c and _goes_on(c, d) for c, d in others)
+    return _goes_on(a, b) and (twice or bool(_SENTENCE_END.search(b.text)))
 
 
 def _is_prose(followed: Sequence[tuple[_Line, _Line]]) -> bool:
