@@ -178,7 +178,7 @@ def test_hostile_repetition_takes_no_time(root: Path, unit: str) -> None:
     (root / "seeds" / "odd.txt").write_text(unit * (100_000 // len(unit)), encoding="utf-8")
     start = time.process_time()
     build(root)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 10, "what takes the square of the length takes minutes"
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

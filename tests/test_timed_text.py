@@ -27,6 +27,7 @@ LINES = (
     "we caught<c> crabs</c> there",
     "- Good evening.",
     "Nobody minds.",
+    "By Helen Park",
     ">> MAYOR: Thank you.",
     "",
     "<>",
@@ -48,6 +49,18 @@ def test_the_units_of_timed_text_follow_one_another(lines: list[str]) -> None:
     assert bool(units) == is_timed(raw)
     assert all(unit.start < unit.end <= len(raw) for unit in units)
     assert all(one.end <= other.start for one, other in pairwise(units))
+
+
+def test_a_line_of_broken_codes_below_few_words_ends_no_head_matter() -> None:
+    """Found by fuzzing: what is said begins the text, even where it is no sentence."""
+    raw = (
+        "00:00:01,000 --> 00:00:04,200\nto the harbour debate.\n\n00:00:04,400 --> 0000\n\n"
+        "where<00:00:02.400><c> the</c><00:00:02.800><c> clock</c><00:00:03.000><c> is</c><00:00:03.400><c> slow</c>\n"
+        "00:00:04.000 --> 00:00:04.010 align:start\nThat is all for now. The harbour is back at five tomorrow."
+    )
+    text = clean(Capture("seeds/a.txt", "0" * 64, "text", "utf-8", raw)).text
+    assert "to the harbour debate." in text
+    assert "That is all for now." in text
 
 
 def test_every_word_that_is_said_is_in_one_paragraph() -> None:

@@ -132,7 +132,7 @@ class _Reader:
             text = self.units[index].text
             printed = is_byline_or_stamp(text)
             pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
-            if printed or (pictured and self.looks[self.body].words <= 45):
+            if between and (printed or (pictured and self.looks[self.body].words <= 45)):
                 following = self._next_prose(index + 1)
                 if following >= len(self.units):
                     break

@@ -48,9 +48,13 @@ def find_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+_SIGN = re.compile(r"[^\W_]")
+"""Of a word."""
+
+
 def find_stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
-    """Quoted stretches of the paragraph `text[start:end]`, in order, never overlapping or nested."""
-    doubles = tuple(_find_doubles(text, start, end))
+    """Quoted stretches of the paragraph `text[start:end]` that hold words, in order, never overlapping or nested."""
+    doubles = tuple(one for one in _find_doubles(text, start, end) if _SIGN.search(text, one.start, one.end))
     if not any(mark in text[start:end] for mark in "‘'"):
         return doubles
     found, position = list(doubles), start
