@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
@@ -58,12 +59,17 @@ def _read_dateline(line: Line) -> Dateline | None:
 _NUMBER = re.compile("[\\d〇一二三四五六七八九十]")
 
 
-def _dates_in(opening: str) -> list[WrittenDate]:
+_LINES_KEPT = 256
+"""A capture's dateline is looked for up to four times: when it is cleaned, for its date, and for its outlet."""
+
+
+@lru_cache(_LINES_KEPT)
+def _dates_in(opening: str) -> tuple[WrittenDate, ...]:
     if not _NUMBER.search(opening):
-        return []
+        return ()
     dates = find_dates(opening, lenient=True)
     short = [s for s in _find_short_numbers(opening) if all(s.end <= d.start or d.end <= s.start for d in dates)]
-    return sorted([*dates, *short], key=lambda date: date.start)
+    return tuple(sorted([*dates, *short], key=lambda date: date.start))
 
 
 def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
