@@ -201,7 +201,7 @@ def _key_of_links(archive: Archive) -> bytes:
     """Of all that links rest on; empty where a document was not read from files."""
     read = [document.made_from for document in archive.documents.values()]
     records = (archive.outlets, archive.people, archive.events, archive.topics, archive.decisions)
-    return digest_of("links", repr(records), *read) if all(read) else b""
+    return digest_of("links", archive.settings.language, repr(records), *read) if all(read) else b""
 
 
 def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:

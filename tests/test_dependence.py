@@ -97,6 +97,8 @@ EDITS: dict[str, dict[str, Edit]] = {
         "a page by the editors": add("content/notes/thanks.md", "# Thanks\n\nTo all.\n"),
         "its title": change("content/site.yml", "title: .*", "title: The bridge"),
         "where it will be": change("content/site.yml", "base_url: .*", "base_url: https://other.example/"),
+        "a document that does not say its language": change(VOTE, r"language: en\n", ""),
+        "another one": change(STRIKE, r"language: en\n", ""),
         "its language": change("content/site.yml", "language: en", "language: de"),
         "a colour": add("themes/default/assets/overrides.css", ":root { --ink: #222; }\n"),
         "a template": add("themes/default/templates/source.html", '{% extends "base.html" %}\n'),

@@ -79,6 +79,13 @@ def test_an_index_may_stay_out_of_date_until_the_next_build(tmp_path: Path) -> N
     assert index.runs == 2
 
 
+def test_what_is_withdrawn_leaves_an_index_at_once(tmp_path: Path) -> None:
+    site, index = tmp_path / "_site", Indexer()
+    write_site(site, [plan(index="home", articles__a="text")], searched=[searched("one")], make_index=index)
+    write_site(site, [plan(index="home")], searched=[searched("two")], make_index=index, keep_index=True)
+    assert index.runs == 2
+
+
 def test_a_site_without_search_keeps_no_old_index(tmp_path: Path) -> None:
     site = tmp_path / "_site"
     write_site(site, [plan(index="home")], make_index=Indexer())

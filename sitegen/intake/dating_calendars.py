@@ -7,25 +7,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-THAI_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        "มกราคม ม.ค.|กุมภาพันธ์ ก.พ.|มีนาคม มี.ค.|เมษายน เม.ย.|พฤษภาคม พ.ค.|มิถุนายน มิ.ย.|กรกฎาคม ก.ค.|สิงหาคม ส.ค.|"
-        "กันยายน ก.ย.|ตุลาคม ต.ค.|พฤศจิกายน พ.ย.|ธันวาคม ธ.ค.".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+
+def _number(names: str) -> dict[str, int]:
+    """The months by each of their names."""
+    return {name: month for month, alike in enumerate(names.split("|"), 1) for name in alike.split()}
+
+
+THAI_MONTHS = _number(
+    "มกราคม ม.ค.|กุมภาพันธ์ ก.พ.|มีนาคม มี.ค.|เมษายน เม.ย.|พฤษภาคม พ.ค.|มิถุนายน มิ.ย.|กรกฎาคม ก.ค.|สิงหาคม ส.ค.|"
+    "กันยายน ก.ย.|ตุลาคม ต.ค.|พฤศจิกายน พ.ย.|ธันวาคม ธ.ค."
+)
 """Ours, with names of their own; the year alone is another."""
-PERSIAN_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        "فروردین حمل|اردیبهشت ثور|خرداد جوزا|تیر سرطان|مرداد امرداد اسد|شهریور سنبله|مهر میزان|آبان عقرب|آذر قوس|"
-        "دی جدی|بهمن دلو|اسفند حوت".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+PERSIAN_MONTHS = _number(
+    "فروردین حمل|اردیبهشت ثور|خرداد جوزا|تیر سرطان|مرداد امرداد اسد|شهریور سنبله|مهر میزان|آبان عقرب|آذر قوس|"
+    "دی جدی|بهمن دلو|اسفند حوت"
+)
 """Of Iran and of Afghanistan."""
 
 _THAI_YEARS = range(2484, 2743)

@@ -51,7 +51,7 @@ def places_of(item: Listed) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _places_in_time(date: str) -> tuple[str, ...]:
-    """None where a date (EDTF) has no one year. Cached: a document stands in many lists."""
+    """Empty where a date (EDTF) has no one year. Cached: a document stands in many lists."""
     try:
         value = parse_edtf(date) if date else None
     except ValueError:

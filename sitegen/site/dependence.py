@@ -2,8 +2,8 @@
 
 A part draws on what every page may show (settings, authority records, rulings, words, templates), on its documents, and
 on what links them to others, with these others. Whatever pages come to show besides has to be counted here:
-`tests/test_dependence.py` holds every part to what it declares. Who speaks in a document, and all else that is worked
-out from its own files and the archive's records, needs no counting of its own.
+`tests/test_dependence.py` compares what is kept with what would be made, edit by edit. Who speaks in a document, and
+all else that is worked out from its own files and the archive's records, needs no counting of its own.
 """
 
 from __future__ import annotations

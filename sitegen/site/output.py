@@ -64,8 +64,8 @@ def write_site(
 
     Each batch that `store` does not know is planned in one of `jobs` processes. Where no byte differs, nothing is
     touched. The index is made anew only where what it is made from changed; with `keep_index` not even then, where one
-    stands. A path that leaves the site or stands twice is refused with ValueError. `prepare` is called before many
-    batches are planned, in this process; `plan_whole` when all are, for files that are put together from theirs.
+    stands and no file goes. A path that leaves the site or stands twice is refused with ValueError. `prepare` is called
+    before many batches are planned, in this process; `plan_whole` when all are, for files put together from theirs.
     """
     recover(output)
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
@@ -74,6 +74,8 @@ def write_site(
     if plan_whole:
         read = partial(_read_placed, output, staging, {file.path: file for file in placed})
         placed += [_place(staging, standing, file) for file in plan_whole(read)]
+    gone = [path for path in standing.keys() - {file.path for file in placed} if not _is_index(path)]
+    keep_index = keep_index and gone in ([], [MANIFEST])  # what was withdrawn leaves the index with its files
     kept = _sound_index(output, standing) if make_index else None
     pages = {file.path: file.content for file in searched} if make_index and not (keep_index and kept) else {}
     made_from = _digest(pages)
@@ -96,8 +98,7 @@ def write_site(
     shutil.rmtree(staging, ignore_errors=True)
     store.keep(state_of, _STATE, fingerprint_site(output))
     same = sum(file.same for file in placed)
-    gone = [path for path in stale if not path.startswith(f"{SEARCH_FOLDER}/")]
-    return Written(len(placed) - same, len(gone), same, indexed)
+    return Written(len(placed) - same, len(set(gone) - {MANIFEST}), same, indexed)
 
 
 def recover(output: Path) -> None:
@@ -199,6 +200,10 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _is_index(path: str) -> bool:
+    return path.startswith(f"{SEARCH_FOLDER}/")
+
+
 def _digest_index(site: Path) -> dict[str, str]:
     found = digest_folder(site / SEARCH_FOLDER)
     return {f"{SEARCH_FOLDER}/{path}": digest for path, digest in found.items()}
@@ -208,8 +213,7 @@ def _sound_index(site: Path, standing: Mapping[str, str]) -> dict[str, str] | No
     """The digests of the search index; None where there is none, or it is not as the build that made it recorded it."""
     recorded, _ = read_manifest(site / MANIFEST)
     found, made = (
-        {path: digest for path, digest in files.items() if path.startswith(f"{SEARCH_FOLDER}/")}
-        for files in (standing, recorded)
+        {path: digest for path, digest in files.items() if _is_index(path)} for files in (standing, recorded)
     )
     return found if found and found == made else None
 
