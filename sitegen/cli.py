@@ -162,29 +162,29 @@ def build(
 @cli.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
 @click.option("--port", type=int, default=8000, show_default=True, help="Port on loopback; 0 takes a free one.")
-@click.option("--no-search", is_flag=True, help="Make no search index: faster.")
+@click.option("--no-search", "search", flag_value=False, default=True, help="Make no search index: faster.")
 @click.option("--drafts", is_flag=True, help="Show documents with `status: draft` too.")
 @click.pass_obj
-def serve(root: Path | None, output: Path | None, port: int, no_search: bool, drafts: bool) -> None:
+def serve(root: Path | None, /, output: Path | None, port: int, **asked: Any) -> None:
     """Build, serve on 127.0.0.1, rebuild on every save and reload the browser."""
     from sitegen.pipeline import build_site
+    from sitegen.previewing import Preview
     from sitegen.site.serve import serve_site
 
     archive = find_archive(root)
-    site = site_folder(archive, output)
+    site, preview = site_folder(archive, output), Preview(archive)
 
     def rebuild(keep_index: bool) -> None:
         with at_work(archive, wait=True):
-            built = build_site(
-                archive, site, today=day_of_run(), search=not no_search, keep_index=keep_index, drafts=drafts
-            )
+            built = build_site(archive, site, today=day_of_run(), keep_index=keep_index, follow=preview.follow, **asked)
         report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
+    def announce(address: str) -> None:
+        click.echo(f"Serving {address} (Ctrl-C to stop)")
+
     try:
-        serve_site(
-            archive, site, rebuild, port=port, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)")
-        )
+        serve_site(archive, site, rebuild, preview.pages, port=port, announce=announce)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

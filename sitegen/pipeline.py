@@ -5,7 +5,7 @@ Nothing here prints or exits; every function returns what it did together with t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,7 +43,7 @@ from sitegen.site.pages import plan_batches, plan_whole
 from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
-from sitegen.site.view import gather_site
+from sitegen.site.view import Site, gather_site
 from sitegen.sources import check_captures, plan_sources
 from sitegen.store import NO_STORE, Store, digest_of, open_store
 
@@ -63,6 +63,7 @@ def build_site(
     drafts: bool = False,
     locked: bool = False,
     profile: Profile = "full",
+    follow: Callable[[Site], None] = lambda site: None,
     jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Built:
@@ -70,8 +71,8 @@ def build_site(
 
     `today` (ISO date) is what new lines of the ledger bear. With `keep_index` a search index that stands stays, be it
     out of date. With `locked` the ledger must not change: lines that would be added are errors. Errors do not stop the
-    rest of the site from being built. What is returned is kept for `recall_build`, unless the search index is still to
-    be made.
+    rest of the site from being built. `follow` is told what stands in the pages once they are written. What is returned
+    is kept for `recall_build`, unless the search index is still to be made.
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
     options["profile"], bare = profile, profile == "bare"
@@ -105,6 +106,7 @@ def build_site(
             jobs=jobs,
             progress=progress,
         )
+    follow(site)
     findings += search_problems
     if not locked:
         files.append_ledger(root, new.addresses)

@@ -40,6 +40,11 @@ def resolve_aliases(archive: Archive, decisions_file: str) -> tuple[Archive, lis
     return replace(archive, documents=MappingProxyType(documents), decisions=decisions), resolver.findings
 
 
+def resolve_document(archive: Archive, document: Document) -> Document:
+    """One document with the ids that the records of `archive` have today."""
+    return _Resolver(archive).document(document)
+
+
 class _Resolver:
     def __init__(self, archive: Archive) -> None:
         self.outlets, self.people = _renamed(archive.outlets), _renamed(archive.people)

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 _RELOAD_PATH = "/__sitegen_reload"
 _SCRIPT = f'<script>new EventSource("{_RELOAD_PATH}").onmessage = () => location.reload();</script>'
 _HEARTBEAT_SECONDS = 20.0
-_IDLE_MILLISECONDS = 1500
+_IDLE_SECONDS = 1.5
 """Without a save, before the search index is made."""
+Pages = Mapping[str, bytes]
+"""Pages by their path in the site."""
 
 
-class _Version:
-    """Counts builds; browsers wait on it."""
+class _Shown:
+    """What browsers are shown: the site as it was built, and the pages that were saved since. They wait for changes."""
 
     def __init__(self) -> None:
         self.number = 0
         self.changed = threading.Condition()
+        self.saved: dict[str, bytes] = {}
 
-    def advance(self) -> None:
+    def show(self, pages: Pages) -> None:
+        """`pages` are ahead of the site."""
+        with self.changed:
+            self.saved |= pages
+        self._advance()
+
+    def follow(self, saves: Iterable[Pages]) -> None:
+        """The site is built with these saves, but for pages that were saved again."""
+        with self.changed:
+            for path, page in (item for pages in saves for item in pages.items()):
+                if self.saved.get(path) is page:
+                    del self.saved[path]
+        self._advance()
+
+    def _advance(self) -> None:
         with self.changed:
             self.number += 1
             self.changed.notify_all()
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the site; pages get a script that waits for the next build, and lose the policy that would forbid it."""
+    """Serves the site; pages get a script that waits for the next change, and lose the policy that would forbid it."""
 
     protocol_version = "HTTP/1.0"
 
-    def __init__(self, *args: Any, site: Path, version: _Version, **kwargs: Any) -> None:
-        self.site, self.version = site, version
+    def __init__(self, *args: Any, site: Path, shown: _Shown, **kwargs: Any) -> None:
+        self.site, self.shown = site, shown
         super().__init__(*args, directory=str(site), **kwargs)
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -58,7 +77,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if status == 404:
             path = self.site / "404.html"
         try:
-            page = path.read_text(encoding="utf-8")
+            page = (self.shown.saved.get(path.relative_to(self.site).as_posix()) or path.read_bytes()).decode()
         except OSError:
             self.send_error(404)
             return
@@ -72,18 +91,19 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def _wait(self) -> None:
-        """Server-sent events: a comment now and then to notice closed windows, a message after each build."""
+        """Server-sent events: a comment now and then to notice closed windows, a message after each change."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen = self.version.number
+        shown = self.shown
+        seen = shown.number
         try:
             while True:
-                with self.version.changed:
-                    if self.version.number == seen:
-                        self.version.changed.wait(timeout=_HEARTBEAT_SECONDS)
-                message = b": still here\n\n" if self.version.number == seen else b"data: built\n\n"
-                seen = self.version.number
+                with shown.changed:
+                    if shown.number == seen:
+                        shown.changed.wait(timeout=_HEARTBEAT_SECONDS)
+                message = b": still here\n\n" if shown.number == seen else b"data: changed\n\n"
+                seen = shown.number
                 self.wfile.write(message)
                 self.wfile.flush()
         except OSError:
@@ -92,41 +112,72 @@ class _Handler(SimpleHTTPRequestHandler):
 
 Rebuild = Callable[[bool], None]
 """Builds the site and reports its own findings; told whether the search index may stay out of date."""
+Preview = Callable[[Iterable[str]], Pages]
+"""The pages that are known at once when files of these names (relative to the archive) are saved."""
 
 
-def serve_site(root: Path, site: Path, rebuild: Rebuild, *, port: int, announce: Callable[[str], None]) -> None:
-    """Build, serve `site` on 127.0.0.1 and rebuild whenever a file of the archive is saved, until interrupted. The
-    search index follows when nothing has been saved for a while: Pagefind makes the whole of it anew.
+def serve_site(
+    root: Path, site: Path, rebuild: Rebuild, preview: Preview, *, port: int, announce: Callable[[str], None]
+) -> None:
+    """Build, serve `site` on 127.0.0.1, and follow whatever is saved in the archive, until interrupted. What `preview`
+    knows is shown at once, the rest when it is built, and the search index follows when nothing has been saved for a
+    while: Pagefind makes the whole of it anew.
 
     `announce` is told the address once it answers. OSError where the port is taken.
     """
     rebuild(False)
-    version = _Version()
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, site=site, version=version))
+    shown = _Shown()
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, site=site, shown=shown))
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    saves: _Saves = SimpleQueue()
+    for task in (server.serve_forever, partial(_watch, root, preview, shown, saves)):
+        threading.Thread(target=task, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_address[1]}/")
     try:
-        _watch(root, rebuild, version)
+        _build_after(saves, rebuild, shown)
     finally:
         server.shutdown()
 
 
-def _watch(root: Path, rebuild: Rebuild, version: _Version) -> None:
+_Saves = SimpleQueue[Pages | Exception]
+"""For each save the pages that are shown already, or why nobody watches any more."""
+
+
+def _watch(root: Path, preview: Preview, shown: _Shown, saves: _Saves) -> None:
     from watchfiles import watch
 
+    here = os.path.realpath(root)  # as some systems name what changed, whatever they were asked
     folders = [root / name for name in ("content", "seeds", "themes") if (root / name).is_dir()]
+    try:
+        for changes in watch(*folders, debounce=200, step=20, raise_interrupt=False):
+            pages = preview(os.path.relpath(os.path.realpath(path), here).replace(os.sep, "/") for _, path in changes)
+            if pages:
+                shown.show(pages)
+            saves.put(pages)
+    except Exception as error:
+        saves.put(error)
+
+
+def _build_after(saves: _Saves, rebuild: Rebuild, shown: _Shown) -> None:
+    """Build after saves, once for all those that came while a build was at work."""
     outdated = False
-    for changes in watch(
-        *folders,
-        debounce=200,
-        step=20,
-        rust_timeout=_IDLE_MILLISECONDS,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    ):
-        if changes or outdated:
-            rebuild(bool(changes))
-        if changes:
-            version.advance()
-        outdated = bool(changes)
+    while True:
+        if followed := list(_take(saves)):
+            rebuild(True)
+            shown.follow(followed)
+        elif outdated:
+            rebuild(False)
+        outdated = bool(followed)
+
+
+def _take(saves: _Saves) -> Iterator[Pages]:
+    """The saves that wait, be it for one to come."""
+    try:
+        save = saves.get(timeout=_IDLE_SECONDS)
+        while True:
+            if isinstance(save, Exception):
+                raise save
+            yield save
+            save = saves.get_nowait()
+    except Empty:
+        return

@@ -123,6 +123,23 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
     )
 
 
+def with_document(site: Site, document: Document, attributions: tuple[Attribution, ...]) -> Site:
+    """The site with one published document as it is now, as far as its own page shows it. Lists and links to others
+    stay as they were, but for places in its text where that changed.
+    """
+    id, before = document.id, site.archive.documents[document.id]
+    entry = replace(_entry(site.archive, document, site.words), also=site.entries[id].also)
+    same = document.text == before.text
+    return replace(
+        site,
+        archive=replace(site.archive, documents={**site.archive.documents, id: document}),
+        links=replace(site.links, attributions={**site.links.attributions, id: attributions}),
+        entries={**site.entries, id: entry},
+        paired=site.paired if same else {**site.paired, id: ()},
+        passages=site.passages if same else {**site.passages, id: ()},
+    )
+
+
 def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
     """`documents` as lines of a list: of the witnesses of one text only the one nearest to its base witness."""
     ids = [document.id for document in documents]
