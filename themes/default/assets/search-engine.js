@@ -62,7 +62,8 @@ const archiveSearch = (() => {
     Object.entries(pages).forEach(([page, id]) => { if (byId.has(id)) documents.set(page, byId.get(id)); });
   }
 
-  /* The index loads while the page is still being read; the catalogue is one of the page's own scripts. */
+  /* The index loads and is made ready while the page is still being read and drawn, which is why this script stands in
+     the page's head; the catalogue is one of the scripts at its end. */
   const opening = load('pagefind').then(async ({ program, entry, files, pages }) => {
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));  // throws where it is not allowed
     /* What Pagefind takes for fetch: its files by their names below its folder; most came with the program. */
