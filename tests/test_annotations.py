@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import make_archive, make_document, make_links
+from planned_site import plan_site
 
 from sitegen.model import Address, Annotation, Archive, Document, DocumentId, Permalink
 from sitegen.records.anchors import anchor_annotations
@@ -20,7 +21,6 @@ from sitegen.records.paragraphs import fold
 from sitegen.records.permalinks import plan_ledger
 from sitegen.records.tags import tag_id
 from sitegen.site.annotations import check_annotations, resolve_reference
-from sitegen.site.pages import plan_site
 
 FERRY = """\
 The ferry stopped at noon.

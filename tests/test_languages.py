@@ -16,13 +16,13 @@ from babel.messages.pofile import read_po
 from command import CHECKOUT, copy_toy_archive, invoke
 from invented import make_archive, make_links
 from lxml import html
+from planned_site import plan_site
 
 from sitegen.dates import parse_edtf
 from sitegen.links import Reason
 from sitegen.site import render
 from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
-from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.search_page import script_words
 from sitegen.site.wording import Words

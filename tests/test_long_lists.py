@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import make_document
 from lxml import etree
+from planned_site import plan_site
 
 from sitegen.links import Attribution, Difference, Links, QuotationPair, Quoted
 from sitegen.model import (
@@ -34,7 +35,6 @@ from sitegen.records.list_parts import LONG, group_by_part, part_path, places_of
 from sitegen.records.permalinks import format_ledger, plan_ledger, read_ledger
 from sitegen.site.check import check_site
 from sitegen.site.long_lists import find_list_pages
-from sitegen.site.pages import plan_site
 
 
 def made(number: int, date: str) -> Document:

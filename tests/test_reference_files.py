@@ -17,9 +17,9 @@ import rispy
 from cited_items import make_items
 from command import missing
 from invented import make_archive, make_links
+from planned_site import plan_site
 
 from sitegen.model import Document
-from sitegen.site.pages import plan_site
 from sitegen.site.reference_files import REFERENCE_FILES, References
 
 DOCUMENTS, ARCHIVE = make_items()

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import make_archive, make_links
+from planned_site import plan_site
 
 from sitegen.links import Cluster, Links, Witness
 from sitegen.model import Archive, DocumentId, Person, PersonId
 from sitegen.records.body import parse_body
-from sitegen.site.pages import plan_site
 from sitegen.site.render import load_theme
 from sitegen.site.search_page import format_catalogue, gather_facets
 from sitegen.site.search_records import plan_search_pages

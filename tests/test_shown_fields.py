@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from invented import make_archive, make_links
 from lxml import etree
+from planned_site import plan_site
 
 from sitegen.model import Archive
 from sitegen.records.shown_fields import read_shown_fields
-from sitegen.site.pages import plan_site
 
 ARTICLE = "articles/no-wages-before-spring.html"
 

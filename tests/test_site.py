@@ -19,11 +19,11 @@ from xml.etree import ElementTree
 
 import pytest
 from invented import make_archive, make_document, make_links
+from planned_site import plan_site
 
 from sitegen.links import Links
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.site.check import check_site
-from sitegen.site.pages import plan_site
 from sitegen.site.render import check_theme, load_theme
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,9 +11,8 @@ import re
 from slugify import slugify
 
 from sitegen.model import SiteSettings
-from sitegen.site.frame import OutputFile, ReadFile
+from sitegen.site.frame import OutputFile, PlacedFiles
 from sitegen.site.json_text import format_json
-from sitegen.site.manifest import digest_bytes
 from sitegen.site.table import COLUMNS
 from sitegen.site.view import Site
 
@@ -46,8 +45,8 @@ _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -]4[.]0|CC0[ -]
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-def plan_data_package(site: Site, read: ReadFile) -> OutputFile:
-    """The description of the files of the whole archive, which `read` reads. It bears no day of its making."""
+def plan_data_package(site: Site, placed: PlacedFiles) -> OutputFile:
+    """The description of the files of the whole archive, all among those `placed`. It bears no day of its making."""
     settings = site.archive.settings
     package: dict[str, object] = {
         "$schema": f"{_PROFILES}datapackage.json",
@@ -57,7 +56,7 @@ def plan_data_package(site: Site, read: ReadFile) -> OutputFile:
         "homepage": settings.base_url,
         "keywords": sorted(topic.name for topic in site.archive.topics.values()),
         "licenses": _licences(settings),
-        "resources": [_resource(path, read(path)) for path in _FILES],
+        "resources": [_resource(path, *placed.measure(path)) for path in _FILES],
     }
     return OutputFile(PATH, format_json({name: value for name, value in package.items() if value}), "data")
 
@@ -75,7 +74,7 @@ def _licences(settings: SiteSettings) -> list[dict[str, str]]:
     return [{"name": "other", "title": rights}] if rights else []
 
 
-def _resource(path: str, content: bytes) -> dict[str, object]:
+def _resource(path: str, size: int, digest: str) -> dict[str, object]:
     name, title, description, media_type = _FILES[path]
     resource: dict[str, object] = {
         "name": name,
@@ -85,8 +84,8 @@ def _resource(path: str, content: bytes) -> dict[str, object]:
         "format": path.rpartition(".")[2],
         "mediatype": media_type,
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{digest_bytes(content)}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
     }
     return resource | (_TABLE if path == "archive.csv" else {})
 

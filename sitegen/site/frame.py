@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from markupsafe import escape
 
@@ -38,8 +38,21 @@ class OutputFile:
     kind: FileKind
 
 
-ReadFile = Callable[[str], bytes]
-"""What stands in a file of the site, by its path."""
+@dataclass(frozen=True, slots=True)
+class LargeFile:
+    """A file of the site that is written while it is put together, and is never in memory as a whole."""
+
+    path: str
+    pieces: Iterator[bytes]
+
+
+class PlacedFiles(Protocol):
+    """The files of the site that are planned already, by their paths."""
+
+    def read(self, path: str) -> bytes: ...
+
+    def measure(self, path: str) -> tuple[int, str]:
+        """The size in bytes, and the SHA-256 in hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.cache import Written, fingerprint_site
 from sitegen.codec import codec_of
 from sitegen.progress import Progress, no_progress
 from sitegen.records.files import write_file
+from sitegen.site.frame import Batch, LargeFile, OutputFile, PlacedFiles
 from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
 from sitegen.store import NO_STORE, Store, digest_of
 from sitegen.workers import FEW, map_items
-
-if TYPE_CHECKING:
-    from sitegen.site.frame import Batch, OutputFile, ReadFile
 
 SEARCH_FOLDER = "pagefind"
 _MADE_FROM = "made-from.txt"
@@ -52,7 +49,7 @@ def write_site(
     batches: Sequence[Batch],
     *,
     searched: Iterable[OutputFile] = (),
-    plan_whole: Callable[[ReadFile], Iterable[OutputFile]] | None = None,
+    plan_whole: Callable[[PlacedFiles], Iterable[OutputFile | LargeFile]] | None = None,
     make_index: MakeIndex | None = None,
     keep_index: bool = False,
     prepare: Callable[[], None] | None = None,
@@ -71,10 +68,9 @@ def write_site(
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
     standing = _read_standing(output, store.recall(state_of, _STATE))
     placed = _place_batches(staging, standing, batches, prepare, store, jobs, progress)
-    if plan_whole:
-        read = partial(_read_placed, output, staging, {file.path: file for file in placed})
-        placed += [_place(staging, standing, file) for file in plan_whole(read)]
-    gone = [path for path in standing.keys() - {file.path for file in placed} if not _is_index(path)]
+    for whole in plan_whole(_Placements(output, staging, placed)) if plan_whole else ():
+        placed[whole.path] = _place_whole(staging, standing, whole)
+    gone = [path for path in standing.keys() - placed.keys() if not _is_index(path)]
     keep_index = keep_index and gone in ([], [MANIFEST])  # what was withdrawn leaves the index with its files
     kept = _sound_index(output, standing) if make_index else None
     pages = {file.path: file.content for file in searched} if make_index and not (keep_index and kept) else {}
@@ -88,16 +84,16 @@ def write_site(
         if indexed:
             (staging / SEARCH_FOLDER / _MADE_FROM).write_bytes(made_from)
         progress("indexing", 1, 1)
-    digests = {file.path: file.digest for file in placed} | (kept or _digest_index(staging))
+    digests = {path: file.digest for path, file in placed.items()} | (kept or _digest_index(staging))
     stale = standing.keys() - digests.keys() - {MANIFEST}
     manifest = format_manifest(digests)
-    if stale or indexed or not _holds(output / MANIFEST, manifest) or not all(file.same for file in placed):
+    if stale or indexed or not _holds(output / MANIFEST, manifest) or not all(file.same for file in placed.values()):
         staging.mkdir(parents=True, exist_ok=True)
         (staging / MANIFEST).write_bytes(manifest)
         _move_in(output, staging, stale)
     shutil.rmtree(staging, ignore_errors=True)
     store.keep(state_of, _STATE, fingerprint_site(output))
-    same = sum(file.same for file in placed)
+    same = sum(file.same for file in placed.values())
     return Written(len(placed) - same, len(set(gone) - {MANIFEST}), same, indexed)
 
 
@@ -131,7 +127,9 @@ def _place_batches(
     store: Store,
     jobs: int,
     progress: Progress,
-) -> list[_Placed]:
+) -> dict[str, _Placed]:
+    """The files of all batches by path."""
+
     def place(number: int) -> list[_Placed]:
         return [_place(staging, standing, file) for file in batches[number].files]
 
@@ -149,7 +147,7 @@ def _place_batches(
         if file.path in placed:
             raise ValueError(f"two files of the site are called {file.path!r}")
         placed[file.path] = file
-    return list(placed.values())
+    return placed
 
 
 def _recall(store: Store, batch: Batch, standing: Mapping[str, str]) -> list[_Placed] | None:
@@ -174,10 +172,38 @@ def _place(staging: Path, standing: Mapping[str, str], file: OutputFile) -> _Pla
     return _Placed(file.path, digest, same)
 
 
-def _read_placed(output: Path, staging: Path, placed: Mapping[str, _Placed], path: str) -> bytes:
-    """What is to stand in a file of the site."""
-    with open(f"{output if placed[path].same else staging}/{path}", "rb") as file:  # noqa: PTH123
-        return file.read()
+def _place_whole(staging: Path, standing: Mapping[str, str], file: OutputFile | LargeFile) -> _Placed:
+    """A file of the whole archive; it stands at the root of the site."""
+    if isinstance(file, OutputFile):
+        return _place(staging, standing, file)
+    staging.mkdir(parents=True, exist_ok=True)
+    whole = hashlib.sha256()
+    with (staging / file.path).open("wb") as written:
+        for piece in file.pieces:
+            whole.update(piece)
+            written.write(piece)
+    digest = whole.hexdigest()
+    if same := standing.get(file.path) == digest:
+        (staging / file.path).unlink()
+    return _Placed(file.path, digest, same)
+
+
+class _Placements(NamedTuple):
+    """The files that `placed` tells of, in the folder where they are."""
+
+    output: Path
+    staging: Path
+    placed: Mapping[str, _Placed]
+
+    def read(self, path: str) -> bytes:
+        with open(self._where(path), "rb") as file:  # noqa: PTH123
+            return file.read()
+
+    def measure(self, path: str) -> tuple[int, str]:
+        return os.stat(self._where(path)).st_size, self.placed[path].digest  # noqa: PTH116
+
+    def _where(self, path: str) -> str:
+        return f"{self.output if self.placed[path].same else self.staging}/{path}"
 
 
 def _write(path: str, content: bytes) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sitegen.edits import apply_edits
-from sitegen.links import Links
-from sitegen.model import Archive, Document, EventId
+from sitegen.model import Document, EventId
 from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.annotations import format_annotations
@@ -20,21 +19,17 @@ from sitegen.site.document_lists import plan_documents
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
-from sitegen.site.frame import CITING_POLICY, Batch, OutputFile, ReadFile, plan_page
+from sitegen.site.frame import CITING_POLICY, Batch, LargeFile, OutputFile, PlacedFiles, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import json_ld, meta_tags, open_graph
 from sitegen.site.page_links import href, page_link, records_of
-from sitegen.site.render import Theme, load_theme
 from sitegen.site.search_page import plan_search
-from sitegen.site.search_records import plan_search_pages
 from sitegen.site.source_page import count_edits, find_changes, plan_rows, tell_doubts
 from sitegen.site.table import format_csv
-from sitegen.site.view import Entry, Site, gather_site, list_once
-
-__all__ = ["OutputFile", "plan_batches", "plan_document", "plan_site", "plan_system", "plan_whole"]
+from sitegen.site.view import Entry, Site, list_once
 
 RESERVED_PAGES = frozenset(
     {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
@@ -42,15 +37,6 @@ RESERVED_PAGES = frozenset(
 )  # fmt: skip
 """Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
-
-
-def plan_site(archive: Archive, links: Links, theme: Theme | None = None) -> Iterator[OutputFile]:
-    """Every file of the site. `theme` is the packaged one that the settings name where none is given."""
-    site = gather_site(archive, links, theme or load_theme(archive.settings.theme, language=archive.settings.language))
-    files = {file.path: file for batch in plan_batches(site) for file in batch.files}
-    yield from files.values()
-    yield from plan_whole(site, lambda path: files[path].content)
-    yield from plan_search_pages(site)
 
 
 def plan_batches(site: Site) -> list[Batch]:
@@ -181,15 +167,12 @@ def _plan_notes(site: Site) -> Iterator[OutputFile]:
 # --- downloads and files for programs ---------------------------------------------------------------------------------
 
 
-def plan_whole(site: Site, read: ReadFile) -> Iterator[OutputFile]:
-    """The whole archive as data, put together from the planned files that `read` reads, and what describes it."""
-    documents = (read(f"{_stem(document)}.json") for document in _documents_by_id(site))
-    files = {
-        "archive.json": format_large_json(archive_data(site, documents)),
-        "archive.csv": format_csv(site),
-    }
-    yield from (OutputFile(path, content, "data") for path, content in files.items())
-    yield plan_data_package(site, lambda path: files.get(path) or read(path))
+def plan_whole(site: Site, placed: PlacedFiles) -> Iterator[OutputFile | LargeFile]:
+    """The whole archive as data, put together from the files that are `placed`, and what describes it once that is."""
+    documents = (placed.read(f"{_stem(document)}.json") for document in _documents_by_id(site))
+    yield LargeFile("archive.json", format_large_json(archive_data(site, documents)))
+    yield OutputFile("archive.csv", format_csv(site), "data")
+    yield plan_data_package(site, placed)
 
 
 def _documents_by_id(site: Site) -> list[Document]:
