@@ -20,10 +20,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-from command import CHECKOUT, DAY
+from command import CHECKOUT, DAY, invoke
 
+from sitegen.cli import main as sitegen
 from sitegen.findings import Finding
 from sitegen.records.files import UNFINISHED, load_archive, load_provenances
 from sitegen.verifying import verify
@@ -154,6 +157,7 @@ def unsound_branch(root: Path) -> Iterator[str]:
             yield from (f"published: {one}" for one in verify(site).findings)
 
 
+SETTINGS = {"SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(CHECKOUT / "node_modules" / ".bin" / "pagefind")}
 COMMANDS = (
     ("import",),
     ("import", "--update"),
@@ -174,17 +178,34 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start a command with processes of its own, in the archive's folder."""
-    pagefind = CHECKOUT / "node_modules" / ".bin" / "pagefind"
     return subprocess.Popen(
         [sys.executable, "-m", "sitegen", "--root", str(root), *arguments], cwd=root, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(pagefind)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **SETTINGS},
     )  # fmt: skip
+
+
+def start_loaded(root: Path, *arguments: str) -> ForkProcess:
+    """Start a command in a copy of this process, which has its modules loaded: half of a short run is loading them,
+    and whoever is killed there has written nothing yet.
+    """
+    started = get_context("fork").Process(target=_run_loaded, args=(root, arguments))
+    started.start()
+    return started
+
+
+def _run_loaded(root: Path, arguments: tuple[str, ...]) -> None:
+    os.chdir(root)
+    os.environ.update(SETTINGS)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    sys.argv = ["sitegen", "--root", str(root), *arguments]
+    sitegen()
 
 
 def answer(archive: Archive) -> tuple[str, ...]:
     """One of the answers to a question that awaits an editor; a build where there is none."""
-    questions = [json.loads(line) for line in run(archive.root, "review", "--json").stdout.splitlines()]
+    questions = [json.loads(line) for line in invoke(archive.root, "review", "--json").stdout.splitlines()]
     answers = [
         f"{question['key']}={one['name']}" + (f"={one['default']}" if one["asks"] else "")
         for question in questions
@@ -228,17 +249,19 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
             archive.commit()
         elif command[0] == "review":
             command = answer(archive)
-        begun, started = time.monotonic(), start(root, *command)
-        try:  # the first run of a command is let finish: it tells how long such a run takes on this machine
-            started.communicate(timeout=archive.random.uniform(0.05, takes[command[0]]) if command[0] in takes else 900)
-            takes[command[0]] = 1.1 * (time.monotonic() - begun)
-        except subprocess.TimeoutExpired:
+        begun, started = time.monotonic(), start_loaded(root, *command)
+        # the first run of a command is let finish: it tells how long such a run takes on this machine
+        started.join(archive.random.uniform(0, takes[command[0]]) if command[0] in takes else 900)
+        if started.exitcode is None:
             started.kill()
-            started.communicate()
+            started.join()
             takes[command[0]] *= 1.02  # should the machine have grown slower
-        died = started.returncode == -signal.SIGKILL
+        else:
+            takes[command[0]] = 1.1 * (time.monotonic() - begun)
+        died = started.exitcode == -signal.SIGKILL
         killed += died
-        problems = (*archive.losses(), *(archive.faults() if rounds % 5 == 0 else ()))
+        refused = () if died or started.exitcode in (0, 1) else (f"exit {started.exitcode}",)
+        problems = (*refused, *archive.losses(), *(archive.faults() if rounds % 5 == 0 else ()))
         yield Round(command[0], died, problems)
 
 
