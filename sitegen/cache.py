@@ -44,6 +44,8 @@ class Written:
     unchanged: int
     indexed: bool
     """Whether the search index was made anew."""
+    state: str = ""
+    """`fingerprint_site` of the site as it was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Bui
         return None
     if fingerprint_site(output) != site:
         return None
-    return Built(documents, Written(0, 0, files, False), told)
+    return Built(documents, Written(0, 0, files, False, site), told)
 
 
 def remember_build(root: Path, output: Path, options: Mapping[str, object], inputs: str, built: Built) -> None:
@@ -108,7 +110,7 @@ def remember_build(root: Path, output: Path, options: Mapping[str, object], inpu
     if changed or built.ledger_added or not fingerprint_program():
         return
     files = built.written.written + built.written.unchanged
-    state = (inputs, fingerprint_site(output), built.documents, files, [astuple(finding) for finding in built.findings])
+    state = (inputs, built.written.state, built.documents, files, [astuple(finding) for finding in built.findings])
     with suppress(OSError):  # where nothing can be written, nothing is remembered
         (root / FILE).parent.mkdir(exist_ok=True)
         draft = (root / FILE).with_suffix(".draft")

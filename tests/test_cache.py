@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.cache import FILE, Built, Written, fingerprint_inputs, recall_build, remember_build
+from sitegen.cache import FILE, Built, Written, fingerprint_inputs, fingerprint_site, recall_build, remember_build
 from sitegen.findings import Finding
 from sitegen.pipeline import build_site
 from sitegen.site.manifest import digest_folder
@@ -64,7 +64,8 @@ def archive(tmp_path: Path) -> Path:
     for page in ("_site/index.html", "_site/articles/bridge.html"):
         save(page, "made")(root)
     time.sleep(0.15)
-    built = Built(2, Written(0, 0, 2, False), (Finding("content/site.yml", 1, "a-code", "info", "Told.", "Do."),))
+    written = Written(0, 0, 2, False, fingerprint_site(root / "_site"))
+    built = Built(2, written, (Finding("content/site.yml", 1, "a-code", "info", "Told.", "Do."),))
     remember_build(root, root / "_site", ASKED, fingerprint_inputs(root, root / "_site", ASKED), built)
     assert recall_build(root, root / "_site", ASKED) == built
     return root

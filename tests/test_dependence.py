@@ -147,6 +147,13 @@ def test_a_sentence_more_has_few_batches_planned_again(toy_archive: Path) -> Non
     assert always < build(toy_archive) < all_batches / 2
 
 
+def test_what_the_first_build_records_has_nothing_planned_again(toy_archive: Path) -> None:
+    shutil.rmtree(toy_archive / "content" / "paragraphs")
+    all_batches, second = build(toy_archive), build(toy_archive)
+    assert (toy_archive / "content" / "paragraphs").is_dir()
+    assert build(toy_archive) == second < all_batches / 2
+
+
 @pytest.mark.parametrize("name", ["default", "bare"])
 def test_a_template_is_another_when_one_that_it_draws_on_is(name: str) -> None:
     theme = load_theme(name)

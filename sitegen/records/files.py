@@ -131,9 +131,9 @@ def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Docum
         return None, findings
     recorded = _paragraph_files(root, document)[:1]
     record, problems = read_text(root, recorded[0]) if recorded else ("", [])
-    numbered, more = number_as_recorded(document, record or "", recorded[0] if recorded else "")
-    made_from = digest_of(name, text, repr(account), *recorded, record or "").hex()
-    return replace(numbered, made_from=made_from), findings + problems + more
+    numbered = number_as_recorded(document, record or "", recorded[0] if recorded else "")
+    made_from = digest_of(name, text, repr(account), numbered.told).hex()
+    return replace(numbered.document, made_from=made_from), findings + problems + numbered.findings
 
 
 def _parse_document(text: str, name: str, account: str | None) -> ReadDocument:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sitegen.findings import Finding
 from sitegen.model import Address, Annotation, Document, Passage
@@ -95,15 +96,24 @@ def tell_changes(old: ParagraphRecord, document: Document) -> str:
     return "; ".join(f"{what}: {', '.join(map(str, numbers))}" for what, numbers in changes.items() if numbers)
 
 
-def number_as_recorded(document: Document, text: str, file: str) -> tuple[Document, list[Finding]]:
-    """The document numbered by the text of its record. Most records say what counting its paragraphs says: they are
-    compared as texts and not read.
+class Numbered(NamedTuple):
+    """A document with the numbers of its paragraphs."""
+
+    document: Document
+    told: str
+    """Its record, where that says something else than counting does."""
+    findings: list[Finding]
+
+
+def number_as_recorded(document: Document, text: str, file: str) -> Numbered:
+    """The document numbered by the text of its record, empty where there is none. Most records say what counting its
+    paragraphs says: they are compared as texts and not read.
     """
     counted = number_paragraphs(document, NO_RECORD)
-    if text == format_paragraphs(counted):
-        return counted, []
+    if not text or text == format_paragraphs(counted):
+        return Numbered(counted, "", [])
     record, findings = read_paragraphs(text, file)
-    return number_paragraphs(document, record), findings
+    return Numbered(number_paragraphs(document, record), text, findings)
 
 
 def number_paragraphs(document: Document, record: ParagraphRecord) -> Document:

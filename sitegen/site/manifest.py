@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISREG
 
 from sitegen.findings import Finding
 
@@ -15,6 +16,8 @@ MANIFEST = "manifest-sha256.txt"
 SOURCES = "sources-sha256.txt"
 """At the site's root: the captures and content files that the site was made from, relative to the archive."""
 
+_PIECE = 1 << 16
+"""Bytes that are read at once: most files are smaller. `hashlib.file_digest` takes twice as long for those."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 _ESCAPE = re.compile(r"\\([\\n])")
 
@@ -26,13 +29,16 @@ def digest_bytes(content: bytes) -> str:
 
 def digest_file(path: Path) -> str:
     """The same of a file's bytes; empty where no ordinary file can be read there (missing, a link, a folder)."""
-    if path.is_symlink() or not path.is_file():
-        return ""
+    whole = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if not S_ISREG(os.lstat(path).st_mode):
+            return ""
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            while piece := file.read(_PIECE):
+                whole.update(piece)
     except OSError:
         return ""
+    return whole.hexdigest()
 
 
 def list_files(folder: Path) -> Iterator[str]:

@@ -92,9 +92,10 @@ def write_site(
         (staging / MANIFEST).write_bytes(manifest)
         _move_in(output, staging, stale)
     shutil.rmtree(staging, ignore_errors=True)
-    store.keep(state_of, _STATE, fingerprint_site(output))
+    state = fingerprint_site(output)
+    store.keep(state_of, _STATE, state)
     same = sum(file.same for file in placed.values())
-    return Written(len(placed) - same, len(set(gone) - {MANIFEST}), same, indexed)
+    return Written(len(placed) - same, len(set(gone) - {MANIFEST}), same, indexed, state)
 
 
 def recover(output: Path) -> None:
