@@ -209,7 +209,7 @@ def _key_of_links(archive: Archive) -> bytes:
 def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     quotations = _quotations_in_several(archive, shown, attributions, store)
-    likenesses = find_likenesses(archive, shown)
+    likenesses = find_likenesses(archive, shown, store)
     texts = Texts(shown)
     clusters = find_clusters(texts, archive.decisions)
     passages = find_shared_passages(texts, clusters, attributions)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_permalinks import archive, document
 
 from sitegen.links import Related
-from sitegen.model import Archive, DocumentId, Event, EventId, Person, PersonId, Topic, TopicId
+from sitegen.model import Archive, Document, DocumentId, Event, EventId, Person, PersonId, Topic, TopicId
+from sitegen.relate.epochs import MOST
 from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.related import find_related
 from sitegen.site.wording import ENGLISH_WORDS
+from sitegen.store import open_store
 
 
 def known(*documents: object) -> Archive:
-    from dataclasses import replace
-
     return replace(
         archive(*documents),  # type: ignore[arg-type]
         events={EventId("opening"): Event(EventId("opening"), "The opening of the bridge")},
@@ -109,3 +111,45 @@ def test_a_document_whose_words_no_other_has_changes_no_list(strange: list[str],
     before, after = related(archive(*reports)), related(archive(*reports[:place], new, *reports[place:]))
     assert after == {**before, new.id: ()}
     assert any(before.values())
+
+
+WORDS = ["".join(random.Random(number).choices("abdefgiklmnoprstu", k=6)) for number in range(300)]
+COMMON = [1 / (rank + 5) for rank in range(len(WORDS))]
+
+
+def press(seed: int) -> list[Document]:
+    """Reports of two years that lie far apart, more than one epoch holds."""
+    chance = random.Random(seed)
+    return [
+        document(
+            f"d{number:04}",
+            language="en",
+            text=" ".join(chance.choices(WORDS, COMMON, k=12)),
+            date=f"{2013 if number % 2 else 2020}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        )
+        for number in range(MOST + 100)
+    ]
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.integers(1, 12), st.integers(0, 3))
+def test_a_document_touches_no_list_of_another_epoch(text: list[str], month: int, seed: int) -> None:
+    reports = press(seed)
+    new = document("new", language="en", text=" ".join(text), date=f"2013-{month:02}-10")
+    before, after = related(archive(*reports)), related(archive(new, *reports))
+    far = [one.id for one in reports if one.date.startswith("2020")]
+    assert {id: after[id] for id in far} == {id: before[id] for id in far}
+    assert any(before[id] for id in far)
+
+
+def test_what_is_kept_of_other_epochs_leads_to_what_is_worked_out_anew(tmp_path: Path) -> None:
+    reports = press(1)
+    for seed in (2, 3, 4):
+        chance = random.Random(seed)
+        changed = chance.randrange(len(reports))
+        text = " ".join(chance.choices(WORDS, COMMON, k=12))
+        reports[changed] = replace(reports[changed], text=text, date=chance.choice(("", "2013-05-06", "2021-01-02")))
+        found = archive(*reports)
+        with open_store(tmp_path) as store:
+            warm = find_likenesses(found, reports, store)
+        assert warm == find_likenesses(found, reports[::-1])

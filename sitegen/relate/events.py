@@ -14,8 +14,8 @@ from itertools import permutations
 
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, DocumentId, EventId
-from sitegen.relate.likeness import Likenesses, nearness, shared_words
-from sitegen.relate.profiles import days_apart, printed_words
+from sitegen.relate.likeness import Likenesses, nearness
+from sitegen.relate.profiles import days_apart
 
 TOGETHER_FROM = 0.12
 """Agreement: cosine of words, less what the days between take."""
@@ -23,7 +23,6 @@ DAYS = 7
 """Days that coverage of one event lies apart at most."""
 _A_DAY = 0.05
 """What each of them takes from the agreement."""
-_WORDS_TOLD = 5
 
 Apart = Callable[[DocumentId, DocumentId], bool]
 """Whether two documents are known not to report one event."""
@@ -79,10 +78,8 @@ def _suggestion(
 ) -> EventSuggestion:
     pairs = [(one, other) for place, one in enumerate(group) for other in group[place + 1 :]]
     best = max(pairs, key=lambda pair: (likenesses.between(*pair), pair))
-    one, other = (likenesses.profiles[id] for id in best)
-    words = shared_words(one, other, printed_words(archive.documents[best[0]]), _WORDS_TOLD)
     score = sum(likenesses.between(*pair) for pair in pairs) / len(pairs)
-    return EventSuggestion(tuple(group), events, words, round(score, 3))
+    return EventSuggestion(tuple(group), events, likenesses.words[best], round(score, 3))
 
 
 def group_documents(
@@ -113,8 +110,7 @@ def group_documents(
 def _links(likenesses: Likenesses) -> Iterator[tuple[float, DocumentId, DocumentId]]:
     """Pairs of documents from about the same days, with the agreement of their words."""
     for one, others in likenesses.pairs.items():
-        profile = likenesses.profiles[one]
         for other, likeness in others.items():
-            days = days_apart(profile.days, likenesses.profiles[other].days)
+            days = days_apart(likenesses.days[one], likenesses.days[other])
             if one < other and days is not None and days <= DAYS:
                 yield likeness / nearness(days) - _A_DAY * days, one, other

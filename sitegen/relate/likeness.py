@@ -3,27 +3,46 @@
 Reports of one happening share its rare words and its days; words alone cannot tell one event from the next of its
 kind. The weights were chosen on Reuters articles cut in two (`tests/eval/related.py`).
 
-Nothing compares all pairs. Documents are taken in the order of days, undated ones last, and each is compared with the
-few before it that share most of its weightiest words: found in an inverted index, within the window of days and within
-a budget, so that the cost of a document does not grow with the archive.
+Nothing compares all pairs. Documents are taken in the order of days, undated ones first, and each is compared with the
+few before it that share most of its weightiest words: found in an inverted index, among the undated and within the
+window of days, and within a budget, so that the cost of a document does not grow with the archive. How much a word
+weighs depends on the documents of its epoch alone (`epochs`): a document that comes or goes touches what lies within
+its epoch and the window of days, and an epoch around which nothing changed is not looked at again.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
+from math import fsum
+from typing import NamedTuple
 
+from sitegen.codec import codec_of
 from sitegen.model import Archive, Document, DocumentId
-from sitegen.relate.profiles import Days, Profile, days_apart, make_profiles
+from sitegen.relate.epochs import UNDATED_EPOCH, divide
+from sitegen.relate.profiles import (
+    OPENING,
+    Days,
+    Profile,
+    days_apart,
+    find_days,
+    make_profiles,
+    occasion_date,
+    printed_words,
+)
+from sitegen.store import NO_STORE, Store, digest_of
 
 LIKE_FROM = 0.15
 """Likeness below this is too little to be shown to a reader."""
 _TOLD_FROM = 0.08
 """Likeness below this is chance."""
+_LOOKED_AT_FROM = 0.03
+"""The same for what was shared by a first count."""
 WINDOW = 14
 """Days apart beyond which likeness counts for nothing: it is then a topic, not an event."""
 _FAR, _HALVED_IN = 0.2, 3.0
@@ -36,38 +55,105 @@ _WEIGHTIEST, _NEAR = 10, 3
 before: what lies further back must have more in common."""
 _SUMMED, _COMPARED = 40, 16
 """Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
+WORDS_FROM = 0.12
+"""Likeness from which it is told in which words it lies."""
+_WORDS_TOLD = 5
 _NEVER = 10**9
-"""A day after all others: where the undated stand."""
+"""A day after all others."""
+_EPOCHS_AT_HAND, _PRINTED_AT_HAND = 8, 1024
+"""Epochs whose profiles, and documents whose words are held: those of about the same days come one after another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likenesses:
     """Which documents are like which."""
 
-    profiles: Mapping[DocumentId, Profile]
+    days: Mapping[DocumentId, Days | None]
+    """First and last day that each document may be from."""
     pairs: Mapping[DocumentId, Mapping[DocumentId, float]]
     """For each document those that are like it, with their likeness, 0 to 1; each pair stands with both."""
+    words: Mapping[tuple[DocumentId, DocumentId], tuple[str, ...]]
+    """What makes two documents alike, weightiest first, as the first of them prints it; from `WORDS_FROM` on."""
 
     def between(self, one: DocumentId, other: DocumentId) -> float:
         """The likeness of two documents, 0 where it is not worth telling."""
         return self.pairs[one].get(other, 0.0)
 
 
-def find_likenesses(archive: Archive, documents: Sequence[Document]) -> Likenesses:
-    """Those pairs of `documents` that are more alike than by chance, about `_COMPARED` of each document at most."""
-    profiles = make_profiles(archive, documents)
-    pairs: dict[DocumentId, dict[DocumentId, float]] = {id: {} for id in profiles}
-    for one, other, likeness in _compare(profiles):
+_Alike = tuple[DocumentId, DocumentId, float, tuple[str, ...], tuple[str, ...]]
+"""Two documents, their likeness, and the words in which they are alike, as each of them prints them."""
+_KEPT = codec_of(tuple[_Alike, ...])
+
+
+def find_likenesses(archive: Archive, documents: Sequence[Document], store: Store = NO_STORE) -> Likenesses:
+    """Those pairs of `documents` that are more alike than by chance, about `_COMPARED` of each document at most. What
+    `store` knows is not worked out again.
+    """
+    days = {document.id: find_days(occasion_date(document, archive)) for document in documents}
+    pairs: dict[DocumentId, dict[DocumentId, float]] = {id: {} for id in days}
+    words: dict[tuple[DocumentId, DocumentId], tuple[str, ...]] = {}
+    for one, other, likeness, printed, also_printed in _Epochs(archive, documents, days).find_alike(store):
         pairs[one][other] = pairs[other][one] = likeness
-    return Likenesses(profiles, pairs)
+        if printed:
+            words[one, other], words[other, one] = printed, also_printed
+    return Likenesses(days, pairs, words)
 
 
-def shared_words(one: Profile, other: Profile, printed: Mapping[str, str], most: int) -> tuple[str, ...]:
-    """The words that make two documents alike, weightiest first, as `printed` by the one; no numbers."""
-    weights = dict(zip(other.stems, other.weights, strict=True))
-    pairs = zip(one.stems, one.weights, strict=True)
-    shared = sorted((-weight * weights[stem], stem) for stem, weight in pairs if stem in weights)
-    return tuple(printed[stem] for _, stem in shared if not stem.isdigit() and len(stem) > 2)[:most]
+class _Epochs:
+    """Documents in epochs, whose profiles are made as they are wanted."""
+
+    def __init__(self, archive: Archive, documents: Sequence[Document], days: Mapping[DocumentId, Days | None]) -> None:
+        self._documents = {document.id: document for document in documents}
+        self._days, self._language = days, archive.settings.language
+        self._epochs = divide(days)
+        self._digests = [digest_of(*chain.from_iterable(map(self._read, epoch))).hex() for epoch in self._epochs]
+        self._profiles = lru_cache(_EPOCHS_AT_HAND)(self._make_profiles)
+        self._printed = lru_cache(_PRINTED_AT_HAND)(lambda id: printed_words(self._documents[id]))
+
+    def find_alike(self, store: Store) -> Iterator[_Alike]:
+        """Pairs that are like each other. An epoch is not looked at again where `store` knows its documents, and those
+        that they are compared with, as they are.
+        """
+        for number in range(len(self._epochs)):
+            before = self._before(number)
+            key = digest_of("likenesses", *(self._digests[one] for one in (*before, number)))
+            alike = store.recall(key, _KEPT)
+            if alike is None:
+                alike = tuple(self._find_in(number, before))
+                store.keep(key, _KEPT, alike)
+            yield from alike
+
+    def _read(self, id: DocumentId) -> Iterable[str]:
+        """All of a document that counts."""
+        document = self._documents[id]
+        language = document.language or self._language
+        return id, document.title, document.text[:OPENING], language, repr(self._days[id])
+
+    def _before(self, number: int) -> Sequence[int]:
+        """The epochs whose documents those of an epoch are compared with: the undated ones, and those in reach."""
+        if number == UNDATED_EPOCH:
+            return ()
+        reach, first = self._reach(number), number
+        while first - 1 > UNDATED_EPOCH and self._last_day(self._epochs[first - 1][-1]) >= reach:
+            first -= 1
+        return UNDATED_EPOCH, *range(first, number)
+
+    def _reach(self, number: int) -> int:
+        return min(days[0] for id in self._epochs[number] if (days := self._days[id])) - WINDOW
+
+    def _last_day(self, id: DocumentId) -> int:
+        days = self._days[id]
+        return days[1] if days else _NEVER
+
+    def _make_profiles(self, number: int) -> Mapping[DocumentId, Profile]:
+        return make_profiles([self._documents[id] for id in self._epochs[number]], self._days, self._language)
+
+    def _find_in(self, number: int, before: Sequence[int]) -> Iterator[_Alike]:
+        reach = self._reach(number) if before else _NEVER
+        earlier = [pair for one in before for pair in self._profiles(one).items() if self._last_day(pair[0]) >= reach]
+        for one, other, likeness, stems in _compare(earlier, self._profiles(number)):
+            printed, also_printed = ([self._printed(id)[stem] for stem in stems] for id in (one, other))
+            yield one, other, likeness, tuple(printed), tuple(also_printed)
 
 
 _NEARNESS = (*(_FAR + (1 - _FAR) * 2 ** (-days / _HALVED_IN) for days in range(WINDOW + 1)), 0.0)
@@ -78,22 +164,35 @@ def nearness(days: int | None) -> float:
     return UNDATED if days is None else _NEARNESS[min(days, WINDOW + 1)]
 
 
-def _compare(profiles: Mapping[DocumentId, Profile]) -> Iterator[tuple[DocumentId, DocumentId, float]]:
-    """Pairs that are like each other, with their likeness."""
-    ordered = sorted(profiles.items(), key=lambda pair: ((pair[1].days or (_NEVER, _NEVER))[::-1], pair[0]))
-    last_days = [profile.days[1] if profile.days else _NEVER for _, profile in ordered]
+def _compare(
+    earlier: Iterable[tuple[DocumentId, Profile]], own: Mapping[DocumentId, Profile]
+) -> Iterator[tuple[DocumentId, DocumentId, float, tuple[str, ...]]]:
+    """Pairs of an epoch's documents, or of one of them and an earlier one, that are like each other, and in what."""
+    ordered = [*earlier, *own.items()]
+    days = [profile.days for _, profile in ordered]
+    last_days = [last_day for _, last_day in filter(None, days)]
+    undated = len(days) - len(last_days)
     index: dict[str, list[int]] = defaultdict(list)
     for place, (id, profile) in enumerate(ordered):
-        shared = _count_shared(profile, index, *_reach(profile, last_days))
-        likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
-        near = {other: _worth(profile.days, ordered[other][1].days) for other in likely}
-        weights = dict(zip(profile.stems, profile.weights, strict=True))
-        for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * near[other]):
-            likeness = _cosine(weights, ordered[other][1]) * near[other]
-            if likeness >= _TOLD_FROM:
-                yield ordered[other][0], id, likeness
-        for stem in profile.stems:
+        if id in own:
+            shared = _count_shared(profile, index, _find_reach(profile.days, undated, last_days))
+            likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
+            worth = {other: _worth(profile.days, days[other]) for other in likely}
+            likely = [other for other in likely if shared[other] * worth[other] >= _LOOKED_AT_FROM]
+            for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * worth[other]):
+                likeness = _cosine(profile, ordered[other][1]) * worth[other]
+                if likeness >= _TOLD_FROM:
+                    words = _shared_stems(ordered[other][1], profile) if likeness >= WORDS_FROM else ()
+                    yield ordered[other][0], id, likeness, words
+        for stem in profile.weights:
             index[stem].append(place)
+
+
+def _shared_stems(one: Profile, other: Profile) -> tuple[str, ...]:
+    """The stems that make two documents alike, weightiest first; no numbers."""
+    shared = one.weights.keys() & other.weights.keys()
+    ranked = sorted([(-one.weights[stem] * other.weights[stem], stem) for stem in shared])
+    return tuple([stem for _, stem in ranked if not stem.isdigit() and len(stem) > 2][:_WORDS_TOLD])
 
 
 @lru_cache(1 << 14)  # most documents are compared with those of a few days
@@ -101,24 +200,34 @@ def _worth(days: Days | None, others: Days | None) -> float:
     return nearness(days_apart(days, others))
 
 
-def _reach(profile: Profile, last_days: Sequence[int]) -> tuple[int, int]:
-    """The first places whose documents lie within the window of days, and those that lie near."""
-    if profile.days is None:
-        return 0, 0
-    return bisect_left(last_days, profile.days[0] - WINDOW), bisect_left(last_days, profile.days[0] - _NEAR)
+class _Reach(NamedTuple):
+    """Which of the earlier documents, in order, one is compared with."""
+
+    undated: int
+    """How many of the first have no days."""
+    start: int
+    """The first within the window of days."""
+    near: int
+    """The first that lies near."""
 
 
-def _count_shared(profile: Profile, index: Mapping[str, list[int]], start: int, near: int) -> dict[int, float]:
+def _find_reach(days: Days | None, undated: int, last_days: Sequence[int]) -> _Reach:
+    if days is None:
+        return _Reach(0, 0, 0)
+    start, near = (undated + bisect_left(last_days, days[0] - back) for back in (WINDOW, _NEAR))
+    return _Reach(undated, start, near)
+
+
+def _count_shared(profile: Profile, index: Mapping[str, list[int]], reach: _Reach) -> dict[int, float]:
     """By place about how much of a profile earlier documents share; words that too many hold are passed over."""
     shared: dict[int, float] = {}
     known = shared.get
     left = _BUDGET
-    for number, (stem, weight) in enumerate(zip(profile.stems, profile.weights, strict=True)):
-        held = index[stem]
-        first = start if number < _WEIGHTIEST else near
-        if held and held[0] < first:
-            held = held[bisect_left(held, first) :]
-        if len(held) <= left:
+    number = 0
+    for stem, weight in profile.weights.items():
+        held = _within(reach, index[stem], number < _WEIGHTIEST) if stem in index else ()
+        number += bool(held)
+        if held and len(held) <= left:
             left -= len(held)
             worth = weight * weight
             for place in held:
@@ -126,6 +235,15 @@ def _count_shared(profile: Profile, index: Mapping[str, list[int]], start: int, 
     return shared
 
 
-def _cosine(weights: Mapping[str, float], other: Profile) -> float:
-    pairs = zip(other.stems, other.weights, strict=True)
-    return sum([weight * weights[stem] for stem, weight in pairs if stem in weights])
+def _within(reach: _Reach, held: list[int], far: bool) -> list[int]:
+    """Those of the places that are in reach; `far`: the undated ones, and those that are not near, too."""
+    first = reach.start if far else reach.near
+    if held[0] >= first:
+        return held
+    dated = held[bisect_left(held, first) :]
+    return held[: bisect_left(held, reach.undated)] + dated if far else dated
+
+
+def _cosine(one: Profile, other: Profile) -> float:
+    weights, others = one.weights, other.weights
+    return fsum([weights[stem] * others[stem] for stem in weights.keys() & others.keys()])

@@ -1,15 +1,14 @@
 """A document as its weightiest words and its days: what `likeness` compares.
 
 The weight of a word grows with its count in the headline and the opening, and shrinks with the number of documents that
-hold it (TF-IDF). A small archive says little about which words are rare, so that every archive is taken for one with
-some hundreds more documents of ordinary prose.
+hold it (TF-IDF), of those that are counted together. Few documents say little about which words are rare, so that they
+are taken for some hundreds more, of ordinary prose.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ _FLATTENED = 0.8
 _STEM = 6
 """Letters of a word that count: enough to bring together the forms of a word in most languages."""
 _PRIOR = 500
-"""Size of the imagined archive that says how common a word is where the real one is small."""
+"""Imagined documents that say how common a word is where the real ones are few."""
 _LONG = 250
 """Words of its documents."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
@@ -44,36 +43,31 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A document's weightiest words, weightiest first, of those that another document has too; and its days."""
+    """A document's weightiest words and its days."""
 
-    stems: Sequence[str]
-    weights: Sequence[float]
-    """One of each stem. The squares of a document's weights, unshared words included, add up to 1."""
+    weights: Mapping[str, float]
+    """By stem, weightiest first. Their squares add up to 1."""
     days: Days | None
     """First and last day that it may be from, as ordinals; None where unknown or more than `WIDEST` apart."""
 
 
-def make_profiles(archive: Archive, documents: Sequence[Document]) -> dict[DocumentId, Profile]:
-    """The profile of each document. Its event's date is its date, where it reports one event and that has a date."""
+def make_profiles(
+    documents: Sequence[Document], days: Mapping[DocumentId, Days | None], language: str
+) -> dict[DocumentId, Profile]:
+    """The profile of each document, weighed by how many of them hold a word. `language`: of those that state none."""
     stems = _Stems()
     spread: Counter[str] = Counter()
     counted = []
-    for document in reversed(documents):
+    for document in documents:
         counts = Counter(map(stems.__getitem__, _words_that_count(document)))
         spread.update(counts.keys())
-        counted.append((tuple(counts), array("I", counts.values())))  # a fifth of what the counter takes
-    languages = {document.language or archive.settings.language for document in documents}
+        counted.append(counts)
+    languages = {document.language or language for document in documents}
     rarities = {language: _Rarities(spread, len(documents), language) for language in languages}
-    profiles = {}
-    for document in documents:
-        own, numbers = counted.pop()
-        ranked = _rank(own, numbers, rarities[document.language or archive.settings.language])
-        length = math.hypot(*[weight for weight, _ in ranked])
-        shared = [(stem, weight / length) for weight, stem in ranked if spread[stem] > 1]
-        days = _days(occasion_date(document, archive))
-        weights = array("f", [weight for _, weight in shared])
-        profiles[document.id] = Profile(tuple([stem for stem, _ in shared]), weights, days)
-    return profiles
+    return {
+        document.id: Profile(_weigh(counts, rarities[document.language or language]), days[document.id])
+        for document, counts in zip(documents, counted, strict=True)
+    }
 
 
 def printed_words(document: Document) -> dict[str, str]:
@@ -109,10 +103,12 @@ def _stem(word: str) -> str:
     return word[:_STEM].casefold()
 
 
-def _rank(stems: Sequence[str], counts: Sequence[int], rarities: Mapping[str, float]) -> list[tuple[float, str]]:
-    """The `TERMS` weightiest stems with their weights, weightiest first."""
-    weights = map(mul, map(_emphasis, counts), map(rarities.__getitem__, stems))
-    return sorted(zip(weights, stems, strict=True), reverse=True)[:TERMS]
+def _weigh(counts: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:
+    """The weights of the `TERMS` weightiest stems, weightiest first."""
+    weights = map(mul, map(_emphasis, counts.values()), map(rarities.__getitem__, counts))
+    ranked = sorted(zip(weights, counts, strict=True), reverse=True)[:TERMS]
+    length = math.hypot(*[weight for weight, _ in ranked])
+    return {stem: weight / length for weight, stem in ranked}
 
 
 @cache
@@ -122,8 +118,8 @@ def _emphasis(count: int) -> float:
 
 
 class _Rarities(dict[str, float]):
-    """Inverse document frequency of each word of a language, in steps: one document more in the archive does not touch
-    every other's weights. Each is worked out once.
+    """Inverse document frequency of each word of a language, in steps: one document more does not touch every other's
+    weights. Each is worked out once.
     """
 
     def __init__(self, spread: Mapping[str, int], total: int, language: str) -> None:
@@ -137,6 +133,7 @@ class _Rarities(dict[str, float]):
         return rarity
 
 
+@cache
 def _stepped(count: int) -> float:
     return 4.0 ** round(math.log(max(count, 4), 4)) if count else 0.0
 
@@ -175,7 +172,8 @@ def occasion_date(document: Document, archive: Archive) -> str:
 
 
 @lru_cache(1 << 14)  # documents have far fewer dates
-def _days(date: str) -> Days | None:
+def find_days(date: str) -> Days | None:
+    """The days that a date (EDTF) leaves open; None where they are more than `WIDEST`, or not known."""
     value: Edtf | None = parse_edtf(date) if date else None
     first, last = (earliest(value), latest(value)) if value else (None, None)
     if first is None or last is None or (last - first).days > WIDEST:

@@ -13,15 +13,14 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from math import fsum
 from types import MappingProxyType
 from typing import Any
 
 from sitegen.links import Cluster, QuotationPair, Reason, ReasonKind, Related, SharedPassage
 from sitegen.model import Archive, Document, DocumentId, Event, Person, Topic
-from sitegen.relate.likeness import LIKE_FROM, WINDOW, Likenesses, shared_words
-from sitegen.relate.profiles import days_apart, printed_words
+from sitegen.relate.likeness import LIKE_FROM, WINDOW, Likenesses
+from sitegen.relate.profiles import days_apart
 
 MOST = 5
 QUOTATION, PASSAGE = 0.3, 0.2
@@ -50,7 +49,7 @@ def find_related(
     """For each document that `likenesses` knows at most five others, best first; equal scores in the order of ids."""
     desk = _Desk(archive, likenesses, quotations, passages)
     copies = {id: frozenset(cluster.documents) for cluster in clusters for id in cluster.documents}
-    return MappingProxyType({id: desk.relate(id, copies.get(id, frozenset())) for id in likenesses.profiles})
+    return MappingProxyType({id: desk.relate(id, copies.get(id, frozenset())) for id in likenesses.days})
 
 
 class _Desk:
@@ -64,13 +63,12 @@ class _Desk:
         passages: Iterable[SharedPassage],
     ) -> None:
         self._archive, self._likenesses = archive, likenesses
-        self._profiles = profiles = likenesses.profiles
-        self._printed = lru_cache(1)(lambda id: printed_words(archive.documents[id]))
-        self._keys = {id: frozenset(_keys(archive.documents[id], archive)) for id in profiles}
+        self._days = likenesses.days
+        self._keys = {id: frozenset(_keys(archive.documents[id], archive)) for id in self._days}
         self._holders: dict[_Key, list[tuple[tuple[int, int], DocumentId]]] = defaultdict(list)
-        for id, profile in profiles.items():
+        for id, days in self._days.items():
             for key in self._keys[id]:
-                self._holders[key].append((profile.days or _NO_DAY, id))
+                self._holders[key].append((days or _NO_DAY, id))
         for holders in self._holders.values():
             holders.sort()
         self._quoted: dict[DocumentId, set[DocumentId]] = defaultdict(set)
@@ -87,7 +85,7 @@ class _Desk:
     def relate(self, id: DocumentId, copies: Collection[DocumentId]) -> tuple[Related, ...]:
         """The best links of a document that are worth showing."""
         like = self._likenesses.pairs[id]
-        quoted = self._quoted.get(id, set()) & self._profiles.keys()
+        quoted = self._quoted.get(id, set()) & self._days.keys()
         passages: Mapping[DocumentId, int] = self._passages.get(id, {})
         recorded = {other for key in self._keys[id] for other in self._neighbours(id, key)}
         scored = []
@@ -110,7 +108,7 @@ class _Desk:
         shared = self._keys[one] & self._keys[other]
         counted: dict[ReasonKind, float] = {}
         if shared:
-            days = days_apart(self._profiles[one].days, self._profiles[other].days)
+            days = days_apart(self._days[one], self._days[other])
             worth = _WORTH_NEAR if days is not None and days <= WINDOW else _WORTH
             for kind, _ in shared:
                 counted[kind] = counted.get(kind, 0.0) + worth[kind]
@@ -118,7 +116,7 @@ class _Desk:
 
     def _neighbours(self, id: DocumentId, key: _Key) -> Iterator[DocumentId]:
         holders = self._holders[key]
-        place = bisect_left(holders, (self._profiles[id].days or _NO_DAY, id))
+        place = bisect_left(holders, (self._days[id] or _NO_DAY, id))
         near = holders[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS + 1]
         return (other for _, other in near if other != id)
 
@@ -130,7 +128,7 @@ class _Desk:
 
     def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
-            return shared_words(self._profiles[one], self._profiles[other], self._printed(one), _WORDS_NAMED)
+            return self._likenesses.words[one, other][:_WORDS_NAMED]
         records: Mapping[ReasonKind, Mapping[Any, Event | Person | Topic]] = {
             "event": self._archive.events,
             "speaker": self._archive.people,
@@ -142,7 +140,7 @@ class _Desk:
         """How far apart two documents are, where both have a certain day: a distance between ranges says too much."""
         if not all(_EXACT_DAY.fullmatch(self._archive.documents[id].date) for id in (one, other)):
             return None
-        days = days_apart(self._profiles[one].days, self._profiles[other].days)
+        days = days_apart(self._days[one], self._days[other])
         return days if days is not None and days <= WINDOW else None
 
 
