@@ -36,14 +36,18 @@ for library in LOADED_ONCE:
 CHECKOUT = Path(__file__).parent.parent.parent
 MODULES = {
     "dates": ("sitegen.dates", ("test_dates.py", "test_dating.py")),
-    "dating": ("sitegen.intake.dating", ("test_dating.py",)),
-    "dating_forms": ("sitegen.intake.dating_forms", ("test_dating.py",)),
+    **{
+        name: (f"sitegen.intake.{name}", ("test_dating.py",))
+        for name in "dating dating_bounds dating_clues dating_datelines dating_forms dating_order dating_stamps".split()
+    },
     "permalinks": ("sitegen.records.permalinks", ("test_permalinks.py", "test_aliases.py")),
     "merge": ("sitegen.records.merge", ("test_merge.py", "test_body_merge.py", "test_importing.py")),
     "clean": ("sitegen.intake.clean", ("test_clean.py", "test_clean_properties.py")),
     "repeats": ("sitegen.intake.repeats", ("test_clean.py", "test_clean_properties.py")),
     "edits": ("sitegen.edits", ("test_source_page.py", "test_clean_properties.py")),
 }
+NOT_ABOUT_TIME = "not linear_time and not takes_no_longer"
+"""Tests of how long something takes, which would take most of the time: no fault here makes anything slow."""
 SLOWEST = 120
 """Seconds; a fault that makes the tests run for longer is noticed."""
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -134,8 +138,8 @@ def survives(module: str, tree: ast.Module, tests: Sequence[str]) -> bool:
     sys.meta_path.insert(0, Changed(module, tree))
     hypothesis.settings.register_profile("few", max_examples=30, database=None, derandomize=True, deadline=None)
     files = [str(CHECKOUT / "tests" / name) for name in tests]
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile", "few"]
-    os._exit(int(pytest.main([*options, *files])))
+    options = "-x -q -p no:cacheprovider -p no:xdist --hypothesis-profile few -k".split()
+    os._exit(int(pytest.main([*options, NOT_ABOUT_TIME, *files])))
 
 
 def main(name: str, most: str = "") -> None:
