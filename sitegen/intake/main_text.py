@@ -26,10 +26,12 @@ from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.page_clues import find_headline, is_title
 from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside
 from sitegen.intake.page_prose import is_prose
+from sitegen.intake.page_template import find_entries
 
 _NEARLY_ALL = 0.9
 """The share of trafilatura's letters that the page's blocks must account for."""
 _LISTS = ("ul", "ol", "li")
+_PICTURES = "img picture svg video audio iframe canvas object embed amp-img amp-video noscript table pre".split()
 _FAMILY = 3
 _MUCH_LONGER = 1.5
 _OPENING = 60
@@ -118,14 +120,19 @@ def _trafilatura_lines(tree: HtmlElement) -> list[str]:
 
 def _around(blocks: Sequence[PageBlock], kept: Iterable[int]) -> frozenset[HtmlElement]:
     """The elements that hold at least half of the text in `kept`: what they are called says nothing about a block."""
+    weights, total = _weigh(blocks[index] for index in kept)
+    return frozenset(element for element, weight in weights.items() if weight * 2 >= total)
+
+
+def _weigh(blocks: Iterable[PageBlock]) -> tuple[Counter[HtmlElement], int]:
+    """How many characters of the blocks each element holds, and how many there are."""
     weights: Counter[HtmlElement] = Counter()
     total = 0
-    for index in kept:
-        block = blocks[index]
+    for block in blocks:
         total += len(block.text)
         for element in ancestry(block):
             weights[element] += len(block.text)
-    return frozenset(element for element, weight in weights.items() if weight * 2 >= total)
+    return weights, total
 
 
 # --- what it left out -------------------------------------------------------------------------------------------------
@@ -139,6 +146,7 @@ class _Article:
     kept: frozenset[int]
     first: int
     last: int
+    around: frozenset[HtmlElement]
     near: HtmlElement | None
     siblings: Counter[HtmlElement | None]
     """How many kept blocks each element has as its children, not counting captions."""
@@ -146,6 +154,8 @@ class _Article:
     """How many kept blocks stand in each element between its line breaks and children."""
     headline: int
     """The last `<h1>` before the text, or its first block."""
+    entries: frozenset[HtmlElement]
+    """The parts of a text that is made of several, as a live report is."""
 
     def has(self, block: PageBlock) -> bool:
         """Whether the block stands in the element that has the headline and the captions too."""
@@ -158,8 +168,10 @@ def _find_missed(blocks: Sequence[PageBlock], kept: set[int], around: frozenset[
         return set()
     article = _survey(blocks, frozenset(kept), around)
     missed: set[int] = set()
-    for index in range(max(article.first - _HEAD_BLOCKS, 0), article.last + 1):
-        block = blocks[index]
+    for index, block in enumerate(blocks):
+        near = article.first - _HEAD_BLOCKS <= index <= article.last
+        if not near and not _is_of_entry(article, index, block):
+            continue
         if index in kept or block.hidden or is_beside(block, around):
             continue
         own_link = index == article.first - 1 and block.role == "heading" and article.has(block)
@@ -186,7 +198,8 @@ def _survey(blocks: Sequence[PageBlock], kept: frozenset[int], around: frozenset
     headline = max((i for i in range(first) if blocks[i].value == "1" and blocks[i].role == "heading"), default=first)
     siblings = Counter(_list_parent(block) for block in texts)
     sharing = Counter(block.element for block in texts)
-    return _Article(blocks, kept, first, max(kept), _near(around), siblings, sharing, headline)
+    entries = find_entries(*_weigh(texts))
+    return _Article(blocks, kept, first, max(kept), around, _near(around), siblings, sharing, headline, entries)
 
 
 def _is_headline(article: _Article, index: int, block: PageBlock) -> bool:
@@ -200,8 +213,10 @@ def _is_lead(article: _Article, index: int, block: PageBlock) -> bool:
 
 
 def _is_caption(article: _Article, index: int, block: PageBlock) -> bool:
-    """What stands under a picture of the article."""
-    return block.role == "caption" and article.has(block)
+    """What stands under a picture of the article; a `<figure>` without one sets something else apart."""
+    figure = next((element for element in ancestry(block) if element.tag == "figure"), None)
+    pictured = figure is None or next(figure.iter("figcaption", *_PICTURES), None) is not None
+    return block.role == "caption" and article.has(block) and pictured
 
 
 def _is_subheading(article: _Article, index: int, block: PageBlock) -> bool:
@@ -226,6 +241,21 @@ def _is_between_breaks(article: _Article, index: int, block: PageBlock) -> bool:
     return _is_text(article, index, block) and article.sharing[block.element] > 0 and is_prose(block)
 
 
+def _is_set_apart(article: _Article, index: int, block: PageBlock) -> bool:
+    """Prose in a box among the paragraphs that offers nothing to click on or to fill in, as what advertises does."""
+    if not _is_text(article, index, block) or not article.has(block) or not is_prose(block):
+        return False
+    box = next(element for element in ancestry(block) if element.getparent() in article.around)
+    return next(box.iter("a", "form", "input", "button", "iframe"), None) is None
+
+
+def _is_of_entry(article: _Article, index: int, block: PageBlock) -> bool:
+    """Prose and headings of another entry of a text that is made of several."""
+    if block.role not in ("heading", "paragraph", "quotation") or not (is_prose(block) or block.role == "heading"):
+        return False
+    return not article.entries.isdisjoint(ancestry(block))
+
+
 def _is_text(article: _Article, index: int, block: PageBlock) -> bool:
     return article.first < index and block.role in ("paragraph", "item", "quotation")
 
@@ -238,6 +268,8 @@ _MISSED: tuple[Callable[[_Article, int, PageBlock], bool], ...] = (
     _is_separator,
     _is_sibling,
     _is_between_breaks,
+    _is_set_apart,
+    _is_of_entry,
 )
 
 

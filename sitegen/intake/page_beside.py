@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from sitegen.intake.page_blocks import PageBlock
 from sitegen.intake.page_margins import MOSTLY_LINKS, ancestry, is_beside, is_of_readers
 from sitegen.intake.page_prose import LABEL, ends_a_sentence, is_label, is_link_list, is_long, is_prose, width
+from sitegen.intake.page_template import find_after
 from sitegen.intake.web_address import absolute, hostname
 
 _TEASER = 150
@@ -26,6 +27,8 @@ _PLUGS = 3
 """One link to another article for so many blocks of prose is a plug; more are what the text is about."""
 _TABLE = ("table", "tbody", "tr", "td")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|csv|zip|mp3|mp4|jpe?g|png)(?:[?#]|$)", re.IGNORECASE)
+_AFTER_LABEL = (":", "：", "-", "–", "—", "|", "»", ">", "[")
+_SHORTEST_TITLE = 20
 _PRINTED_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.\S+")
 _COUNTER = re.compile(r"\W*(?:[^\W\d_]{1,12}\.?\s)?\s?\d{1,3}\s?(?:[/|]|[^\W\d_]{1,4})\s?\d{1,3}\W*")
 _PATH_SIGN = re.compile(r"(?<=\s)[>›»→/](?=\s)")
@@ -65,26 +68,29 @@ def find_beside(
     Long prose that is marked as beside stays unless nothing that stays comes after it. Where more than a third of the
     other prose would go for its names, they may not mean what they seem to, and only what is beyond doubt goes.
     """
-    page = _survey(blocks, kept, near, address)
+    prose = {index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden}
+    page = _survey(blocks, kept, prose, near, address)
     marked = {index for index in kept if is_beside(blocks[index], around)}
     beside = {index for index in marked if not is_long(blocks[index]) or blocks[index].role == "item"}
-    beside |= {index for index in kept if index > page.last and _labels_links(blocks, index, kept)}
+    beside |= {index for index in kept if _labels_links(page, index, kept)}
+    beside |= find_after(blocks, kept, prose)
     beside |= (certain := {index for index in kept if any(rule(page, index, blocks[index]) for rule in _CERTAIN)})
     beside |= set(takewhile(marked.__contains__, sorted(kept - beside, reverse=True)))
     certain |= {index for index in beside if is_of_readers(blocks[index], around)}
     if 3 * _length(blocks, certain) > 2 * _length(blocks, kept):
         return set()
-    prose = {index for index in kept - certain if is_prose(blocks[index])}
-    if 3 * _length(blocks, beside & prose) > _length(blocks, prose):
+    rest = {index for index in kept - certain if is_prose(blocks[index])}
+    if 3 * _length(blocks, beside & rest) > _length(blocks, rest):
         beside = certain
     return beside | _left_hanging(page, sorted(kept - beside))
 
 
-def _survey(blocks: Sequence[PageBlock], kept: set[int], near: HtmlElement | None, address: str) -> _Kept:
-    prose = {index for index in kept if is_prose(blocks[index]) and not blocks[index].hidden}
+def _survey(
+    blocks: Sequence[PageBlock], kept: set[int], prose: set[int], near: HtmlElement | None, address: str
+) -> _Kept:
     own = min((index for index in prose if near in ancestry(blocks[index])), default=len(blocks))
     teasers = frozenset(index for index in kept if index > own and _is_teaser(blocks, index, near))
-    prose -= teasers
+    prose = prose - teasers
     plugs = sum(1 for index in kept if _leads_away(blocks[index], address))
     first, last = min(prose, default=0), max(prose, default=len(blocks))
     headline = max((index for index in kept if index < first and blocks[index].value == "1"), default=first)
@@ -99,8 +105,11 @@ def _length(blocks: Sequence[PageBlock], indexes: Iterable[int]) -> int:
 
 
 def _is_menu(page: _Kept, index: int, block: PageBlock) -> bool:
-    """A list of links before or after the text."""
-    return not page.in_text(index) and is_link_list(block)
+    """A list of links before or after the text; in it, a line of several to the same site, as to its other pages."""
+    if not is_link_list(block) or not page.in_text(index):
+        return is_link_list(block)
+    targets = [mark.value.strip() for mark in block.marks if mark.kind == "link"]
+    return block.role == "paragraph" and all(_is_same_site(target, page.address) for target in targets)
 
 
 def _is_other_story(page: _Kept, index: int, block: PageBlock) -> bool:
@@ -172,9 +181,9 @@ def _leads_away(block: PageBlock, address: str) -> bool:
     if block.role != "paragraph" or len(links) != 1 or len(block.text) > _TEASER:
         return False
     label, title = block.text[: links[0].start].strip(), block.text[links[0].start :]
-    if links[0].end < len(block.text) or (label and not (len(label) < LABEL and label.endswith((":", "：")))):
+    if links[0].end < len(block.text) or (label and not (len(label) < LABEL and label.endswith(_AFTER_LABEL))):
         return False
-    if title.endswith((".", "。")) or _PRINTED_ADDRESS.fullmatch(title) or (label and len(title.split()) < 4):
+    if title.endswith((".", "。")) or _PRINTED_ADDRESS.fullmatch(title) or (label and width(title) < _SHORTEST_TITLE):
         return False
     return _is_same_site(links[0].value.strip(), address)
 
@@ -191,15 +200,13 @@ def _is_same_site(target: str, address: str) -> bool:
 # --- what is left without it ------------------------------------------------------------------------------------------
 
 
-def _labels_links(blocks: Sequence[PageBlock], index: int, kept: set[int]) -> bool:
+def _labels_links(page: _Kept, index: int, kept: set[int]) -> bool:
     """A few words over links that are no part of the article: `Related topics`."""
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    return (
-        following is not None
-        and following.linked > MOSTLY_LINKS
-        and (index + 1 not in kept or is_link_list(following))
-        and is_label(blocks[index])
-    )
+    if index < page.first or index + 1 >= len(page.blocks) or not is_label(page.blocks[index]):
+        return False
+    following = page.blocks[index + 1]
+    gone = index + 1 not in kept or (index > page.last and is_link_list(following))
+    return gone and following.linked > MOSTLY_LINKS
 
 
 def _left_hanging(page: _Kept, staying: Sequence[int]) -> set[int]:

@@ -301,8 +301,17 @@ def _close(writer: _Writer, element: HtmlElement) -> None:
 
 
 def _is_row(row: HtmlElement) -> bool:
-    """Whether a table's row is one of data, whose cells are read side by side, not one that lays out a page."""
-    return len(row) >= 2 and all(_is_datum(cell) for cell in row)
+    """Whether a table's row is one of data, whose cells are read side by side, not one that lays out a page.
+
+    A headline with the buttons for printing and sending it is none.
+    """
+    return len(row) >= 2 and all(map(_is_datum, row)) and not (len(row) >= 3 and all(map(_is_button, row[1:])))
+
+
+def _is_button(cell: HtmlElement) -> bool:
+    """Whether all that a cell says is one link: `Print`."""
+    links = cell.findall(".//a")
+    return len(links) == 1 and links[0].text_content().strip() == cell.text_content().strip()
 
 
 def _is_datum(cell: HtmlElement) -> bool:
