@@ -210,7 +210,7 @@ def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attribut
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown, store)
-    texts = Texts(shown)
+    texts = Texts(shown, store)
     clusters = find_clusters(texts, archive.decisions)
     passages = find_shared_passages(texts, clusters, attributions)
     return Links(

@@ -79,7 +79,7 @@ def _ruled(decisions: Iterable[Decision], known: Collection[DocumentId]) -> tupl
 def _find_copies(texts: Texts) -> Mapping[Pair, Overlap]:
     """Pairs of copies and how they overlap."""
     found = {}
-    for i, j in sorted(texts.index(3).find_pairs()):
+    for i, j in sorted(texts.copy_index.find_pairs()):
         overlap = _overlap_of_copies(texts.shingled(i), texts.shingled(j))
         if overlap:
             found[texts.documents[i].id, texts.documents[j].id] = overlap

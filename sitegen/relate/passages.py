@@ -14,8 +14,6 @@ from sitegen.model import DocumentId
 from sitegen.relate.overlap import find_common_runs
 from sitegen.relate.texts import Span, Texts
 
-SEED_WORDS = 8
-"""A shingle of so many words is in two texts for a reason."""
 FURNITURE_FROM = 3
 """Documents of one outlet from which words that no other outlet prints are its furniture."""
 FEW = 8
@@ -48,7 +46,7 @@ def find_shared_passages(
 def _candidates(texts: Texts) -> set[tuple[int, int]]:
     """Pairs with a long shingle in common that is not the furniture of one outlet."""
     pairs: set[tuple[int, int]] = set()
-    for holders in texts.index(SEED_WORDS).holders():
+    for holders in texts.passage_index.holders():
         outlets = {texts.documents[number].outlet for number in holders}
         if len(holders) >= FURNITURE_FROM and len(outlets) == 1 and None not in outlets:
             continue

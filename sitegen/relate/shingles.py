@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from zlib import crc32
 
 _UNSPACED_SCRIPTS = (
@@ -39,6 +39,8 @@ BUDGET = 64
 LEADERS = 3
 """Of a shingle in more texts than the budget allows so many are counted, the first by id, so that a text reprinted a
 thousand times still hangs together."""
+_IN_MEMORY = 1_000_000
+"""Shingles that are held at once to find those that several texts hold."""
 LEAST_SHARED = 2
 RARE_SHARE = 0.06
 """Rare shingles in common, of the smaller sample, from which a pair is worth comparing."""
@@ -88,19 +90,19 @@ def _pattern(text: str) -> re.Pattern[str]:
     return _WORD if text.isascii() or not _UNSPACED.search(text) else _WORD_OR_CHARACTER
 
 
+def sketch(words: array[int], width: int) -> array[int]:
+    """Checksums, in order, of those shingles of `width` words of a text that are indexed. `words`: their checksums."""
+    rate = SAMPLED if len(words) > SHORT else 1
+    starts = [i for i, code in enumerate(words[: max(0, len(words) - width + 1)]) if not code % rate]
+    return array("I", sorted({crc32(words[i : i + width]) for i in starts}))
+
+
 class Index:
-    """Sampled shingles of texts. Texts are known by their number, in the order in which they are added."""
+    """Which texts hold a shingle; a text is known by its number."""
 
-    def __init__(self, width: int) -> None:
-        """`width`: words of a shingle."""
-        self._width = width
-        self._sketches: list[array[int]] = []
-
-    def add(self, words: array[int]) -> None:
-        """The next text, as checksums of its words."""
-        rate, width = SAMPLED if len(words) > SHORT else 1, self._width
-        starts = [i for i, code in enumerate(words[: max(0, len(words) - width + 1)]) if not code % rate]
-        self._sketches.append(array("I", dict.fromkeys([crc32(words[i : i + width]) for i in starts])))
+    def __init__(self, sketches: Sequence[array[int]]) -> None:
+        """`sketches`: of texts, in the order of their numbers."""
+        self._sketches = sketches
 
     def find_pairs(self) -> set[tuple[int, int]]:
         """Pairs that may be copies: enough rare shingles in common, or very many common ones."""
@@ -120,20 +122,28 @@ class Index:
         return (numbers for numbers in self._postings().values() if len(numbers) > 1)
 
     def _postings(self) -> Mapping[int, Sequence[int]]:
-        """By shingle the texts that hold it. Most stand in one text only: a filter keeps those out of memory."""
-        last = (1 << max(12, (8 * sum(map(len, self._sketches))).bit_length())) - 1
-        seen, again = bytearray(last + 1), bytearray(last + 1)
-        for sketch in self._sketches:
-            for key in sketch:
-                if seen[key & last]:
-                    again[key & last] = 1
-                seen[key & last] = 1
+        """By shingle the texts that hold it, of those that several hold."""
+        again = self._find_shared()
         postings: dict[int, list[int]] = defaultdict(list)
-        for number, sketch in enumerate(self._sketches):
-            for key in sketch:
-                if again[key & last]:
-                    postings[key].append(number)
+        for number, own in enumerate(self._sketches):
+            for key in again.intersection(own):
+                postings[key].append(number)
         return postings
+
+    def _find_shared(self) -> set[int]:
+        """Shingles that several texts hold. Most stand in one text only; they are gone through in parts, so that never
+        more than some of those are in memory.
+        """
+        parts = 1 + sum(map(len, self._sketches)) // _IN_MEMORY
+        edges = [(part << 32) // parts for part in range(parts + 1)]
+        again: set[int] = set()
+        for low, high in pairwise(edges):
+            seen: set[int] = set()
+            for own in self._sketches:
+                inside = own[bisect_left(own, low) : bisect_left(own, high)] if parts > 1 else own
+                again |= seen.intersection(inside)
+                seen.update(inside)
+        return again
 
 
 def _count_shared(sketch: Sequence[int], postings: Mapping[int, Sequence[int]]) -> tuple[Counter[int], Counter[int]]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from functools import lru_cache
 
+from sitegen.codec import codec_of
 from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import Shingled, shingle
-from sitegen.relate.shingles import Index, WordPlaces, checksum_words
+from sitegen.relate.shingles import Index, WordPlaces, checksum_words, sketch
+from sitegen.store import NO_STORE, Store, digest_of
 
-_KEPT = 1024
+COPY_WORDS, PASSAGE_WORDS = 3, 8
+"""Words of the shingles by which copies, and passages in common, are found: eight stand in two texts for a reason."""
+_AT_HAND = 1024
 """Texts that are held ready to be compared word by word; candidates are looked at in order, so that few are wanted
 again later."""
+_SKETCHES = codec_of(tuple[str, str])
 
 Span = tuple[int, int]
 
@@ -19,26 +25,33 @@ Span = tuple[int, int]
 class Texts:
     """Documents in the order of their ids; a word is known by its checksum, which takes four bytes."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], store: Store = NO_STORE) -> None:
+        """The sketches of texts that `store` knows are not made again."""
         self.documents = tuple(sorted(documents, key=lambda one: one.id))
-        self._words = [checksum_words(one.text) for one in self.documents]
         self._numbers = {one.id: number for number, one in enumerate(self.documents)}
-        self.shingled = lru_cache(_KEPT)(self._shingled)
-        self.places = lru_cache(_KEPT)(self._places)
+        sketches = [_sketch(one.text, store) for one in self.documents]
+        self.copy_index = Index([of_copies for of_copies, _ in sketches])
+        self.passage_index = Index([of_passages for _, of_passages in sketches])
+        self.shingled = lru_cache(_AT_HAND)(self._shingled)
+        self.places = lru_cache(_AT_HAND)(self._places)
 
     def number(self, id: DocumentId) -> int:
         """The place of a document."""
         return self._numbers[id]
 
-    def index(self, width: int) -> Index:
-        """The shingles of `width` words, by the number of the document."""
-        index = Index(width)
-        for words in self._words:
-            index.add(words)
-        return index
-
     def _shingled(self, number: int) -> Shingled:
-        return shingle(self._words[number].tolist())
+        return shingle(checksum_words(self.documents[number].text).tolist())
 
     def _places(self, number: int) -> WordPlaces:
         return WordPlaces(self.documents[number].text)
+
+
+def _sketch(text: str, store: Store) -> tuple[array[int], array[int]]:
+    key = digest_of("sketches", text)
+    if known := store.recall(key, _SKETCHES):
+        of_copies, of_passages = (array("I", bytes.fromhex(one)) for one in known)
+    else:
+        words = checksum_words(text)
+        of_copies, of_passages = sketch(words, COPY_WORDS), sketch(words, PASSAGE_WORDS)
+        store.keep(key, _SKETCHES, (of_copies.tobytes().hex(), of_passages.tobytes().hex()))
+    return of_copies, of_passages
