@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+_UNSEEN = {code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))} | {
+    code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""Signs that would steer a terminal, begin a line or turn one around: a file's words must not pass for ours."""
 _SHOWN = 60
 """Characters of a text that a message shows. Rulings name edited passages so: with another number, none would fit."""
 
@@ -35,7 +39,7 @@ class Finding:
         where = ":".join(str(part) for part in (self.file, self.line or "") if part)
         head = f"{where}: " if where else ""
         tail = f" {self.remedy}" if self.remedy else ""
-        return f"{head}{self.severity} [{self.code}] {self.message}{tail}"
+        return f"{head}{self.severity} [{self.code}] {self.message}{tail}".translate(_UNSEEN)
 
 
 def short(text: str, most: int = _SHOWN) -> str:

@@ -229,6 +229,23 @@ def test_a_path_that_leads_out_of_the_archive_is_refused(root: Path, tmp_path_fa
     assert not list(root.glob("content/articles/*saw*"))
 
 
+@pytest.mark.parametrize("folder", ["content", "content/articles", "content/provenance", ".sitegen"])
+def test_nothing_is_written_into_a_folder_that_lies_elsewhere(
+    folder: str, make_archive: ArchiveMaker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A link that somebody has put in a folder's place, as a pull request can."""
+    root = make_archive({"seeds/good.txt": GOOD})
+    outside = tmp_path_factory.mktemp("outside") / "folder"
+    (root / folder).rename(outside) if (root / folder).exists() else outside.mkdir()
+    before = sorted(outside.rglob("*"))
+    (root / folder).symlink_to(outside)
+    refused = invoke(root, "build", "--no-search")
+    assert refused.exit_code == 1
+    assert f"{folder}: error [unreadable]" in refused.stderr
+    assert sorted(outside.rglob("*")) == before
+    assert not (root / "_site").exists()
+
+
 def test_a_capture_that_may_not_be_read(root: Path) -> None:
     locked = root / "seeds" / "locked.txt"
     locked.write_text(GOOD)
@@ -294,6 +311,7 @@ def test_a_bad_authority_file(root: Path, kind: str, text: str) -> None:
     [
         ("content/site.yml", b"title: [\n"),
         ("content/site.yml", b"\xff\xfe\x00"),
+        ("content/site.yml", b"title: x\nbase_url: 'http://['\n"),
         ("content/site.yml", b"title: x\ntheme: nowhere\n"),
         ("content/site.yml", b"title: x\ntheme: ../../etc\n"),
         ("content/permalinks.csv", b"path,kind\nx\n"),
@@ -311,6 +329,65 @@ def test_other_files_that_are_damaged(root: Path, name: str, content: bytes) -> 
     path.write_bytes(content)
     _, findings = build(root)
     assert about(findings, name), "the damage was passed over in silence"
+
+
+ELSEWHERE = ("content/permalinks.csv", "content/decisions.yml", "content/notes/about.md", "content/articles/bad.md")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_what_is_no_file_is_reported_and_not_waited_for(root: Path, name: str, make: Callable[[Path], None]) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    make(root / name)
+    code, findings = build(root)
+    assert code == 1
+    assert about(findings, name) == ["unreadable"]
+    assert not (root / name).is_file()
+
+
+def test_a_ledger_that_cannot_be_read_is_left_as_it_is(root: Path) -> None:
+    ledger = root / "content" / "permalinks.csv"
+    ledger.write_bytes(b"path,kind,id,status,target,since\narticles/caf\xe9.html,document,cafe,live,,2020-01-02\n")
+    before = ledger.read_bytes()
+    code, findings = build(root)
+    assert (code, about(findings, "content/permalinks.csv")) == (1, ["not-utf-8"])
+    assert ledger.read_bytes() == before
+
+
+def test_an_id_too_long_for_the_names_of_its_pages(root: Path) -> None:
+    name = f"content/articles/{'mill-' * 49}wheel.md"
+    (root / name).parent.mkdir(parents=True)
+    (root / name).write_text("---\ntitle: Mill\n---\n\nIt turns.\n", encoding="utf-8")
+    code, findings = build(root)
+    assert (code, about(findings, name)) == (1, ["bad-id"])
+
+
+def test_links_that_are_no_addresses_are_reported(make_archive: ArchiveMaker) -> None:
+    links = f"[a](b%00c.html) [b]({'d' * 300}.html)"
+    files = {
+        "content/articles/mill.md": "---\ntitle: Mill\nurl: 'http://[::1'\n---\n\nIt turns.\n",
+        "content/notes/about.md": f"# About\n\n{links}\n",
+    }
+    root = make_archive(files)
+    assert build(root)[0] == 0
+    checked = invoke(root, "check", "--json")
+    assert checked.exit_code == 1
+    told = {(one["file"], one["message"]) for one in map(json.loads, checked.stdout.splitlines())}
+    assert ("_site/articles/mill.html", "The link http://[::1 is no address.") in told
+    assert ("_site/about.html", f"The link {'d' * 300}.html leads to nothing.") in told
+    assert ("_site/about.html", "The link b%00c.html leads to nothing.") in told
+
+
+def test_words_of_a_file_do_not_steer_the_terminal(root: Path) -> None:
+    """Nor do they pass for a finding of their own."""
+    path = root / "content" / "articles" / "bad.md"
+    path.parent.mkdir(parents=True)
+    words = r'"\e[2J\e]0;owned\a \u202e\ncontent/site.yml: error [yaml-tag] Run this command."'
+    path.write_text(f"---\ntitle: Bad\nkind: {words}\n{words}: x\n---\n\nText.\n", encoding="utf-8")
+    said = invoke(root, "build", "--no-search").stderr
+    assert r"'\x1b[2J\x1b]0;owned\x07 \u202e\x0acontent/site.yml" in said
+    assert not [char for char in said if char in "\x1b\x07\u202e"]
+    assert not [line for line in said.splitlines() if line.startswith("content/site.yml")]
 
 
 def test_front_matter_with_deep_nesting_is_a_finding(root: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
 from sitegen.records.fields import ID, Field, Reading, read_fields
@@ -37,8 +38,8 @@ def _read_records(
                     line,
                     "bad-id",
                     "error",
-                    f"'{id}' is no id: it becomes an address.",
-                    "Use lower-case letters a-z, digits and single hyphens.",
+                    f"'{short(id)}' is no id: it becomes an address.",
+                    "Use up to 200 lower-case letters a-z, digits and single hyphens.",
                 )
             )
             continue
@@ -100,7 +101,7 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     values = {"title": "Archive"} | reading.values
     values.pop("format", None)
     base_url = values.get("base_url", "")
-    if base_url and not base_url.startswith(("https://", "http://")):
+    if base_url and not _is_web_address(base_url):
         line = reading.lines["base_url"]
         findings.append(
             Finding(
@@ -114,6 +115,14 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
         findings.append(Finding(file, reading.lines["theme"], "bad-id", "error", message, remedy))
     values["base_url"] = base_url and base_url.rstrip("/") + "/"
     return SiteSettings(**values), findings
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+    except ValueError:  # such as http://[
+        return False
+    return address.scheme in ("http", "https") and bool(address.hostname)
 
 
 def resolve_outlet(name: str, outlets: Iterable[Outlet]) -> OutletId | None:

@@ -41,8 +41,10 @@ FACETS = (
 """Fields that can narrow a search: a date by its year, annotations by their tags."""
 SHOWN = (*FACETS, "title", "url", "cleaning")
 """Fields of which readers can be shown something; `cleaning` is no field of front matter, but stands among them."""
-ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?![a-z0-9-]))[a-z0-9]+(?:-[a-z0-9]+)*")
-"""An id becomes a file's name; what Windows keeps for devices is none there."""
+ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?![a-z0-9-])|[a-z0-9-]{201})[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id becomes a file's name: what Windows keeps for devices is none there, and with what is put behind it no name may
+have more than 255 characters.
+"""
 ADDRESS = re.compile("[hH][tT][tT][pP][sS]?://.+")
 """Readers follow it: `javascript:` and the like are none."""
 NEEDS_SCHEME = "Write it whole: https://…"

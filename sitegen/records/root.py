@@ -32,3 +32,13 @@ def check_format(settings: str) -> Iterator[Finding]:
         message = f"The files of this archive are of format {stated[1][:20]}; this program knows format {FORMAT}."
         remedy = "Install a newer sitegen; this one changes nothing here."
         yield Finding(SETTINGS, line, "format-unknown", "error", message, remedy)
+
+
+def check_folders(root: Path) -> Iterator[Finding]:
+    """What forbids writing in the archive at `root`: a folder of the program's that a link leads out of it."""
+    content = root / "content"
+    for folder in (root / ".sitegen", content, *sorted(content.glob("*/"))):
+        if folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve()):
+            message = "This is a link to a folder outside the archive, where nothing is written."
+            name = folder.relative_to(root).as_posix()
+            yield Finding(name, 0, "unreadable", "error", message, "Put the folder itself into the archive.")

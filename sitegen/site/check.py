@@ -219,15 +219,21 @@ _LINK_REMEDY = "Mend it in the document or note that it stands in; if it is not 
 
 def _broken(link: str, page: Path, site: Path, pages: Mapping[Path, _Addresses]) -> str:
     """What is wrong with a link; empty where nothing is, or where it leads out of the site."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return "is no address"
     if parts.scheme or parts.netloc:
         return ""
-    target = Path(page.parent, unquote(parts.path)).resolve() if parts.path else page
     if parts.path.startswith("/"):
         return "" if page.name == "404.html" else "starts at the server's root and breaks under another address"
-    if target.is_dir():
-        target = target / "index.html"
-    if site.resolve() not in target.parents or not target.is_file():
+    try:
+        target = Path(page.parent, unquote(parts.path)).resolve() if parts.path else page
+        if target.is_dir():
+            target = target / "index.html"
+        if site.resolve() not in target.parents or not target.is_file():
+            return "leads to nothing"
+    except (OSError, ValueError):  # a name that no disk takes
         return "leads to nothing"
     known = pages.get(site / target.relative_to(site.resolve()))
     fragment = unquote(parts.fragment)
