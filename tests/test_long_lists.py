@@ -244,6 +244,20 @@ def test_the_page_of_who_says_much_shows_the_newest_lines_not_the_newest_documen
     assert len(listed(grown, "outlets/outlet-0.html")) == 20, "a short list is shown whole"
 
 
+def test_a_person_who_speaks_a_thousand_times_in_a_transcript_is_read_there(archive: Archive) -> None:
+    turns = make_document("sitting", "Sitting", "\n\n".join(f"Turn {n}." for n in range(1000)), speakers=("ada-voss",))
+    places = [turns.text.index(f"Turn {n}.") for n in range(1000)]
+    said = tuple(
+        Attribution(((at, at + 5),), None, None, "Voss", PersonId("ada-voss"), "turn", "high", "label") for at in places
+    )
+    grown = replace(archive, documents=MappingProxyType({turns.id: turns}), ledger=())
+    links = Links(MappingProxyType({}), MappingProxyType({turns.id: said}))
+    page = etree.HTML(plan(grown, links)["people/ada-voss.html"])
+    assert len(page.xpath("//ul[@class='sayings']/li")) == 50
+    (rest,) = page.xpath("//p[@class='onward']/a")
+    assert (rest.get("href"), rest.text) == ("../articles/sitting.html#p51", "and 950 more")
+
+
 def test_a_comparison_of_hundreds_of_documents_shows_the_first_of_them_and_says_so(grown: Mapping[str, bytes]) -> None:
     page = etree.HTML(grown["compare/e-0.html"])
     assert page.xpath("string(//h2)") == "700 documents"

@@ -14,7 +14,7 @@ from sitegen.site.dependence import Dependence
 from sitegen.site.document_lists import find_coins, plan_parts_of, show_part
 from sitegen.site.downloads import plan_lists
 from sitegen.site.frame import Batch, OutputFile, plan_page
-from sitegen.site.long_lists import Division, divide, divide_texts, plan_list
+from sitegen.site.long_lists import SAID_SHOWN, Division, divide, divide_texts, plan_list
 from sitegen.site.page_links import Link, page_link, records_of
 from sitegen.site.view import Site, ascribed, list_once, names_called, said_by, shorten
 from sitegen.site.wording import msg
@@ -66,6 +66,7 @@ def _plan_record(
         stem=stem.rpartition("/")[2],
         feed=f"{stem.rpartition('/')[2]}.atom.xml",
         said=said_by(site, PersonId(id), division.shown) if kind == "person" else (),
+        said_shown=SAID_SHOWN,
         called=names_called(site, PersonId(id)) if kind == "person" else (),
         outlets=_outlets_of(site, documents),
         compare=compare_path(EventId(id)) if kind == "event" and len(documents) > 1 else "",

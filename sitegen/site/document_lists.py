@@ -10,7 +10,7 @@ from sitegen.records.list_parts import part_path
 from sitegen.site.dependence import Dependence
 from sitegen.site.figures import plan_coverage
 from sitegen.site.frame import Batch, OutputFile, plan_page
-from sitegen.site.long_lists import Division, divide_texts, plan_part_page, tell_counts
+from sitegen.site.long_lists import SAID_SHOWN, Division, divide_texts, plan_part_page, tell_counts
 from sitegen.site.view import Entry, Site, list_once, said_by
 from sitegen.site.wording import read_date
 
@@ -68,6 +68,7 @@ def show_part(
         "entries": list_once(site, documents),
         "coins": find_coins(site, documents),
         "said": said_by(site, PersonId(id), documents) if kind == "person" else (),
+        "said_shown": SAID_SHOWN,
         "timeline": timeline,
         "skip_outlet": kind == "outlet",
     }

@@ -15,13 +15,14 @@ from sitegen.site.view import Site
 FileKind = Literal["page", "data", "feed", "asset", "redirect", "tombstone", "system", "search"]
 """`search`: what the search index is made from; not published."""
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-"""What a page's Content-Security-Policy lets a browser load: our style sheet and icon."""
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self' file:"
+"""What a page's Content-Security-Policy lets a browser load: our style sheet and icon. `file:` is for
+the form that leads to the search: on a disk Firefox does not take the site's other files for the page's own."""
 CITING_POLICY = f"{POLICY}; script-src 'self'"
 """On a document's page also the script that copies citations."""
 SEARCH_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'self'"
+    "form-action 'self' file:"
 )
 """On the search page also our scripts, the index among them, and Pagefind's WebAssembly."""
 _TITLE_LIMIT = 70
@@ -49,7 +50,8 @@ class LargeFile:
 class PlacedFiles(Protocol):
     """The files of the site that are planned already, by their paths."""
 
-    def read(self, path: str) -> bytes: ...
+    def read(self, path: str) -> bytes:
+        """What stands in one of them."""
 
     def measure(self, path: str) -> tuple[int, str]:
         """The size in bytes, and the SHA-256 in hexadecimal."""

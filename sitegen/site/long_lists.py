@@ -21,6 +21,8 @@ from sitegen.site.wording import Words
 
 _FIRST = 50
 """Lines that the page of a divided list shows itself."""
+SAID_SHOWN = 50
+"""Quotations and turns of one document that a person's page shows: thousands of one transcript are read there."""
 _PAIR_LINES = 4
 """Lines of a plain list that a pair of quotations takes, side by side."""
 
@@ -95,7 +97,7 @@ def _lines_of(archive: Archive, links: Links, document: Document) -> Iterator[tu
     }.items():
         for id in dict.fromkeys(ids):
             if page_link(archive, kind, id).href:
-                yield page_path(kind, id), max(1, said.count(PersonId(id)))
+                yield page_path(kind, id), min(max(1, said.count(PersonId(id))), SAID_SHOWN)
 
 
 def divide(

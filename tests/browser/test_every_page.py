@@ -104,6 +104,17 @@ def test_the_page_for_unknown_addresses_leads_back_from_any_depth(browser: Brows
     page.close()
 
 
+def test_notes_that_are_longer_than_their_paragraph_do_not_hold_up_the_text(web: Reader) -> None:
+    page = web.open("articles/dunmere-council-votes-for-new-alm-bridge.html")
+    text = [page.locator(f"#p{number}").bounding_box() for number in (4, 5)]
+    notes = [page.locator(f".para:has(#p{number}) .margin").bounding_box() for number in (4, 5)]
+    (above, below), (longer, next_one) = [(one, other) for one, other in (text, notes) if one and other]
+    assert longer["height"] > above["height"]
+    assert 0 < below["y"] - above["y"] - above["height"] < 25
+    assert longer["y"] == pytest.approx(above["y"], abs=1)
+    assert next_one["y"] >= longer["y"] + longer["height"]
+
+
 def test_a_page_prints_without_what_only_a_screen_needs(web: Reader) -> None:
     web.open("articles.html")
     web.page.emulate_media(media="print")

@@ -70,6 +70,28 @@ def test_a_word_is_found_and_its_result_lands_on_the_paragraph(reader: Reader) -
     assert reader.troubles == []
 
 
+def test_the_form_of_the_home_page_searches_and_its_words_can_be_taken_back(reader: Reader) -> None:
+    page = reader.open("index.html")
+    page.get_by_role("searchbox").fill("instalments")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("#results mark").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("instalments")
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("#results mark")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#result-count")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    assert reader.troubles == []
+
+
+def test_a_persons_page_leads_to_the_search_of_what_they_said(reader: Reader) -> None:
+    page = reader.open("people/samira-dehlavi.html")
+    page.get_by_role("link", name="search what was said").click()
+    expect(page.get_by_role("checkbox", name="Samira Dehlavi")).to_be_checked()
+    expect(page.locator("#result-count")).to_have_text("6 documents")
+
+
 def test_the_web_and_a_disk_give_the_same_results_in_both_browsers(
     web: Reader, disk: Reader, firefox_web: Reader, firefox_disk: Reader
 ) -> None:

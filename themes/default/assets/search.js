@@ -25,9 +25,10 @@
 
   const DEFAULTS = { q: '', sort: 'relevance', from: '', to: '' };
 
-  /* The address after `#`: what stands after `?` a browser may not change on a page from a disk. */
+  /* The address after `#`, which a browser may change on a page from a disk too; a form of another page can only hand
+     over what stands after `?`, which counts until there is something after `#`. */
   function readAddress() {
-    const given = new URLSearchParams(location.hash.slice(1));
+    const given = new URLSearchParams(location.hash.slice(1) || location.search);
     const state = { ticked: {} };
     Object.entries(DEFAULTS).forEach(([name, value]) => { state[name] = given.get(name) || value; });
     facets().forEach(({ dataset: { filter } }) => {
@@ -40,6 +41,7 @@
     const written = new URLSearchParams();
     Object.entries(DEFAULTS).forEach(([name, value]) => { if (state[name] !== value) written.set(name, state[name]); });
     Object.entries(state.ticked).forEach(([name, values]) => values.forEach(value => written.append(name, value)));
+    if (location.search && !`${written}`) written.set('q', '');
     const address = '#' + written;
     if (address === (location.hash || '#')) return;
     if (replace) history.replaceState(null, '', address);
