@@ -24,6 +24,7 @@ from sitegen.records.articles import body_digest, plain, read_document
 from sitegen.records.merge import Change, NewDocument, Suggestion
 from sitegen.records.text_files import read_exact
 from sitegen.records.updating import plan_update
+from sitegen.records.writing import Writer
 from sitegen.relate.overrides import override_speakers
 from sitegen.relate.register import Register
 from sitegen.relate.rulings import RuledPeople, rule_people
@@ -84,7 +85,7 @@ def import_captures(
     findings += known.findings
     house = know_house(known.archive.outlets.values(), captures, taken_back(known.archive))
     done: list[Change] = []
-    with files.Writer(root) as writer:
+    with Writer(root) as writer:
         plan = _plan(root, captures, house, known, writer.wait, update=update, jobs=jobs, progress=progress)
         for change in plan:
             findings += change.findings

@@ -20,6 +20,7 @@ from sitegen.records import files, permalinks
 from sitegen.records.articles import format_document
 from sitegen.records.decisions import as_entry
 from sitegen.records.paragraph_record import paragraphs_name
+from sitegen.records.writing import UNFINISHED
 from sitegen.records.yaml_source import format_flow
 from sitegen.site.manifest import SOURCES, check_folder, digest_folder, read_manifest
 from sitegen.site.pack_bag import plan_bag
@@ -78,7 +79,7 @@ def pack_site(
         content = plan_bag(payload, _describe_bag(archive))
         name = f"{name}-bag"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=files.UNFINISHED, dir=target.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=target.parent) as folder:
         made = Path(folder, target.name)
         if form != "zim":
             write_zip(made, name, content)

@@ -27,6 +27,7 @@ from sitegen.records.authorities import READERS
 from sitegen.records.decisions import as_entry, read_decisions
 from sitegen.records.patches import Patch, patch_file
 from sitegen.records.text_files import read_text
+from sitegen.records.writing import write_file
 
 _WHITE_SPACE = re.compile(r"\s+")
 _AROUND = 90
@@ -146,7 +147,7 @@ def try_patches(root: Path, patches: Iterable[Patch]) -> tuple[Mapping[str, byte
 def write_changes(root: Path, material: Material, changed: Mapping[str, bytes]) -> Material:
     """Write files and return the material as it is with them, so that what is settled is not asked again."""
     for name, content in changed.items():
-        files.write_file(root / name, content)
+        write_file(root / name, content)
     archive = material.archive
     for name in changed:
         archive = _read_again(root, archive, name)

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 EXIT_FINDINGS = 1
 EXIT_OUR_FAULT = 3
-_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
-"""What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to."""
+_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+                errno.ENAMETOOLONG)  # fmt: skip
+"""What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to, or that lies
+too deep.
+"""
 _LOG = ".sitegen/crash.log"
 _LONG_LINE = 50
 """Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
@@ -129,12 +132,15 @@ def refuse_unknown_format(root: Path) -> None:
 @contextmanager
 def at_work(root: Path, *, wait: bool = False) -> Iterator[None]:
     """A `with` block that changes the archive at `root`, alone; another run at work is a finding, or waited for. An
-    archive in a format of a later program is left alone.
+    archive in a format of a later program, or whose folders lie elsewhere, is left alone.
     """
     from sitegen.locks import BusyError, hold_archive
-    from sitegen.records.files import remove_unfinished
+    from sitegen.records.root import check_folders
+    from sitegen.records.writing import remove_unfinished
 
     refuse_unknown_format(root)
+    if refusal := [*check_folders(root)]:
+        finish(refusal)
     try:
         with hold_archive(root, wait=wait):
             remove_unfinished(root)

@@ -28,7 +28,8 @@ from command import CHECKOUT, DAY, invoke
 
 from sitegen.cli import main as sitegen
 from sitegen.findings import Finding
-from sitegen.records.files import UNFINISHED, load_archive, load_provenances
+from sitegen.records.files import load_archive, load_provenances
+from sitegen.records.writing import UNFINISHED
 from sitegen.verifying import verify
 
 STORY = """The {0} wheel of the mill turns again
@@ -59,6 +60,8 @@ class Archive:
     """Words that an editor wrote, by the file that must hold them."""
     grown: dict[str, bytes] = field(default_factory=dict)
     """What the files that only grow held last."""
+    published: str = ""
+    """What the remote's branch was when it was last looked at, and found sound."""
 
     def add_story(self) -> None:
         self.stories += 1
@@ -95,7 +98,7 @@ class Archive:
             if not now.startswith(self.grown.get(name, b"")):
                 yield f"{name} lost lines"
             self.grown[name] = now
-        yield from unsound_branch(self.root)
+        yield from self.unsound_branch()
 
     def faults(self) -> Iterator[str]:
         """What is wrong after a run that was let finish."""
@@ -113,7 +116,21 @@ class Archive:
         pushed = run(self.root, "publish", "--no-build")
         if pushed.returncode:
             yield f"publish: exit {pushed.returncode}: {pushed.stderr}"
-        yield from unsound_branch(self.root)
+        yield from self.unsound_branch()
+
+    def unsound_branch(self) -> Iterator[str]:
+        """What is wrong with the site that the remote has, as a web host would check it out, if it is a new one."""
+        remote = self.root.parent / "remote.git"
+        branch = git(remote, "for-each-ref", f"refs/heads/{BRANCH}")
+        if branch == self.published:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            packed, site = Path(folder, "site.zip"), Path(folder, "site")
+            git(remote, "archive", "--output", str(packed), BRANCH)
+            shutil.unpack_archive(packed, site)
+            problems = [f"published: {one}" for one in verify(site).findings]
+        self.published = "" if problems else branch
+        yield from problems
 
 
 def _is_edit(finding: Finding) -> bool:
@@ -144,19 +161,6 @@ def make_repository(root: Path) -> Path:
 
 
 BRANCH = "gh-pages"
-
-
-def unsound_branch(root: Path) -> Iterator[str]:
-    """What is wrong with the site that the remote has, as a web host would check it out; nothing where it has none."""
-    remote = root.parent / "remote.git"
-    if git(remote, "for-each-ref", f"refs/heads/{BRANCH}"):
-        with tempfile.TemporaryDirectory() as folder:
-            packed, site = Path(folder, "site.zip"), Path(folder, "site")
-            git(remote, "archive", "--output", str(packed), BRANCH)
-            shutil.unpack_archive(packed, site)
-            yield from (f"published: {one}" for one in verify(site).findings)
-
-
 SETTINGS = {"SOURCE_DATE_EPOCH": DAY, "SITEGEN_PAGEFIND": str(CHECKOUT / "node_modules" / ".bin" / "pagefind")}
 COMMANDS = (
     ("import",),

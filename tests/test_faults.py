@@ -22,7 +22,7 @@ from command import invoke, missing, node_program, run_sitegen
 from faults import kill_runs, run, start, story
 
 from sitegen.locks import LOCK, hold_archive
-from sitegen.records.files import UNFINISHED
+from sitegen.records.writing import UNFINISHED
 from sitegen.site import search
 from sitegen.verifying import verify
 
@@ -61,6 +61,12 @@ def test_runs_that_are_killed_lose_nothing(tmp_path: Path) -> None:
     node_program("pagefind")
     kills = 25 if os.environ.get("CI") == "true" else 10
     assert [one for one in kill_runs(tmp_path / "archive", kills, seed=9) if one.problems] == []
+
+
+@pytest.mark.parametrize("folder", [".", "content", "content/articles"])
+def test_what_a_killed_run_had_begun_to_write_is_removed_by_the_next(mill: Path, folder: str) -> None:
+    (mill / folder / f"{UNFINISHED}x1y2z3").write_text("half of a li", encoding="utf-8")
+    recovers(mill)
 
 
 def test_processes_end_with_the_run_that_started_them(make_archive: ArchiveMaker) -> None:

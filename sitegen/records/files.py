@@ -1,20 +1,15 @@
-"""The archive's folder: where everything lies, read into records at once, and written whole or not at all."""
+"""The archive's folder: where everything lies, and its reading into records at once."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import permalinks
@@ -36,7 +31,8 @@ from sitegen.records.paragraph_record import (
 from sitegen.records.provenance import read_provenance
 from sitegen.records.root import SETTINGS
 from sitegen.records.shown_fields import read_shown_fields
-from sitegen.records.text_files import exists, read_text
+from sitegen.records.text_files import exists, read_exact, read_text
+from sitegen.records.writing import Writer, write_file
 from sitegen.store import NO_STORE, Store, digest_of
 
 DECISIONS = "content/decisions.yml"
@@ -116,8 +112,8 @@ def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Docum
                 0,
                 "bad-id",
                 "error",
-                f"'{stem}' is no id: the file's name becomes an address.",
-                "Rename the file: lower-case letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
+                f"'{short(stem)}' is no id: the file's name becomes an address.",
+                "Rename the file: up to 200 letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
             )
         ]
     text, findings = read_text(root, name)
@@ -207,7 +203,7 @@ def _content_files(root: Path, folder: str, suffix: str) -> Iterator[str]:
     base = root / "content" / folder
     if base.is_dir():
         for path in sorted(base.iterdir()):
-            if path.suffix == suffix and not path.name.startswith((".", "_")) and path.is_file():
+            if path.suffix == suffix and not path.name.startswith((".", "_")):
                 yield f"content/{folder}/{path.name}"
 
 
@@ -255,74 +251,6 @@ def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-UNFINISHED = ".sitegen-"
-"""How the names of files begin that are being written."""
-
-
-def remove_unfinished(root: Path) -> None:
-    """Remove what a run that was killed had not finished writing; while no other run is at work."""
-    for folder in (root, *(path for path in (root / "content").rglob("*") if path.is_dir() and not path.is_symlink())):
-        for path in folder.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file so that at every moment either the old or the new content stands there, even after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-class Writer:
-    """Writes many files as `write_file` does, several at a time: a disk takes eight files in the time of two.
-
-    Used in a `with` block, which ends when everything is written; the first failure is raised then, or by `wait`.
-    """
-
-    _THREADS, _MOST_WAITING = 8, 256
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._pool = ThreadPoolExecutor(self._THREADS)
-        self._waiting: list[Future[None]] = []
-
-    def write(self, texts: Mapping[str, str]) -> None:
-        """Have files, by their names relative to the root, hold these texts soon. They are written in this order, none
-        before the one ahead of it stands: an account of origin without its document would mean that it was deleted.
-        """
-        if len(self._waiting) >= self._MOST_WAITING:
-            self.wait()
-        self._waiting.append(self._pool.submit(self._write, tuple(texts.items())))
-
-    def _write(self, texts: Iterable[tuple[str, str]]) -> None:
-        for name, text in texts:
-            write_file(self._root / name, text)
-
-    def wait(self) -> None:
-        """Return when everything is on disk; OSError where it cannot be."""
-        waiting, self._waiting = self._waiting, []
-        for written in waiting:
-            written.result()
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown()
-        self.wait()
-
-
 def write_paragraphs(root: Path, changes: Iterable[RecordChange]) -> None:
     """Bring the records of paragraphs up to date; a record that moves is removed only once it stands elsewhere."""
     changes = tuple(changes)
@@ -336,11 +264,12 @@ def write_paragraphs(root: Path, changes: Iterable[RecordChange]) -> None:
 
 
 def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
-    """Append lines to the ledger; what stands there stays, byte for byte."""
-    if not added:
+    """Append lines to the ledger; what stands there stays, byte for byte. One that cannot be read, of which reading it
+    told, is left as it is.
+    """
+    old, _ = read_exact(root, permalinks.FILE) if exists(root, permalinks.FILE) else ("", [])
+    if not added or old is None:
         return
-    path = root / permalinks.FILE
-    old = path.read_bytes() if path.exists() else b""
-    if old and not old.endswith(b"\n"):
-        old += b"\n"
-    write_file(path, old + permalinks.format_ledger(added, head=not old).encode())
+    if old and not old.endswith("\n"):
+        old += "\n"
+    write_file(root / permalinks.FILE, old + permalinks.format_ledger(added, head=not old))

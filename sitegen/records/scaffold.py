@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen import __version__
-from sitegen.records.files import write_file
 from sitegen.records.root import FORMAT
 from sitegen.records.schemas import FOLDER, modeline, schemas
+from sitegen.records.writing import write_file
 from sitegen.records.yaml_source import format_scalar
 
 _ABOUT = """# About this archive

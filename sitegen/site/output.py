@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sitegen.cache import Written, fingerprint_site
 from sitegen.codec import codec_of
 from sitegen.progress import Progress, no_progress
-from sitegen.records.files import write_file
+from sitegen.records.writing import write_file
 from sitegen.site.frame import Batch, LargeFile, OutputFile, PlacedFiles
 from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
 from sitegen.store import NO_STORE, Store, digest_of
