@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+import zlib
+
+import pytest
+
 from sitegen.drafts import Capture, Clue
 from sitegen.intake.draft import House, draft_document
 from sitegen.intake.pdf import read_pdf
@@ -34,8 +39,17 @@ def pdf(*pages: tuple[str, ...], title: str = "") -> bytes:
         box = f"/MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R /Resources {font}"
         objects += [
             f"<< /Type /Page /Parent 2 0 R {box} >>",
-            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+            stream(content),
         ]
+    return pdf_of(objects)
+
+
+def stream(content: str, entries: str = "") -> str:
+    return f"<< {entries} /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def pdf_of(objects: list[str]) -> bytes:
+    """A PDF of these objects; the first is its catalogue, the third says its title."""
     body, table = "%PDF-1.4\n", "0000000000 65535 f \n"
     for number, text in enumerate(objects, 1):
         table += f"{len(body):010} 00000 n \n"
@@ -62,6 +76,29 @@ def test_a_pdf_gives_its_text_layer() -> None:
 def test_without_a_text_layer_or_damaged_it_is_a_finding() -> None:
     assert codes(pdf(())) == ["capture-empty"]
     assert codes(b"%PDF-1.4 and no more") == ["capture-binary"]
+
+
+PACKED = zlib.compress(zlib.compress(b"(a) Tj " * 40_000_000, 1)).hex()
+PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /X 6 0 R >> >> >>"
+FORM = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
+
+
+@pytest.mark.parametrize(
+    ("kids", "content"),
+    [
+        ("4 0 R", stream(f"{PACKED}>", "/Filter [/ASCIIHexDecode /FlateDecode /FlateDecode]")),
+        ("2 0 R 2 0 R", stream("BT (a) Tj ET")),
+        ("4 0 R " * 100_000, stream("BT ET")),
+        ("4 0 R", stream("/X Do " * 50)),
+    ],
+    ids=["a page of 280 MB", "pages within themselves", "100 000 pages", "a form drawn by itself"],
+)
+def test_what_would_never_end_is_a_finding(kids: str, content: str) -> None:
+    pages = f"<< /Type /Pages /Kids [{kids}] /Count {len(kids) // 6 + 1} >>"
+    data = pdf_of(["<< /Type /Catalog /Pages 2 0 R >>", pages, "<< >>", PAGE, content, stream("/X Do /X Do", FORM)])
+    start = time.process_time()
+    assert codes(data)
+    assert time.process_time() - start < 20
 
 
 def test_a_title_counts_where_the_first_page_prints_it() -> None:
