@@ -170,6 +170,24 @@ def test_a_huge_text_is_done_in_reasonable_time(root: Path, between: str) -> Non
     assert "On day 900 the wheel turned 900 times" in page_of(root, "On day 1 the wheel")
 
 
+MEGABYTE = "lamp " * 200_000
+LONG_TITLES = {
+    "title.txt": f"{MEGABYTE}\n\nBy Jane Doe\n\n{GOOD.replace('mill', 'saw')}",
+    "title.html": f"<title>{MEGABYTE}</title><h1>{MEGABYTE}</h1><article><p>{GOOD.replace('mill', 'saw') * 3}</p>",
+    "title.jsonl": json.dumps({"title": MEGABYTE, "text": GOOD.replace("mill", "saw"), "author": "x" * 1_000_000}),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), LONG_TITLES.items(), ids=LONG_TITLES)
+def test_a_title_of_a_megabyte_is_not_repeated_everywhere(root: Path, name: str, text: str) -> None:
+    (root / "seeds" / name).write_text(text, encoding="utf-8")
+    code, _ = build(root)
+    assert code == 0
+    assert "creaks in tune" in page_of(root, "old saw")
+    sizes = [path.stat().st_size for path in (root / "_site").rglob("*") if path.is_file()]
+    assert sum(sizes) < 20_000_000
+
+
 UNITS = ("(", "[", "*", "_", "`", "> ", '"', "<a ", "- ", "1. ", "Advertisement\n", "\\", "&lt;", "![[", "“a” said b ")
 
 
@@ -199,6 +217,20 @@ def test_names_that_are_awkward(root: Path, name: str) -> None:
         return
     page_of(root, "sings in tune")
     assert all((root / "_site").resolve() in file.resolve().parents for file in (root / "_site").rglob("*"))
+
+
+def test_names_that_differ_in_case_or_are_kept_for_devices(root: Path) -> None:
+    """Four documents, whose pages no file system takes for one another or for a device."""
+    for name, wheel in (("A.txt", "saw"), ("a.txt", "hay"), ("CON.txt", "cog"), ("nul/aux.txt", "tug")):
+        path = root / "seeds" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(GOOD.replace("mill", wheel), encoding="utf-8")
+    if len(list((root / "seeds").iterdir())) < 5:
+        pytest.skip("this file system does not tell A from a")
+    assert build(root) == (0, [])
+    ids = [path.stem for path in (root / "content" / "articles").iterdir()]
+    assert len({id.casefold() for id in ids}) == 5
+    assert not {"con", "aux", "nul"} & set(ids)
 
 
 @pytest.mark.parametrize("name", [b"broken-\xff\xfe.txt", b"line\nbreak.txt", b"bell\x07.txt"])
