@@ -76,7 +76,7 @@ _BYLINE = re.compile(
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
 _SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin dos".split())
 _BY_END = re.compile(
-    r"\s*(?:[|•·–—]|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
+    r"\s*(?:[|•·–—]|(?<=\s)-\s|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)",
 )
 

@@ -185,6 +185,9 @@ class _Reader:
         if len(parts) > 8 or len(unit.text) > 250:
             return
         roles: list[Role | None] = [_role(unit.text[start:end]) for start, end in parts]
+        over = self.units[index - 1].text if index else ""
+        if len(over) <= _BY and read_byline(f"{over} {unit.text}"):
+            parts, roles = [(0, len(unit.text))], ["byline"]
         stamped = "timestamp" in roles or self._stamp_beside(index)
         if stamped and place == "head":
             roles = [
@@ -210,6 +213,8 @@ class _Reader:
             return
         scores = self._headline_scores(candidates)
         best = max(candidates, key=lambda i: (scores[i], -i))
+        if not self.page:
+            best = next(i for i in candidates if scores[i] >= min(scores[best], max(scores[best] - _NEARLY, ENOUGH)))
         if scores[best] < ENOUGH or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
             return
         key = line_key(self.units[best].text)
@@ -324,8 +329,12 @@ class _Reader:
         self.verdicts[index] = Verdict("metadata", rule)
 
 
+_BY = 10
+"""Characters of a line that is a word for "by", over the author's name."""
 _OPENS = 1.2
 """What the first line of an excerpt has ahead of others."""
+_NEARLY = 1.0
+"""Of two lines of an excerpt whose scores are no more apart, the first is the headline, the other a standfirst."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
 _SOURCE = re.compile(
