@@ -19,6 +19,7 @@ from sitegen.dates import (
     parse_edtf,
     sort_key,
     year_of,
+    year_of,
 )
 
 # --- any EDTF that we read --------------------------------------------------------------------------------------------
@@ -221,6 +222,24 @@ def test_distance(one: str, other: str, distance: int | None) -> None:
 )
 def test_dates_without_a_year_meet_those_with_one(one: str, other: str, meet: bool) -> None:
     assert overlaps(parse_edtf(one), parse_edtf(other)) is meet
+    assert overlaps(parse_edtf(other), parse_edtf(one)) is meet
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024", 2024),
+        ("2024-08~", 2024),
+        ("2024-03-04/2024-03-09", 2024),
+        ("2023-12-31/2024-01-01", None),
+        ("201X", None),
+        ("2019/..", None),
+        ("../2019", None),
+        ("XXXX-08-01", None),
+    ],
+)
+def test_a_date_has_a_year_where_it_lies_in_one_alone(text: str, year: int | None) -> None:
+    assert year_of(parse_edtf(text)) == year
 
 
 def test_order_of_a_list() -> None:
