@@ -19,7 +19,6 @@ from sitegen.dates import (
     parse_edtf,
     sort_key,
     year_of,
-    year_of,
 )
 
 # --- any EDTF that we read --------------------------------------------------------------------------------------------
