@@ -171,12 +171,12 @@ def _refusal(root: Path, path: Path, name: str, *, asked_for: bool) -> Finding |
     """Why a path cannot be a capture of this archive; None where nothing speaks against it."""
     try:
         status = path.stat()
-        inside = path.resolve().is_relative_to(root.resolve())
+        inside = _is_within(os.path.realpath(path), os.path.realpath(root))
     except (OSError, ValueError, RuntimeError):
         return _finding(name, "capture-missing", "There is no such file.", "Check its name.", "error")
     if any(ord(char) < 32 or "\ud800" <= char <= "\udfff" or char == "\x7f" for char in name):
         return _finding(name, "capture-name", "Its name holds control characters or is not UTF-8.", "Rename the file.")
-    if not inside or ".." in PurePosixPath(name).parts:
+    if not inside or ".." in name.split("/"):
         return _finding(
             name,
             "capture-outside",
@@ -191,6 +191,11 @@ def _refusal(root: Path, path: Path, name: str, *, asked_for: bool) -> Finding |
     if not _suffix(path.name):
         return _unknown_format(path.parent, path, name)
     return _too_large(name) if status.st_size > MAX_BYTES else None
+
+
+def _is_within(path: str, folder: str) -> bool:
+    """Whether a path without links lies in a folder; pathlib's own way costs as much as all else in finding a file."""
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _orphaned_sidecars(root: Path, found: dict[str, Path]) -> Iterator[Finding]:
@@ -224,7 +229,8 @@ def _name(root: Path, path: Path) -> str:
 def _read_bytes(path: Path) -> bytes:
     """At most one byte more than is allowed, so that a file that grows while it is read cannot fill the memory."""
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        # the size is asked for, because Python clears as much memory as may be read, for every small file
+        return file.read(min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1)
 
 
 def _read_sidecar(root: Path, path: Path) -> tuple[tuple[Clue, ...], list[Finding]]:
