@@ -116,6 +116,12 @@ def test_turns_known_from_intake_need_no_pattern() -> None:
     assert [attribution.speaker for attribution in found if attribution.kind == "turn"] == ["Okafor", "Lindqvist"]
 
 
+@pytest.mark.parametrize("sign", ["½", "ⅳ", "²", "Ⅷ"])
+def test_signs_of_numbers_that_stand_in_words_are_read(sign: str) -> None:
+    found = find_attributions(f"Mayor Ann Lee said that {sign}x of the harbour is open. “It is {sign}y,” she said.")
+    assert [attribution.speaker for attribution in found] == ["Ann Lee", "Ann Lee"]
+
+
 def test_whom_a_speaker_quotes_is_no_speaker_of_the_document() -> None:
     text = "“The mayor asked me. Per Lindqvist said: ‘It will open in May’,” Ines Okafor recalled."
     found = find_attributions(text)

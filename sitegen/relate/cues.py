@@ -25,6 +25,9 @@ from sitegen.relate.reporting_words import INVERTS, OPINION_NOUNS, PHRASES, SPEE
 ANSWERS = frozenset({"responded", "replied", "answered", "countered", "concluded", "began"})
 """Forms that go on with "by saying"; "added by" and the like are passive."""
 
+NOT_SAID = NEGATIONS | MODALS
+"""Words by which a verb says that nobody said so, or not yet: "did not say", "would say"."""
+
 CIRCUMSTANCE = re.compile(r"O?D?Y(?=[DNTRC])|O(?=D?[xR]{1,4}T?NN)")
 """`"…," said on Monday the mayor`, as Romance languages have it, `"…," said at the opening engineer Ann Lee`, as Slavic
 ones have it: what is said of time and place goes before.
@@ -207,7 +210,7 @@ def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int
     while group > begin and tags[group - 1] in "XAB":
         group -= 1
         word = _word(text, reading, group)
-        passive = passive or tags[group] == "B" or word in NEGATIONS | MODALS or word.endswith(("n't", "n’t"))
+        passive = passive or tags[group] == "B" or word in NOT_SAID or word.endswith(("n't", "n’t"))
     if passive and tags[here] in "G":
         passive = False
     return group, passive

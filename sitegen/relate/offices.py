@@ -20,6 +20,7 @@ ABBREVIATED = {
 }
 OF_STATE = {"state": "president", "government": "premier"}
 """What the head of each is called."""
+OFFICES = ROLE_NOUNS | HONORIFICS
 OTHER_RANK = words("vice deputy assistant former ex")
 """Words that make another office of one: "the president" is not the vice president."""
 SAYS_NOTHING = words("the a an former now then current incumbent of and for")
@@ -38,7 +39,7 @@ def split_office(phrase: Sequence[str]) -> tuple[str, list[str]] | None:
     if named[-3:-1] == ["head", "of"] and named[-1] in OF_STATE:
         named[-3:] = [OF_STATE[named[-1]]]
     last = named.index("of") - 1 if "of" in named else len(named) - 1
-    if last < 0 or named[last] not in ROLE_NOUNS | HONORIFICS:
+    if last < 0 or named[last] not in OFFICES:
         return None
     return named[last], [word for word in (*named[:last], *named[last + 1 :]) if word not in SAYS_NOTHING]
 

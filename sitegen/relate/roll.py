@@ -68,7 +68,7 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
         if tags[last : last + 1] in ("T", "R", "C") or (first and tags[first - 1] == "D"):
             continue
         phrase = noun_phrase_ending(tags, last - 1, reading.sentence_of(first)[0]) or (first, last)
-        begin = max(phrase[0], *(tags.rfind(mark, 0, first) + 1 for mark in "SFO&"))
+        begin = max(phrase[0], *(tags.rfind(mark, phrase[0], first) + 1 for mark in "SFO&"))
         before = [text[reading.starts[i] : reading.ends[i]] for i in range(begin, first) if tags[i] != "D"]
         after = DESCRIPTION_AFTER.match(tags, last)
         beside = [text[reading.starts[i] : reading.ends[i]] for i in range(*after.span(1))] if after else []
@@ -157,7 +157,7 @@ class Roll:
 
     def _alike(self, family: str) -> list[int]:
         """Those whose family name is written the same, else those whose name sounds the same."""
-        sounds = [self._by_sound.get(sound, []) for sound in sorted(sound_signs(family))]
+        sounds = (self._by_sound.get(sound, ()) for sound in sound_signs(family))
         alike = sorted({i for listed in sounds for i in listed[:NAMESAKES_AT_MOST]})
         return [i for i in alike if self.figures[i].family == family] or alike
 
@@ -189,7 +189,8 @@ class Roll:
         descriptions = figure.descriptions if seen else (*figure.descriptions, run.description)[-NAMESAKES_AT_MOST:]
         gender = figure.gender or GENDER_OF_TITLE.get(run.title, "")
         certain = figure.certain or not run.description.isdisjoint(ROLE_NOUNS)
-        self.figures[known] = replace(figure, gender=gender, descriptions=descriptions, certain=certain)
+        if (gender, descriptions, certain) != (figure.gender, figure.descriptions, figure.certain):
+            self.figures[known] = replace(figure, gender=gender, descriptions=descriptions, certain=certain)
 
     def by_family(self, run: Run) -> list[int]:
         """Those whom a family name may mean, by their gender where a title shows it."""
