@@ -37,9 +37,20 @@ _LONGEST = 140
 
 def find_dateline(raw: str, head: HeadMatter) -> Dateline | None:
     """The first dateline around the start of the article."""
-    lines = read_lines(raw, max(0, head.body_start - _REACH_ABOVE), head.body_start + _REACH_BELOW)
-    above = [line for line in lines if line.start < head.body_start]
-    below = [line for line in lines if line.start >= head.body_start][:_LINES_BELOW]
+    start = max(0, head.body_start - _REACH_ABOVE)
+    return _find_between(raw[start : head.body_start + _REACH_BELOW], start, head.body_start)
+
+
+_KEPT = 16
+"""A capture's dateline is looked for up to four times: when it is cleaned, for its date, and for its outlet."""
+
+
+@lru_cache(_KEPT)
+def _find_between(stretch: str, start: int, body_start: int) -> Dateline | None:
+    """The first dateline in a stretch around the start of the article; both places are those in the whole text."""
+    lines = read_lines(stretch, 0, len(stretch), offset=start)
+    above = [line for line in lines if line.start < body_start]
+    below = [line for line in lines if line.start >= body_start][:_LINES_BELOW]
     return next((dateline for line in [*above, *below] if (dateline := _read_dateline(line))), None)
 
 
@@ -59,11 +70,6 @@ def _read_dateline(line: Line) -> Dateline | None:
 _NUMBER = re.compile("[\\d〇一二三四五六七八九十]")
 
 
-_LINES_KEPT = 256
-"""A capture's dateline is looked for up to four times: when it is cleaned, for its date, and for its outlet."""
-
-
-@lru_cache(_LINES_KEPT)
 def _dates_in(opening: str) -> tuple[WrittenDate, ...]:
     if not _NUMBER.search(opening):
         return ()

@@ -272,6 +272,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
 """The forms of a date. Where two overlap, the one that gives more wins, then the longer, then the one further up."""
 
 
+_BEYOND_ASCII = frozenset(("east", "era", "thai", "persian", "han", "tháng"))
+"""Forms with letters that a text in ASCII has none of."""
 _DIGITS = {
     zero + value: str(value)
     for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)  # Arabic, Persian, Devanagari, Bengali, Thai, wide
@@ -306,8 +308,9 @@ def _precision(written: WrittenDate) -> int:
 
 
 def _matches(text: str, lenient: bool) -> Iterator[WrittenDate]:
+    passed_over = _BEYOND_ASCII if text.isascii() else frozenset[str]()
     for form, pattern, read in _FORMS:
-        if form == "short_year" and not lenient:
+        if form in passed_over or (form == "short_year" and not lenient):
             continue
         match = pattern.search(text)
         while match:

@@ -61,10 +61,10 @@ _ENDS_A_PARAGRAPH = re.compile(r"[.!?…。！？”»\"')]$")
 _LONGEST_STAMP_LINE = 240
 
 
-def read_lines(raw: str, start: int, end: int) -> list[Line]:
-    """The lines of `raw[start:end]` that hold more than white space."""
+def read_lines(raw: str, start: int, end: int, offset: int = 0) -> list[Line]:
+    """The lines of `raw[start:end]` that hold more than white space, with offsets counted from `offset`."""
     lines = []
-    position = start
+    position = start + offset
     for piece in raw[start:end].splitlines(keepends=True):
         text = piece.strip()
         if text:

@@ -61,6 +61,8 @@ _ONCE = _OPENERS | _names(
 """Fields that a database prints once for each article."""
 _ALONE = _names("body full_text classification")
 """Names that stand on a line of their own, without a colon."""
+_LONGEST_ALONE = 20
+"""More characters than they have."""
 
 _FIELD = re.compile(r"(?P<name>[^\W\d_]+(?:[ /-]{1,3}[^\W\d_]+){0,5}) ?[:：](?P<value>.*)", re.DOTALL)
 _TAG = re.compile(r"(?P<name>[A-Z]{2,3})(?:\t|\s{2,9}|$)(?P<value>.*)", re.DOTALL)
@@ -79,8 +81,9 @@ _FEWEST_WORDS = 8
 
 def _field(line: str) -> tuple[str, int]:
     """The name of the field that a line is, in small letters, and where its value begins; no name for other lines."""
-    found = _FIELD.match(line) or _TAG.match(line)
-    name = found["name"].casefold() if found else line.casefold()
+    has_colon = ":" in line or "：" in line  # looked for first, because most lines have none
+    found = (_FIELD.match(line) if has_colon else None) or _TAG.match(line)
+    name = (found["name"] if found else line[:_LONGEST_ALONE]).casefold()
     if found and (name in _FIELD_ROLES or name in _OTHERS or name in _OPENERS):
         return name, found.end() - len(found["value"].lstrip())
     return (name, len(line)) if name in _ALONE else ("", 0)

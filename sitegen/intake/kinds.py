@@ -134,9 +134,13 @@ def _kind_by_words(raw: str, head: HeadMatter, text: str) -> str:
     filed = text[:_REACH_OF_WIRE] + dateline  # which has left the text
     if any(_PRESS_RELEASE.match(line.strip()) for line in opening) or _RELEASE_WIRE.search(filed):
         return "press_release"
+    return "statement" if _STATEMENT.match(headline) and _is_own(headline, text) else ""
+
+
+def _is_own(headline: str, text: str) -> bool:
+    """Whether who speaks in a statement wrote it, and no reporter."""
     own_words = QUOTATION.sub(" ", text[:_SPEAKER_REACH])
-    is_own = _BY_SOMEBODY.search(headline) or _FIRST_PERSON.search(own_words)
-    return "statement" if _STATEMENT.match(headline) and is_own else ""
+    return bool(_BY_SOMEBODY.search(headline) or _FIRST_PERSON.search(own_words))
 
 
 _COLON = re.compile("[:：]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -37,19 +37,26 @@ class Look(NamedTuple):
 
 def look_at(units: Sequence[Unit]) -> list[Look]:
     """What is counted once for each unit."""
-    function_words, scale = _guess_function_words(units)
-    return [_look(unit, function_words, scale) for unit in units]
+    longest = sorted((unit.text for unit in units), key=len, reverse=True)[:_SAMPLED]
+    function_words, scale = _guess_function_words(longest)
+    return [_look(unit.text, bool(unit.marker), function_words, scale) for unit in units]
 
 
-def _look(unit: Unit, function_words: frozenset[str], scale: float) -> Look:
-    words, ends, rule, how, key = _read_wording(unit.text)
+_LINES_KEPT = 2048
+"""The second round of cleaning sees nearly the same lines again, and other captures of an outlet its furniture."""
+
+
+@lru_cache(_LINES_KEPT)
+def _look(text: str, marked: bool, function_words: frozenset[str], scale: float) -> Look:
+    """`marked`: whether the line is an item of a list."""
+    words, ends, rule, how, key = _read_wording(text)
     found = key.split()
     hits = sum(map(function_words.__contains__, found))
     function = scale * hits / max(1, len(found)) if function_words else -1.0
     plain = function < 0 or function >= 0.07 or (scale > 1 and words <= _FEW)
     sentence = words >= 4 and ends and plain
     good = words >= 10 and ends and (function < 0 or function >= 0.22) and how not in ("whole", "opening")
-    shape = f"{bisect_right((2, 5, 12), words)}{'.' if ends else ''}{'*' if unit.marker else ''}"
+    shape = f"{bisect_right((2, 5, 12), words)}{'.' if ends else ''}{'*' if marked else ''}"
     return Look(words, ends, function, good, sentence, shape, rule, how, key)
 
 
@@ -73,10 +80,6 @@ class _Wording(NamedTuple):
     rule: str
     how: str
     key: str
-
-
-_LINES_KEPT = 2048
-"""The second round of cleaning sees nearly the same lines again, and other captures of an outlet its furniture."""
 
 
 @lru_cache(_LINES_KEPT)
@@ -107,21 +110,32 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _guess_function_words(units: Sequence[Unit]) -> tuple[frozenset[str], float]:
-    """Those of the language that most of the longer units' words belong to, and what makes shares comparable.
+_SAMPLED = 16
+"""Lines by which the language is told."""
+
+
+@lru_cache(_LINES_KEPT)
+def _hear_languages(text: str) -> tuple[Mapping[str, int], int]:
+    """How many of a line's first words are function words of each language, and how many words these are."""
+    sample = _read_wording(text).key[:400].split()
+    languages = _languages_of()
+    return Counter(code for word in sample if word in languages for code in languages[word]), len(sample)
+
+
+def _guess_function_words(longest: Iterable[str]) -> tuple[frozenset[str], float]:
+    """Those of the language that most of the words in the longest lines belong to, and what makes shares comparable.
 
     Languages that inflect need fewer of them; shares are scaled to those of English, in which the weights were
     learned. Nothing where no language of the table fits.
     """
-    longest = sorted(units, key=lambda unit: -len(unit.text))[:16]
-    sample = [word for unit in longest for word in _read_wording(unit.text).key[:400].split()]
-    languages = _languages_of()
     hits = Counter[str]()
-    for word, times in Counter(filter(languages.__contains__, sample)).items():
-        for code in languages[word]:
-            hits[code] += times
+    words = 0
+    for text in longest:
+        heard, count = _hear_languages(text)
+        hits.update(heard)
+        words += count
     best = max(hits, key=lambda code: (hits[code], code), default="")
-    share = hits[best] / max(1, len(sample))
+    share = hits[best] / max(1, words)
     if share < 0.1:
         return frozenset(), 1.0
     return _function_words()[best], 1.0 if best == "en" else max(1.0, 0.4 / share)

@@ -61,7 +61,7 @@ def _item_marker(value: str) -> str:
 
 
 def _format_block(block: Block, text: str, marks: list[Mark]) -> str:
-    nested = nest_marks(text, marks, keep_label=block.kind == "turn")
+    nested = nest_marks(text, marks, keep_label=block.kind == "turn") if marks else ()
     match block.kind:
         case "heading":
             level = int(block.value) if block.value.isdecimal() else _FIRST_HEADING_LEVEL

@@ -104,11 +104,11 @@ def _near_repeats(keys: Sequence[str], words: Sequence[int], rest: Sequence[int]
         if words[index] < 2 * _LONG:
             continue
         shingles = _anchored_shingles(keys[index])
-        votes = Counter(seen[shingle] for shingle in shingles if shingle in seen)
-        candidate = votes.most_common(1)[0][0] if votes else -1
-        if candidate >= 0 and _is_misspelt(keys[candidate][:4000], keys[index][:4000]):
-            yield index
-            continue
+        if votes := [seen[shingle] for shingle in shingles if shingle in seen]:
+            candidate = Counter(votes).most_common(1)[0][0]
+            if _is_misspelt(keys[candidate][:4000], keys[index][:4000]):
+                yield index
+                continue
         for shingle in shingles:
             seen.setdefault(shingle, index)
 

@@ -29,8 +29,11 @@ _NAMED_CODE = re.compile(
 _SPOKEN_CODE = re.compile(r"(?:\d{1,3} (?:hours?|minutes?|seconds?)[, ]{0,2}){1,3}")
 """`1 minute, 3 seconds`: what video sites print below a code for those who hear the page."""
 _TAG = re.compile(r"<(?:v(?:\.\w{1,20})? (?P<name>[^<>\n]{1,80})|[^<>\n]{0,80})>")
-_HAS_CODES = re.compile(r"-->|(?<!\d)(?:0?0:)?0?0:\d\d(?!\d)")
-"""What any timed text has: a cue's arrow, or a code of the first minute."""
+_ARROW = "-->"
+_FIRST_MINUTE = re.compile(r"0:(?:(?<!\d0:)|(?<!\d00:)(?<=00:))\d\d(?!\d)")
+"""What any timed text has: a cue's arrow, or a code of the first minute, `0:03`, `00:00:11`. The pattern begins with
+plain signs and looks back from them, so that most of a text is passed over at once.
+"""
 
 _FEWEST_CUES, _FEWEST_CODES = 2, 4
 _FIRST_BEFORE = 60
@@ -116,7 +119,7 @@ def is_spoken(unit: Unit) -> bool:
 
 def _read_timed(text: str) -> list[_Said]:
     """The lines of words, each with its code; none where the text is not timed."""
-    if not _HAS_CODES.search(text):
+    if _ARROW not in text and not _FIRST_MINUTE.search(text):
         return []
     lines = _read_lines(text)
     if said := _read_captions(lines):

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -183,9 +184,12 @@ class _Composer:
 
 _PLAIN = re.compile(r"[^\W_](?:[^\n:#\"'\[\]{},&*!|>%@`\\]|:(?=\S))*", re.UNICODE)
 _SPECIAL_WORDS = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
+_SCALARS_KEPT = 1024
+"""An account of origin names the same few rules and kinds of blocks over and over."""
 _NOT_PRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+@lru_cache(_SCALARS_KEPT)
 def format_scalar(text: str) -> str:
     """A string as a YAML scalar on one line that every YAML reader takes for this very string.
 
