@@ -28,7 +28,7 @@ _PASSAGES_COUNTED = 3
 _WORTH: Mapping[ReasonKind, float] = MappingProxyType({"event": 1.0, "speaker": 0.15, "topic": 0.15})
 _WORTH_NEAR: Mapping[ReasonKind, float] = MappingProxyType({"event": 1.0, "speaker": 0.3, "topic": 0.2})
 """The same within `WINDOW` days."""
-_NEIGHBOURS = 20
+_NEIGHBOURS = 10
 """Of the documents that share a record, those looked at before and after a document in the order of days."""
 _WORDS_NAMED = 3
 _EXACT_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -62,8 +62,13 @@ class _Desk:
         quotations: Iterable[QuotationPair],
         passages: Iterable[SharedPassage],
     ) -> None:
-        self._archive, self._likenesses = archive, likenesses
-        self._days = likenesses.days
+        self._likenesses, self._days = likenesses, likenesses.days
+        self._certain = {id for id in self._days if _EXACT_DAY.fullmatch(archive.documents[id].date)}
+        self._records: Mapping[ReasonKind, Mapping[Any, Event | Person | Topic]] = {
+            "event": archive.events,
+            "speaker": archive.people,
+            "topic": archive.topics,
+        }
         self._keys = {id: frozenset(_keys(archive.documents[id], archive)) for id in self._days}
         self._holders: dict[_Key, list[tuple[tuple[int, int], DocumentId]]] = defaultdict(list)
         for id, days in self._days.items():
@@ -129,16 +134,12 @@ class _Desk:
     def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
             return self._likenesses.words[one, other][:_WORDS_NAMED]
-        records: Mapping[ReasonKind, Mapping[Any, Event | Person | Topic]] = {
-            "event": self._archive.events,
-            "speaker": self._archive.people,
-            "topic": self._archive.topics,
-        }
-        return tuple(records[kind][key].name for of, key in sorted(self._keys[one] & self._keys[other]) if of == kind)
+        shared = sorted(key for of, key in self._keys[one] & self._keys[other] if of == kind)
+        return tuple([self._records[kind][key].name for key in shared])
 
     def _days_told(self, one: DocumentId, other: DocumentId) -> int | None:
         """How far apart two documents are, where both have a certain day: a distance between ranges says too much."""
-        if not all(_EXACT_DAY.fullmatch(self._archive.documents[id].date) for id in (one, other)):
+        if one not in self._certain or other not in self._certain:
             return None
         days = days_apart(self._days[one], self._days[other])
         return days if days is not None and days <= WINDOW else None
