@@ -15,7 +15,7 @@ from invented import make_document
 from lxml import etree
 from planned_site import plan_site
 
-from sitegen.links import Attribution, Difference, Links, QuotationPair, Quoted
+from sitegen.links import Attribution, Cluster, Difference, Links, QuotationPair, Quoted, Witness
 from sitegen.model import (
     Annotation,
     Archive,
@@ -256,6 +256,17 @@ def test_a_person_who_speaks_a_thousand_times_in_a_transcript_is_read_there(arch
     assert len(page.xpath("//ul[@class='sayings']/li")) == 50
     (rest,) = page.xpath("//p[@class='onward']/a")
     assert (rest.get("href"), rest.text) == ("../articles/sitting.html#p51", "and 950 more")
+
+
+def test_of_a_text_that_dozens_printed_lists_name_the_first_witnesses_and_lead_to_the_others(archive: Archive) -> None:
+    copies = [made(number, f"2030-05-{number + 1:02}") for number in range(9)]
+    few = replace(archive, documents=MappingProxyType({one.id: one for one in copies}), ledger=())
+    cluster = Cluster(copies[0].id, tuple(Witness(one.id, "reprint", 1.0, 0, 0, 1.0, 1.0) for one in copies[1:]))
+    site = plan(few, replace(links_of(few), clusters=(cluster,)))
+    named = etree.HTML(site["articles.html"]).xpath("//p[@class='entry-facts'][contains(., 'Same text in')]/a")
+    assert [one.get("href") for one in named[:-1]] == [f"articles/report-{number}.html" for number in range(1, 6)]
+    assert (named[-1].get("href"), named[-1].text) == ("articles/report-0.html#versions", "and 3 more")
+    assert etree.HTML(site["articles/report-0.html"]).xpath("//*[@id='versions']")
 
 
 def test_a_comparison_of_hundreds_of_documents_shows_the_first_of_them_and_says_so(grown: Mapping[str, bytes]) -> None:

@@ -180,6 +180,7 @@ def script_words(words: Words) -> dict[str, object]:
         "note": words.gettext("Editor’s note"),
         "text": words.gettext("In the text"),
         "copies": words.gettext("Same text in"),
+        "more": words.gettext("and %(number)s more", number="{}"),
         "version": words.gettext("another version"),
         "names": words.gettext("Found by name: %(names)s", names="{}"),
         "no_date": words.gettext("no date"),

@@ -4,6 +4,7 @@
   'use strict';
 
   const PAGE = 10;
+  const COPIES = 5;  // of one text that a result names
   const WAIT = 150;  // milliseconds after the last key
   const byId = id => document.getElementById(id);
   const facets = () => [...document.querySelectorAll('.facet')];
@@ -105,10 +106,11 @@
   function makeAlso(shown, also) {
     const outlet = found => archiveSearch.valuesOf(found, 'outlet')[0];
     const row = make('p', 'entry-facts', says.copies + ' ');
-    also.forEach((found, at) => {
+    also.slice(0, COPIES).forEach((found, at) => {
       const name = outlet(found) && outlet(found) !== outlet(shown) ? outlet(found) : [says.version, found.date].filter(Boolean).join(', ');
       row.append(at ? ', ' : '', makeLink(addressOf(found.id), '', name));
     });
+    if (also.length > COPIES) row.append(' ', makeLink(addressOf(shown.id) + '#versions', '', fill(says.more, also.length - COPIES)));
     return row;
   }
 
