@@ -9,6 +9,8 @@ import pytest
 from saved_page import CLOSE, LEAD, REPLY, STORY, article
 
 from sitegen.intake.extract import extract_html
+from sitegen.intake.page_blocks import read_blocks
+from sitegen.intake.page_tree import parse_page
 
 KEPT = {
     "text between line breaks": (
@@ -38,6 +40,15 @@ KEPT = {
     "the lines of a list that ends the text": (
         f"<p>{LEAD}</p><p>{REPLY}</p><p>{CLOSE}</p><h2>On the boat</h2><ul><li>Crew of nine<li>Forty cars</ul>",
         "Forty cars",
+    ),
+    "a correction under the text": (
+        f"<div class=body>{STORY}</div><div class=correction><p>An earlier version gave another day.</p></div>",
+        "An earlier version gave another day.",
+    ),
+    "a text of its own under the text": (
+        f"<div class=body>{STORY * 3}</div><div class=more><p>{LEAD[:-1]} again.</p><p>{REPLY[:-1]} too.</p>"
+        f"<p>{CLOSE[:-1]} now.</p></div>",
+        f"{CLOSE[:-1]} now.",
     ),
     "masthead and imprint in cells of their own": (
         f"<table><tr><td>BAY HERALD</td></tr><tr><td>{STORY}</td></tr><tr><td>Pier press, 1998</td></tr></table>",
@@ -97,6 +108,26 @@ GONE = {
     "a form to report mistakes, named as such": STORY
     + "<div class='article__report'><p>Select the words to which nobody "
     "ever answered and press Ctrl+Enter, so that our editors can have a look at them as soon as they can.</p></div>",
+    "boxes under the text whose names say nothing": f"<div class=c7>{STORY}</div>"
+    "<div class=c13><p>Bo Reed writes about boats. Nobody ever answered him.</p></div>"
+    "<div class=k><b>Two replies</b><div class=k1>Pete<br>Nobody ever answered one of mine.</div></div>"
+    "<div class=c15><h2>Go on reading</h2><ul><li>Free, as nobody ever answered</li></ul></div>",
+    "what a figure without a picture sets apart": STORY.replace(
+        "</p><p>",
+        "</p><figure class=x1><aside><p>Nobody ever answered? Our letter does, on Fridays.</p></aside></figure><p>",
+        1,
+    ),
+    "a line of links to other pages in the text": STORY.replace(
+        "</p><p>",
+        "</p><p><b>See also</b><br><a href=/1>Nobody ever answered</a><br><a href=/2>The old boat</a></p><p>",
+        1,
+    ),
+    "a link whose label a dash ends": STORY.replace(
+        "</p><p>", "</p><p>Also read - <a href=/1>The town where nobody ever answered</a></p><p>", 1
+    ),
+    "the label of a box of links": STORY.replace(
+        "</p><p>", "</p><div class=bx><p>Nobody ever answered</p><ul><li><a href=/1>The bus</a></ul></div><p>", 1
+    ),
     "a prompt that is hidden above the text": "<div style='display:none'><p>If nobody ever answered you, log in again."
     "</p></div>" + STORY,
 }
@@ -122,6 +153,13 @@ def test_a_headline_far_above_its_text_is_found_by_the_title_of_the_page() -> No
     top = "<header><h1>Ferry runs again</h1></header>" + "<div>Pier, boats, weather</div>" * 20
     page = f"<html><head><title>Ferry runs again | Herald</title></head><body>{top}<div>{STORY}</div></body></html>"
     assert extract_html(page).raw.startswith(f"Ferry runs again\n\n{LEAD}")
+
+
+def test_a_headline_beside_buttons_is_a_line_of_its_own() -> None:
+    buttons = "".join(f"<td><a href=/{name}>{name}</a></td>" for name in ("PDF", "Print"))
+    tree = parse_page(f"<table><tr><td>Ferry runs again</td>{buttons}</tr><tr><td>Cars</td><td>40</td></tr></table>")
+    assert tree is not None
+    assert [block.text for block in read_blocks(tree)] == ["Ferry runs again", "PDF", "Print", "Cars | 40"]
 
 
 def test_a_button_in_the_text_does_not_cost_a_page_its_structure() -> None:
