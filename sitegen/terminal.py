@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 EXIT_FINDINGS = 1
 EXIT_OUR_FAULT = 3
 _DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
-                errno.ENAMETOOLONG)  # fmt: skip
-"""What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to, or that lies
-too deep.
+                errno.ENAMETOOLONG, errno.ENOTDIR)  # fmt: skip
+"""What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to, that lies
+too deep or is a file.
 """
 _LOG = ".sitegen/crash.log"
 _LONG_LINE = 50

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import invoke
+from command import invoke, run_sitegen
 
 ArchiveMaker = Callable[[Mapping[str, str]], Path]
 
@@ -276,6 +276,15 @@ def test_nothing_is_written_into_a_folder_that_lies_elsewhere(
     assert f"{folder}: error [unreadable]" in refused.stderr
     assert sorted(outside.rglob("*")) == before
     assert not (root / "_site").exists()
+
+
+@pytest.mark.parametrize("folder", [".sitegen", "content/articles", "content/provenance", "_site"])
+def test_a_file_where_a_folder_must_stand(folder: str, make_archive: ArchiveMaker) -> None:
+    root = make_archive({"seeds/good.txt": GOOD, folder: "no folder"})
+    refused = run_sitegen("--root", root, "build", "--no-search", cwd=root)
+    assert refused.returncode == 1
+    assert folder in refused.stderr
+    assert (root / folder).read_text(encoding="utf-8") == "no folder"
 
 
 def test_a_capture_that_may_not_be_read(root: Path) -> None:

@@ -13,6 +13,12 @@ from sitegen.findings import Finding
 SETTINGS = "content/site.yml"
 FORMAT = "1"
 """Of all files under content/ together; another number once this program could no longer read or keep them right."""
+_WRITTEN = (
+    ".sitegen",
+    "content",
+    *(f"content/{name}" for name in ("articles", "authorities", "paragraphs", "provenance")),
+)
+"""Folders that the program writes files into."""
 _FORMAT_LINE = re.compile(r"^format:[ \t]*[\"']?([^\"'\s#]+)", re.MULTILINE)
 
 
@@ -35,10 +41,11 @@ def check_format(settings: str) -> Iterator[Finding]:
 
 
 def check_folders(root: Path) -> Iterator[Finding]:
-    """What forbids writing in the archive at `root`: a folder of the program's that a link leads out of it."""
-    content = root / "content"
-    for folder in (root / ".sitegen", content, *sorted(content.glob("*/"))):
+    """What forbids writing in the archive at `root`: folders that are files, or that a link leads out of it."""
+    for name in _WRITTEN:
+        folder = root / name
         if folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve()):
             message = "This is a link to a folder outside the archive, where nothing is written."
-            name = folder.relative_to(root).as_posix()
             yield Finding(name, 0, "unreadable", "error", message, "Put the folder itself into the archive.")
+        elif folder.exists() and not folder.is_dir():
+            yield Finding(name, 0, "unreadable", "error", "A folder must stand here.", "Move this file elsewhere.")
