@@ -214,8 +214,12 @@ def test_distance(one: str, other: str, distance: int | None) -> None:
         ("XXXX-08-18/XXXX-08-31", "2024-08-31", True),
         ("XXXX-08-18/XXXX-08-31", "2024-09-01", False),
         ("XXXX-12-20/XXXX-01-05", "2024-01-02", True),
+        ("XXXX-12-20/XXXX-01-05", "2024-12-25", True),
+        ("XXXX-12-20/XXXX-01-05", "XXXX-12-24/XXXX-12-26", True),
         ("XXXX-12-20/XXXX-01-05", "2024-02-02", False),
         ("XXXX-02-29", "2023-02-28/2023-03-01", True),
+        ("XXXX-08", "2024-08-20", True),
+        ("XXXX-08", "2024-09-01", False),
         ("XXXX", "2024-08-01", True),
     ],
 )
