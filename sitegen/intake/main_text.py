@@ -245,8 +245,8 @@ def _is_set_apart(article: _Article, index: int, block: PageBlock) -> bool:
     """Prose in a box among the paragraphs that offers nothing to click on or to fill in, as what advertises does."""
     if not _is_text(article, index, block) or not article.has(block) or not is_prose(block):
         return False
-    box = next(element for element in ancestry(block) if element.getparent() in article.around)
-    return next(box.iter("a", "form", "input", "button", "iframe"), None) is None
+    box = next((element for element in ancestry(block) if element.getparent() in article.around), None)
+    return box is not None and next(box.iter("a", "form", "input", "button", "iframe"), None) is None
 
 
 def _is_of_entry(article: _Article, index: int, block: PageBlock) -> bool:
