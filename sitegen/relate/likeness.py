@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import chain
 from math import fsum
@@ -99,6 +99,14 @@ def find_likenesses(archive: Archive, documents: Sequence[Document], store: Stor
     return Likenesses(days, pairs, words)
 
 
+class _Undated(NamedTuple):
+    """Documents without days, which those of all days are compared with."""
+
+    profiles: Sequence[tuple[DocumentId, Profile]]
+    holders: Mapping[str, list[int]]
+    """By stem the places of those that hold it."""
+
+
 class _Epochs:
     """Documents in epochs, whose profiles are made as they are wanted."""
 
@@ -108,6 +116,7 @@ class _Epochs:
         self._epochs = divide(days)
         self._digests = [digest_of(*chain.from_iterable(map(self._read, epoch))).hex() for epoch in self._epochs]
         self._profiles = lru_cache(_EPOCHS_AT_HAND)(self._make_profiles)
+        self._undated = cache(self._index_undated)
         self._printed = lru_cache(_PRINTED_AT_HAND)(lambda id: printed_words(self._documents[id]))
 
     def find_alike(self, store: Store) -> Iterator[_Alike]:
@@ -148,10 +157,21 @@ class _Epochs:
     def _make_profiles(self, number: int) -> Mapping[DocumentId, Profile]:
         return make_profiles([self._documents[id] for id in self._epochs[number]], self._days, self._language)
 
+    def _index_undated(self) -> _Undated:
+        profiles = self._make_profiles(UNDATED_EPOCH)
+        index: dict[str, list[int]] = defaultdict(list)
+        for place, profile in enumerate(profiles.values()):
+            for stem in profile.weights:
+                index[stem].append(place)
+        return _Undated(tuple(profiles.items()), dict(index))
+
     def _find_in(self, number: int, before: Sequence[int]) -> Iterator[_Alike]:
         reach = self._reach(number) if before else _NEVER
-        earlier = [pair for one in before for pair in self._profiles(one).items() if self._last_day(pair[0]) >= reach]
-        for one, other, likeness, stems in _compare(earlier, self._profiles(number)):
+        earlier = [
+            pair for one in before[1:] for pair in self._profiles(one).items() if self._last_day(pair[0]) >= reach
+        ]
+        undated = self._undated() if before else _Undated((), {})
+        for one, other, likeness, stems in _compare(undated, earlier, self._profiles(number)):
             printed, also_printed = ([self._printed(id)[stem] for stem in stems] for id in (one, other))
             yield one, other, likeness, tuple(printed), tuple(also_printed)
 
@@ -165,17 +185,16 @@ def nearness(days: int | None) -> float:
 
 
 def _compare(
-    earlier: Iterable[tuple[DocumentId, Profile]], own: Mapping[DocumentId, Profile]
+    undated: _Undated, earlier: Iterable[tuple[DocumentId, Profile]], own: Mapping[DocumentId, Profile]
 ) -> Iterator[tuple[DocumentId, DocumentId, float, tuple[str, ...]]]:
     """Pairs of an epoch's documents, or of one of them and an earlier one, that are like each other, and in what."""
-    ordered = [*earlier, *own.items()]
+    ordered = [*undated.profiles, *earlier, *own.items()]
     days = [profile.days for _, profile in ordered]
-    last_days = [last_day for _, last_day in filter(None, days)]
-    undated = len(days) - len(last_days)
+    last_days = [own_days[1] if own_days else 0 for own_days in days]
     index: dict[str, list[int]] = defaultdict(list)
-    for place, (id, profile) in enumerate(ordered):
+    for place, (id, profile) in enumerate(ordered[len(undated.profiles) :], len(undated.profiles)):
         if id in own:
-            shared = _count_shared(profile, index, _find_reach(profile.days, undated, last_days))
+            shared = _count_shared(profile, undated.holders, index, *_find_reach(profile.days, last_days))
             likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
             worth = {other: _worth(profile.days, days[other]) for other in likely}
             likely = [other for other in likely if shared[other] * worth[other] >= _LOOKED_AT_FROM]
@@ -200,32 +219,31 @@ def _worth(days: Days | None, others: Days | None) -> float:
     return nearness(days_apart(days, others))
 
 
-class _Reach(NamedTuple):
-    """Which of the earlier documents, in order, one is compared with."""
-
-    undated: int
-    """How many of the first have no days."""
-    start: int
-    """The first within the window of days."""
-    near: int
-    """The first that lies near."""
-
-
-def _find_reach(days: Days | None, undated: int, last_days: Sequence[int]) -> _Reach:
+def _find_reach(days: Days | None, last_days: Sequence[int]) -> tuple[int, int]:
+    """The first places whose documents lie within the window of days, and those that lie near."""
     if days is None:
-        return _Reach(0, 0, 0)
-    start, near = (undated + bisect_left(last_days, days[0] - back) for back in (WINDOW, _NEAR))
-    return _Reach(undated, start, near)
+        return 0, 0
+    return bisect_left(last_days, days[0] - WINDOW), bisect_left(last_days, days[0] - _NEAR)
 
 
-def _count_shared(profile: Profile, index: Mapping[str, list[int]], reach: _Reach) -> dict[int, float]:
-    """By place about how much of a profile earlier documents share; words that too many hold are passed over."""
+def _count_shared(
+    profile: Profile, undated: Mapping[str, list[int]], index: Mapping[str, list[int]], start: int, near: int
+) -> dict[int, float]:
+    """By place about how much of a profile others share; words that too many hold are passed over. `start`, `near`: the
+    first places of `index` within reach.
+    """
     shared: dict[int, float] = {}
     known = shared.get
     left = _BUDGET
     number = 0
     for stem, weight in profile.weights.items():
-        held = _within(reach, index[stem], number < _WEIGHTIEST) if stem in index else ()
+        held: Sequence[int] = index.get(stem, ())
+        far = number < _WEIGHTIEST
+        first = start if far else near
+        if held and held[0] < first:
+            held = held[bisect_left(held, first) :]
+        if far and stem in undated:
+            held = [*undated[stem], *held]
         number += bool(held)
         if held and len(held) <= left:
             left -= len(held)
@@ -233,15 +251,6 @@ def _count_shared(profile: Profile, index: Mapping[str, list[int]], reach: _Reac
             for place in held:
                 shared[place] = known(place, 0.0) + worth
     return shared
-
-
-def _within(reach: _Reach, held: list[int], far: bool) -> list[int]:
-    """Those of the places that are in reach; `far`: the undated ones, and those that are not near, too."""
-    first = reach.start if far else reach.near
-    if held[0] >= first:
-        return held
-    dated = held[bisect_left(held, first) :]
-    return held[: bisect_left(held, reach.undated)] + dated if far else dated
 
 
 def _cosine(one: Profile, other: Profile) -> float:
