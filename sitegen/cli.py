@@ -19,7 +19,7 @@ import click
 from sitegen import __version__
 from sitegen.cache import recall_build
 from sitegen.findings import Finding
-from sitegen.options import day_of_run, find_archive, site_folder
+from sitegen.options import WebAddress, day_of_run, find_archive, site_folder
 from sitegen.terminal import (
     at_work,
     finish,
@@ -59,7 +59,7 @@ def cli(context: click.Context, root: Path | None) -> None:
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", help="Title of the archive. Asked for on a terminal.")
-@click.option("--base-url", default="", help="Where it will be published, such as https://me.github.io/archive/.")
+@click.option("--base-url", type=WebAddress(), default="", help="Where it will be published: https://me.github.io/a/.")
 @click.option("--language", default="en", show_default=True, help="Of the interface, BCP 47: en, de, fr, ru, uk.")
 @click.option("--rights", default="", help="Default rights statement.")
 @click.option(
@@ -116,7 +116,7 @@ def import_(
 
 @cli.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Default: _site in the archive.")
-@click.option("--base-url", help="The address it will be published at, instead of the one in site.yml.")
+@click.option("--base-url", type=WebAddress(), help="Where it will be published, instead of the address in site.yml.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: as many as there are processors.")
 @click.option("--no-import", "do_import", flag_value=False, default=True, help="Build from content/ only.")
 @click.option("--no-search", "search", flag_value=False, default=True, help="Make no search index.")

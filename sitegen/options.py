@@ -20,6 +20,20 @@ def find_archive(named: Path | None) -> Path:
     return root
 
 
+class WebAddress(click.ParamType[str]):
+    """The address of a site, or nothing."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the address as it is; a usage error where it is none."""
+        from sitegen.records.authorities import is_web_address
+
+        if value and not is_web_address(value):
+            self.fail(f"'{value}' is not a web address. Write https://host/path/.", param, ctx)
+        return value
+
+
 def site_folder(archive: Path, named: Path | None) -> Path:
     """Where the site goes. A build removes what is not its own, so it gets no folder that holds anything else."""
     site = (named or archive / "_site").resolve()

@@ -150,6 +150,16 @@ def test_bytes_that_are_no_text_in_any_encoding_are_marked_not_guessed(root: Pat
     page_of(root, "Jürgen Müßig")
 
 
+def test_halves_of_signs_in_a_pages_data_are_marked(root: Path) -> None:
+    """JSON can name half of a surrogate pair, which no file can hold."""
+    data = '{"@type": "NewsArticle", "headline": "The \\ud800 saw", "author": {"name": "Jane \\udfff Doe"}}'
+    text = "The wheel of the old saw turned again on Friday, before a small crowd. " * 5
+    page = f'<script type="application/ld+json">{data}</script><article><h1>The saw</h1><p>{text}</p></article>'
+    (root / "seeds" / "saw.html").write_text(page, encoding="utf-8")
+    assert build(root) == (0, [])
+    assert "The \ufffd saw" in page_of(root, "wheel of the old saw")
+
+
 # --- size -------------------------------------------------------------------------------------------------------------
 
 

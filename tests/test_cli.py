@@ -289,6 +289,13 @@ def test_a_failing_pagefind_is_told_from_a_missing_one(make_archive: ArchiveMake
 # --- check, inspect, serve --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("address", ["http://[", "ftp://host/", "host/path"])
+def test_an_address_that_is_none_is_wrong_usage(make_archive: ArchiveMaker, address: str) -> None:
+    run = invoke(make_archive({ARTICLE: DOCUMENT}), "build", "--no-search", "--base-url", address)
+    assert run.exit_code == 2
+    assert "is not a web address" in run.stderr
+
+
 def test_check_says_nothing_to_report_and_reports(make_archive: ArchiveMaker) -> None:
     root = make_archive({ARTICLE: DOCUMENT})
     clean = invoke(root, "check")

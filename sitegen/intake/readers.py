@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
@@ -115,8 +115,8 @@ def html_record(decoded: Decoded, name: str, clues: tuple[Clue, ...]) -> tuple[R
 
     address = next((clue.value for clue in clues if clue.name == "url"), "")
     extracted = extract_html(decoded.text, address)
-    record = Record(extracted.raw, "html", decoded.encoding, extracted.marks, extracted.clues)
-    return record, _problems(extracted, name)
+    own = tuple(replace(clue, value=without_surrogates(clue.value)) for clue in extracted.clues)
+    return Record(extracted.raw, "html", decoded.encoding, extracted.marks, own), _problems(extracted, name)
 
 
 def _problems(extracted: Extracted, name: str) -> list[Finding]:

@@ -101,7 +101,7 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     values = {"title": "Archive"} | reading.values
     values.pop("format", None)
     base_url = values.get("base_url", "")
-    if base_url and not _is_web_address(base_url):
+    if base_url and not is_web_address(base_url):
         line = reading.lines["base_url"]
         findings.append(
             Finding(
@@ -117,7 +117,8 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     return SiteSettings(**values), findings
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether it is the address of a site: http or https, with a host."""
     try:
         address = urlsplit(text)
     except ValueError:  # such as http://[

@@ -188,4 +188,5 @@ def _cleaned(site: Site, document: Document) -> tuple[str, ...]:
     if document.provenance is None:
         return (site.words.gettext("entered by an editor, without a capture"),)
     counts = count_edits(document.provenance.edits, site.words)
-    return tuple(f"{number} × {label}" for label, number in counts) or (site.words.gettext("nothing was changed"),)
+    cleaned = tuple(f"{number}\u00a0×\u00a0{label}" for label, number in counts)
+    return cleaned or (site.words.gettext("nothing was changed"),)

@@ -6,7 +6,7 @@ Templates get these records and nothing else; they decide on form, never on cont
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -211,16 +211,21 @@ def said_by(site: Site, person: PersonId, documents: Iterable[Document]) -> tupl
 
 
 def names_called(site: Site, person: PersonId) -> tuple[str, ...]:
-    """What documents call a person where they quote them, the commonest first; pronouns do not count."""
-    called: Counter[str] = Counter()
+    """What documents call a person where they quote them, the commonest first; pronouns do not count. Of names that
+    differ in case alone the commonest stands for all.
+    """
+    called: dict[str, Counter[str]] = defaultdict(Counter)
     for document in site.by_person.get(person, ()):
         printed = [
             re.sub(r"^The\b", "the", document.text[slice(*one.source[0])])
             for whose, one in ascribed(document, site.links)
             if whose == person and one.source
         ]
-        called.update({name for name in printed if name.lower() not in PRONOUN_GENDERS})
-    return tuple(sorted(called, key=lambda name: (-called[name], name)))
+        for name in set(printed):
+            called[name.lower()][name] += 1
+    names = (forms for lower, forms in called.items() if lower not in PRONOUN_GENDERS)
+    ranked = sorted(names, key=lambda forms: (-forms.total(), min(forms)))
+    return tuple(min(forms, key=lambda name: (-forms[name], name)) for forms in ranked)
 
 
 def _said(site: Site, document: Document, attribution: Attribution) -> Said:
