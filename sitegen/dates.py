@@ -261,15 +261,19 @@ def _edge_without_29th(point: Point, year: int, *, last: bool) -> date:
 
 
 def _months(pattern: str) -> list[int]:
-    return [number for number in range(1, 13) if _fits(number, pattern)]
+    return _fitting(pattern, 12)
 
 
 def _days(year: str, month: int, pattern: str) -> list[int]:
     """The days of a month that fit a pattern; 29 February counts where the year may be a leap year."""
     length = monthrange(2000 if "X" in year else int(year) or 4, month)[1]
-    return [number for number in range(1, length + 1) if _fits(number, pattern)]
+    return _fitting(pattern, length)
 
 
-def _fits(number: int, pattern: str) -> bool:
-    digits = f"{number:02}"
-    return all(sign in ("X", digit) for digit, sign in zip(digits, pattern, strict=True))
+def _fitting(pattern: str, most: int) -> list[int]:
+    """The numbers from 1 to `most` whose two digits fit a pattern."""
+    if "X" not in pattern:
+        return [int(pattern)] if 1 <= int(pattern) <= most else []
+    tens, ones = pattern
+    numbers = range(1, most + 1)
+    return [one for one in numbers if tens in ("X", f"{one // 10}") and ones in ("X", f"{one % 10}")]
