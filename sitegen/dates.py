@@ -274,6 +274,6 @@ def _fitting(pattern: str, most: int) -> list[int]:
     """The numbers from 1 to `most` whose two digits fit a pattern."""
     if "X" not in pattern:
         return [int(pattern)] if 1 <= int(pattern) <= most else []
-    tens, ones = pattern
+    tens, ones = pattern[0], pattern[1]
     numbers = range(1, most + 1)
     return [one for one in numbers if tens in ("X", f"{one // 10}") and ones in ("X", f"{one % 10}")]
