@@ -189,12 +189,8 @@ def _captures_of(root: Path, archive: Archive, read: Iterable[Capture]) -> Mappi
 def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:
     """Work out who said what in each document, and which documents belong together: anew where any document changed."""
     attributions = attribute_documents(archive, store, jobs=jobs, progress=progress)
-    key, codec = _key_of_links(archive), codec_of(Links)
-    links = store.recall(key, codec) if key else None
-    if links is None:
-        links = _link_documents(archive, attributions, store)
-        if key:
-            store.keep(key, codec, replace(links, attributions={}))
+    work, key = partial(_link_documents, archive, attributions, store), _key_of_links(archive)
+    links = store.work_out_whole(key, codec_of(Links), work) if key else work()
     progress("relating", 1, 1)
     return replace(links, attributions=attributions)
 
@@ -207,6 +203,7 @@ def _key_of_links(archive: Archive) -> bytes:
 
 
 def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:
+    """What is worked out between documents; the attributions themselves are kept by document, and left out here."""
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
     quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown, store)
@@ -215,7 +212,7 @@ def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attribut
     passages = find_shared_passages(texts, clusters, attributions)
     return Links(
         related=find_related(archive, likenesses, quotations, passages, clusters),
-        attributions=attributions,
+        attributions={},
         quotations=quotations,
         event_suggestions=suggest_events(archive, likenesses),
         clusters=clusters,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from sitegen.cache import fingerprint_program
-from sitegen.codec import Codec
+from sitegen.codec import Codec, codec_of
 
 FILE = ".sitegen/worked-out.db"
 """Relative to the archive."""
@@ -31,6 +31,7 @@ _SETTINGS = ("journal_mode = MEMORY", "synchronous = OFF")
 _FORM = ("page_size = 8192", "auto_vacuum = FULL")
 """Of a new file; to say so of one that stands is to write it."""
 Value = TypeVar("Value")
+_PARTS = codec_of(tuple[str, ...])
 
 
 def digest_of(*parts: str) -> bytes:
@@ -74,6 +75,23 @@ class Store:
             self._values.execute("INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?)", (key, crc32(data), data))
         except sqlite3.Error:  # a full disk
             self._values = None
+
+    def work_out_once(self, key: bytes, codec: Codec[Value], work: Callable[[], Value]) -> Value:
+        """What was kept under a key, else what `work` gives, which is kept."""
+        value = self.recall(key, codec)
+        if value is None:
+            value = work()
+            self.keep(key, codec, value)
+        return value
+
+    def work_out_whole(self, key: bytes, codec: Codec[Value], work: Callable[[], Value]) -> Value:
+        """The same of what is put together from other kept values: they stay as long as it does."""
+        before = self._asked.copy()
+        value = self.work_out_once(key, codec, work)
+        asked = tuple(sorted(part.hex() for part in self._asked - before))
+        parts = self.work_out_once(digest_of("parts", key.hex()), _PARTS, lambda: asked)
+        self._asked.update(map(bytes.fromhex, parts))
+        return value
 
     def finish(self) -> bool:
         """Drop what nobody asked for; whether all that was kept could be written."""

@@ -116,6 +116,20 @@ def test_what_is_kept_is_there_in_the_next_run_and_what_nobody_asks_for_goes(tmp
     assert kept(tmp_path, "a", "b") == ["b"]
 
 
+def test_what_a_kept_whole_was_made_from_stays_as_long_as_it_does(tmp_path: Path) -> None:
+    def add_up(store: Store) -> tuple[int, ...]:
+        worked.append("whole")
+        return tuple(sum(store.work_out_once(digest_of(part), NUMBERS, lambda: (1, 2))) for part in "ab")
+
+    worked: list[str] = []
+    for _ in range(3):
+        with open_store(tmp_path) as store:
+            assert store.work_out_whole(digest_of("whole"), NUMBERS, lambda: add_up(store)) == (3, 3)
+    assert worked == ["whole"]
+    assert kept(tmp_path, "a") == ["a"]
+    assert kept(tmp_path, "whole", "a", "b") == ["a"]
+
+
 def written(path: Path) -> tuple[int, int, int]:
     state = path.stat()
     return state.st_ino, state.st_size, state.st_mtime_ns

@@ -29,12 +29,7 @@ def read_once(
 ) -> ReadDocument:
     """What `read(text, name, account)` gives, which must depend on nothing else: from the store where it is there."""
     key = digest_of("document", name, text, *([] if account is None else [account]))
-    codec = _codec(text)
-    kept = store.recall(key, codec)
-    if kept is None:
-        kept = read(text, name, account)
-        store.keep(key, codec, kept)
-    return kept
+    return store.work_out_once(key, _codec(text), lambda: read(text, name, account))
 
 
 @cache

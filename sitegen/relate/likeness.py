@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from heapq import nlargest
 from itertools import chain
 from math import fsum
@@ -126,11 +126,7 @@ class _Epochs:
         for number in range(len(self._epochs)):
             before = self._before(number)
             key = digest_of("likenesses", *(self._digests[one] for one in (*before, number)))
-            alike = store.recall(key, _KEPT)
-            if alike is None:
-                alike = tuple(self._find_in(number, before))
-                store.keep(key, _KEPT, alike)
-            yield from alike
+            yield from store.work_out_once(key, _KEPT, partial(tuple, self._find_in(number, before)))
 
     def _read(self, id: DocumentId) -> Iterable[str]:
         """All of a document that counts."""

@@ -163,10 +163,7 @@ _Found = tuple[tuple[int, int, QuotationRelation, float], ...]
 def _pairs_of_speaker(said: Iterable[Quoted], store: Store) -> Iterator[QuotationPair]:
     said = sorted(said, key=_day)
     key, codec = digest_of("quotations", *(repr(_place(one)) for one in said)), codec_of(_Found)
-    found = store.recall(key, codec)
-    if found is None:
-        found = tuple(_find_pairs(said))
-        store.keep(key, codec, found)
+    found = store.work_out_once(key, codec, lambda: tuple(_find_pairs(said)))
     return (_pair(said[i], said[j], relation, score) for i, j, relation, score in found)
 
 

@@ -47,11 +47,9 @@ class Texts:
 
 
 def _sketch(text: str, store: Store) -> tuple[array[int], array[int]]:
-    key = digest_of("sketches", text)
-    if known := store.recall(key, _SKETCHES):
-        of_copies, of_passages = (array("I", bytes.fromhex(one)) for one in known)
-    else:
+    def work() -> tuple[str, str]:
         words = checksum_words(text)
-        of_copies, of_passages = sketch(words, COPY_WORDS), sketch(words, PASSAGE_WORDS)
-        store.keep(key, _SKETCHES, (of_copies.tobytes().hex(), of_passages.tobytes().hex()))
-    return of_copies, of_passages
+        return sketch(words, COPY_WORDS).tobytes().hex(), sketch(words, PASSAGE_WORDS).tobytes().hex()
+
+    of_copies, of_passages = store.work_out_once(digest_of("sketches", text), _SKETCHES, work)
+    return array("I", bytes.fromhex(of_copies)), array("I", bytes.fromhex(of_passages))
