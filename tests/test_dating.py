@@ -143,6 +143,14 @@ def test_the_year_of_a_dateline_may_come_from_the_address_of_the_same_month() ->
     assert written(other) == "XXXX-08-01"
 
 
+def test_the_language_that_a_page_says_it_is_in_tells_the_order_of_figures() -> None:
+    """Not what else it says of itself."""
+    outlet, spanish = Clue("outlet", "La Costa", "meta og:site_name"), Clue("language", "es-MX", "html lang")
+    figures = Clue("date", "04/03/2024", "beside the headline")
+    assert written(date_of(BODY, None, outlet, figures)) == "2024-03-04/2024-04-03"
+    assert written(date_of(BODY, None, outlet, figures, spanish)) == "2024-03-04"
+
+
 def test_the_country_of_the_address_tells_the_order_of_figures() -> None:
     page = f"Mayor opens bridge\n\n04/11/2024 10:00\n\n{BODY}"
     head = HeadMatter((), page.index(BODY), len(page))
