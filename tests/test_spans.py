@@ -68,5 +68,5 @@ def test_stretches_lie_in_order_within_the_paragraph(text: str) -> None:
 @settings(deadline=None)
 def test_words_are_told_the_short_way_as_they_are_the_long_way(text: str) -> None:
     """The first alternative of TOKEN only saves time."""
-    long_way = re.compile(TOKEN.pattern.partition("|")[2])
+    long_way = re.compile("(?:" + TOKEN.pattern.partition(r"(?=[ ,\n])|")[2])
     assert [match.span() for match in TOKEN.finditer(text)] == [match.span() for match in long_way.finditer(text)]
