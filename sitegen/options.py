@@ -39,6 +39,10 @@ def site_folder(archive: Path, named: Path | None) -> Path:
     site = (named or archive / "_site").resolve()
     if archive.is_relative_to(site) or any(site.is_relative_to(archive / name) for name in ("content", "seeds")):
         raise click.UsageError(f"The site cannot be built over the archive: name a folder of its own, not {site}.")
+    if site.exists() and not site.is_dir():
+        raise click.UsageError(
+            f"{site} is a file, where the site's folder goes. Move it elsewhere, or name another folder."
+        )
     if site.is_dir() and any(site.iterdir()) and not (site / ".nojekyll").is_file():
         raise click.UsageError(f"{site} holds other files, which a build would remove. Name a new or an empty folder.")
     return site
