@@ -355,7 +355,7 @@ def test_serve_builds_serves_and_follows_what_is_saved(make_archive: ArchiveMake
             time.sleep(0.2)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=10)
+        process.wait(timeout=30)
     assert process.returncode in (0, 130)
 
 

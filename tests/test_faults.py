@@ -95,7 +95,7 @@ def wait_for(found: Callable[[], object], seconds: float = 20) -> object:
 
 
 def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
-    before = {name: content for name, content in digest(mill).items() if name.startswith("_site")}
+    before = {name for name in digest(mill) if name.startswith("_site") and "/assets/" not in name}
     for delay in (0.2, 0.5, 0.8):
         started = start(mill, "build", "--no-search")
         time.sleep(delay)
@@ -103,7 +103,7 @@ def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
         _, err = started.communicate(timeout=60)
         assert started.returncode in (0, 130, -signal.SIGINT)
         assert started.returncode != 130 or err.strip() == "Stopped."
-    assert before.keys() <= digest(mill).keys()
+    assert before <= digest(mill).keys()
     recovers(mill)
 
 

@@ -130,26 +130,30 @@ def serve_site(
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, site=site, shown=shown))
     server.daemon_threads = True
     saves: _Saves = SimpleQueue()
-    for task in (server.serve_forever, partial(_watch, root, preview, shown, saves)):
-        threading.Thread(target=task, daemon=True).start()
+    done = threading.Event()
+    watching = threading.Thread(target=_watch, args=(root, preview, shown, saves, done), daemon=True)
+    watching.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_address[1]}/")
     try:
         _build_after(saves, rebuild, shown)
     finally:
+        done.set()
         server.shutdown()
+        watching.join(_IDLE_SECONDS)  # a thread that is still in watchfiles can keep Python from ending
 
 
 _Saves = SimpleQueue[Pages | Exception]
 """For each save the pages that are shown already, or why nobody watches any more."""
 
 
-def _watch(root: Path, preview: Preview, shown: _Shown, saves: _Saves) -> None:
+def _watch(root: Path, preview: Preview, shown: _Shown, saves: _Saves, done: threading.Event) -> None:
     from watchfiles import watch
 
     here = os.path.realpath(root)  # as some systems name what changed, whatever they were asked
     folders = [root / name for name in ("content", "seeds", "themes") if (root / name).is_dir()]
     try:
-        for changes in watch(*folders, debounce=200, step=20, raise_interrupt=False):
+        for changes in watch(*folders, debounce=200, step=20, stop_event=done, raise_interrupt=False):
             pages = preview(os.path.relpath(os.path.realpath(path), here).replace(os.sep, "/") for _, path in changes)
             if pages:
                 shown.show(pages)
