@@ -201,25 +201,24 @@ def _kept(look: Look, chance: float) -> Verdict:
     return Verdict(doubt=look.rule) if chance < _DOUBTFUL and look.how else KEEP
 
 
-_CLOSING = re.compile(r"(?>(?<=FF)[SN]+(?=F)|(?<=F)N+(?=F)|F)+$")
+_CLOSING = re.compile(r"(?>(?<=FF)S{3,}(?=F)|(?<=F)N+(?=F)|F)+$")
 _LONGEST_CLOSING = 200
-_LONGEST_LINK_TEXT = 14
-"""Words of a full sentence that may be a linked headline on a whole page."""
+_LONGEST_NAME = 12
+_LONGEST_HEADLINE = 25
+"""Words of a line between prompts that is no sentence, and of a linked headline that is written as one."""
 
 
 def close_text(units: Sequence[Unit], judgement: Judgement, verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Remove the furniture that closes what is kept: prompts, appeals, notices, and what little stands between them.
 
-    Each line must be furniture by its wording (F). Other lines pass only between two that are: short ones that are no
-    sentences (N: a site's name), and short sentences (S: linked headlines) where two plugs lead to them; on a whole
-    page long sentences are none, because there the article's stretch is known. Lines that were removed before count
-    where they are furniture, too.
+    Each line must be furniture by its wording (F). Other lines pass only between two that are: short ones that do not
+    end as sentences do (N: a site's name), and a list of short sentences (S: linked headlines) where two plugs lead to
+    it. One sentence or two may be the article's last, and stay. Lines that were removed before count where they are
+    furniture, too.
     """
     result, looks = list(verdicts), judgement.looks
-    page = judgement.form == "page"
-    own = {i for i, look in enumerate(looks) if page and look.good and not look.how and look.words > _LONGEST_LINK_TEXT}
     signs = {
-        i: "X" if i in own or (verdict == KEEP and is_time_of_day(units[i].text)) else sign
+        i: "X" if verdict == KEEP and is_time_of_day(units[i].text) else sign
         for i, verdict in enumerate(verdicts)
         if verdict.kind in (None, "furniture")
         and ((sign := _closing_sign(units[i], looks[i])) == "F" or not verdict.kind)
@@ -244,9 +243,9 @@ def _closing_sign(unit: Unit, look: Look) -> str:
         return "F"
     if look.how and (count_phrases(unit.text) >= 2 or (look.rule in _PROMPTS and look.words <= 60)):
         return "F"
-    if look.words > 25:
-        return "X"
-    return "S" if look.sentence else "N"
+    if look.sentence:
+        return "S" if look.words <= _LONGEST_HEADLINE else "X"
+    return "X" if look.ends or look.words > _LONGEST_NAME else "N"
 
 
 def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form) -> tuple[int, int]:
