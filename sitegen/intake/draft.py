@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
 from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing, timed_text
+from sitegen.intake.bylines import infer_byline
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
 from sitegen.intake.describing import infer_language, infer_outlet
 from sitegen.intake.furniture import know_lines, line_key
-from sitegen.intake.head_lines import read_byline, split_names
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.kinds import infer_kind
 from sitegen.model import Outlet
@@ -76,7 +76,7 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "outlet": infer_outlet(capture, head, text, house.outlets),
         "date": infer_date(capture, head, text),
         "standfirst": _standfirst(capture, head),
-        "byline": _from_lines(capture, head, "byline", _names) or _byline_clue(capture.clues),
+        "byline": infer_byline(capture, head),
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
         "language": _from_clue(capture.clues, "language") or infer_language(text),
@@ -154,10 +154,6 @@ def _from_lines(capture: Capture, head: HeadMatter, role: Role, read: Read) -> V
     return Value(tuple(values), "stated", tuple(_evidence(capture, line) for line in lines)) if values else None
 
 
-def _names(line: HeadLine) -> tuple[str, ...]:
-    return split_names(read_byline(line.text) or line.text)
-
-
 _CREDIT_SIGNS = " ()[]@©.,;:|"
 _CREDIT_WORD = re.compile(
     r"(?:photos?|images?|pictures?|photographs?|credits?|courtesy|foto|bild|imagen|фото)(?: credits?| courtesy)?"
@@ -193,12 +189,3 @@ def _from_clue(clues: Iterable[Clue], name: str) -> Value | None:
     """The first clue of that name: they come in order of trust."""
     clue = next((clue for clue in clues if clue.name == name and clue.value), None)
     return Value(clue.value, "stated", (Evidence(clue.value, where=clue.where),)) if clue else None
-
-
-def _byline_clue(clues: Iterable[Clue]) -> Value | None:
-    found = [clue for clue in clues if clue.name == "byline" and clue.value]
-    if not found:
-        return None
-    same = [clue for clue in found if clue.where == found[0].where]
-    names = dict.fromkeys(name for clue in same for name in split_names(clue.value))
-    return Value(tuple(names), "stated", tuple(Evidence(clue.value, where=clue.where) for clue in same))

@@ -90,7 +90,7 @@ def read_byline(text: str) -> str:
     if cut := _BY_END.search(names):
         names = names[: cut.start()]
     names = names.strip(" ,;:|")
-    words = names.replace(",", " ").replace("/", " ").split()
+    words = _NAME_SIGN.sub(" ", names).split()
     if not 1 <= len(words) <= 14:
         return ""
     if text.endswith((".", "!", "?")) and len(words) > 4:
@@ -104,7 +104,8 @@ def is_byline_or_stamp(text: str) -> bool:
     return is_stamp(text) or bool(read_byline(text))
 
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|/|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
+_NAME_SIGN = re.compile("[,/、，،]")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/、，،]|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
 
 
 def split_names(names: str) -> tuple[str, ...]:
