@@ -115,14 +115,28 @@ def split_names(names: str) -> tuple[str, ...]:
 
 # --- section paths ----------------------------------------------------------------------------------------------------
 
-_PATH_SIGN = re.compile(r"\s(?:»|>|›|→|::|/)\s")
+_PATH_SIGN, _SLASH = re.compile(r"\s(?:»|>|›|→|::)\s"), re.compile(r"\s/\s")
+_START_PAGE = re.compile(
+    r"(?:home|start|startseite|accueil|inicio|início|home ?page|pagina iniziale|главная|головна|strona główna|"
+    r"ana sayfa|beranda|trang chủ|hem|hjem|forside|etusivu|voorpagina|acasă|početna|начало|αρχική|الرئيسية|ראשי|होम|"
+    r"首[页頁]|ホーム|トップ|홈)\b",
+    re.IGNORECASE,
+)
 
 
 def is_section_path(text: str) -> bool:
-    """Whether a line is a path of sections: "World » RUSSIA", "News > Europe"."""
+    """Whether a line is a path of sections: "World » RUSSIA", "Home / News / Europe".
+
+    A slash alone is no such sign: it also parts a name from an agency, and one button from another.
+    """
     steps = _PATH_SIGN.split(text)
+    if len(steps) == 1 and _START_PAGE.match(text):
+        steps = _SLASH.split(text)
     return (
-        "«" not in text and len(steps) >= 2 and len(text) <= 120 and all(1 <= len(step.split()) <= 5 for step in steps)
+        "«" not in text
+        and len(steps) >= 2
+        and len(text) <= 120
+        and all(1 <= len(step.split()) <= 5 and ":" not in step for step in steps)
     )
 
 
