@@ -17,6 +17,7 @@ from sitegen.intake.describing import infer_language, infer_outlet
 from sitegen.intake.furniture import know_lines, line_key
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.kinds import infer_kind
+from sitegen.intake.standfirst import infer_standfirst
 from sitegen.model import Outlet
 
 Read = Callable[[HeadLine], tuple[str, ...]]
@@ -75,7 +76,7 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "kind": infer_kind(capture.raw, cleaned.blocks, head, text),
         "outlet": infer_outlet(capture, head, text, house.outlets),
         "date": infer_date(capture, head, text),
-        "standfirst": _standfirst(capture, head),
+        "standfirst": infer_standfirst(capture, head, text),
         "byline": infer_byline(capture, head),
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
@@ -167,13 +168,6 @@ def _credit(line: HeadLine) -> tuple[str, ...]:
     printed = line.text.strip(_CREDIT_SIGNS)
     name = _CREDIT_WORD.sub("", printed, count=1).strip(_CREDIT_SIGNS) if _CREDIT_WORD.match(printed) else printed
     return (name,) if name else ()
-
-
-def _standfirst(capture: Capture, head: HeadMatter) -> Value | None:
-    """What stood over and under the headline and has left the text, so that nothing the author wrote is lost."""
-    lines = [line for line in head.of("kicker", "standfirst") if line.removed]
-    words = dict.fromkeys(line.text for line in lines)
-    return Value(tuple(words), "stated", tuple(_evidence(capture, line) for line in lines)) if words else None
 
 
 def _section(capture: Capture, head: HeadMatter) -> Value | None:

@@ -385,8 +385,9 @@ _OF_A_PAPER = frozenset(
 REASONS = {
     "headline": "is the headline, which stands in the field `title`",
     "repeated headline": "repeats the headline",
-    "kicker": "stands over the headline; a line of several words is kept in the field `standfirst`",
-    "standfirst": "stands under the headline without being a sentence, and is kept in the field `standfirst`",
+    "kicker": "stands over the headline; a line that tells of the same is kept in the field `standfirst`",
+    "standfirst": "stands under the headline without being a sentence; a line that tells of the same is kept in the "
+    "field `standfirst`",
     "byline": "says who wrote the article, which stands in the field `byline`",
     "time stamp": "says when the article was published",
     "section line": "names the section of the site, which stands in the field `section`",

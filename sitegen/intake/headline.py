@@ -36,8 +36,8 @@ def score_headlines(
 
     `bylines`: the units that are bylines or time stamps. From `ENOUGH` on, the highest score is the headline's.
     """
-    told = {word for look in _first_paragraphs(looks, body) for word in _content(look)}
-    again = {i: len(_content(looks[i]) & told) for i in candidates}
+    told = {word for look in _first_paragraphs(looks, body) for word in content_words(look.key)}
+    again = {i: len(content_words(looks[i].key) & told) for i in candidates}
     like = {i for i in candidates if again[i] >= 2 and looks[i].words >= 5}
     scores = {}
     for i in candidates:
@@ -45,7 +45,7 @@ def score_headlines(
         over_byline = next((j for j in range(i + 1, min(i + 7, body)) if j in bylines), 0)
         signs = (
             (_TOLD_AGAIN, min(again[i], 4)),
-            (_SHARE_TOLD_AGAIN, again[i] / max(1, len(_content(look)))),
+            (_SHARE_TOLD_AGAIN, again[i] / max(1, len(content_words(look.key)))),
             (_WORD, min(look.words, 7)),
             (_WORD_TOO_MANY, max(0, look.words - 16)),
             (_SHORT, look.words <= 3),
@@ -65,11 +65,14 @@ def _first_paragraphs(looks: Sequence[Look], body: int) -> Sequence[Look]:
     return [look for look in looks[body : body + 30] if look.sentence and look.words >= 5][:8]
 
 
-def _content(look: Look) -> set[str]:
-    """What a line is about, roughly: its longer words without their endings, in Chinese and Japanese pairs of signs."""
-    longer = {word[:_STEM] for word in look.key.split() if len(word) >= _SHORTEST and word[0] < FIRST_EASTERN}
-    eastern = (word for word in look.key.split() if word[0] >= FIRST_EASTERN)
-    return longer.union(one + other for word in eastern for one, other in pairwise(word))
+def content_words(key: str) -> frozenset[str]:
+    """What a line is about, roughly: its longer words without their endings, in Chinese and Japanese pairs of signs.
+
+    `key`: as `furniture.line_key` gives it.
+    """
+    longer = {word[:_STEM] for word in key.split() if len(word) >= _SHORTEST and word[0] < FIRST_EASTERN}
+    eastern = (word for word in key.split() if word[0] >= FIRST_EASTERN)
+    return frozenset(longer.union(one + other for word in eastern for one, other in pairwise(word)))
 
 
 _SHORTEST, _STEM = 4, 6

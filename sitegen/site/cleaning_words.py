@@ -36,8 +36,11 @@ RULES = {
     msg("web form"): msg("the words of a form or of an error"),
     msg("headline"): msg("is the headline, which stands in the field `title`"),
     msg("repeated headline"): msg("repeats the headline"),
-    msg("kicker"): msg("stands over the headline; a line of several words is kept in the field `standfirst`"),
-    msg("standfirst"): msg("stands under the headline without being a sentence, and is kept in the field `standfirst`"),
+    msg("kicker"): msg("stands over the headline; a line that tells of the same is kept in the field `standfirst`"),
+    msg("standfirst"): msg(
+        "stands under the headline without being a sentence; a line that tells of the same is kept in the field "
+        "`standfirst`"
+    ),
     msg("byline"): msg("says who wrote the article, which stands in the field `byline`"),
     msg("time stamp"): msg("says when the article was published"),
     msg("section line"): msg("names the section of the site, which stands in the field `section`"),
