@@ -62,6 +62,14 @@ def test_a_conflict_is_left_alone_and_found_again() -> None:
     assert merge_body(merged.digests, theirs, theirs).conflicts == ()
 
 
+def test_neighbouring_sentences_that_two_hands_changed_are_left_to_the_editor() -> None:
+    """The one may answer the other: "It is closed. It opens on Monday." """
+    mine, theirs = BASE.replace("Two", "2"), BASE.replace("One", "1")
+    text, merged = merge(BASE, mine, theirs)
+    assert text == mine
+    assert [hunk.new for hunk in merged.conflicts] == ["1 stands here. Two stands here.\n"]
+
+
 SENTENCES = st.sampled_from(["Ann came. ", "Bo left.\n", "\n", "\n", "Cy said “no.” ", "Di\n", "Ed!\n"])
 BODIES = st.lists(SENTENCES, max_size=9).map("".join)
 

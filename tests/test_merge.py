@@ -71,6 +71,7 @@ def test_an_outlet_enters_front_matter_by_id_only() -> None:
         ("Brücke wieder offen", "brucke-wieder-offen"),
         ("Міст знову відкрито", "mist-znovu-vidkrito"),
         ("CON", "con-text"),
+        ("Index", "index-text"),
         ("“…”", "document-abcdef01"),
         ("../../etc/passwd", "etc-passwd"),
         ("A " + "very " * 40 + "long headline", ("a-" + "very-" * 40)[:77].rstrip("-")),
@@ -138,6 +139,28 @@ def test_a_capture_does_not_move_to_where_that_of_another_document_stands() -> N
     _, known, changes = classify([capture("seeds/twin.txt")], twins, set(twins))
     assert known == {"seeds/twin.txt": "twin"}
     assert [(change.id, change.action) for change in changes] == [("bridge", "vanished")]
+
+
+def test_captures_that_change_places_move_both_and_what_comes_to_an_old_place_is_new() -> None:
+    origin = make_provenance(suggested())
+    origins = {
+        DocumentId("bridge"): origin,
+        DocumentId("ferry"): replace(origin, capture="seeds/ferry.txt", sha256="ff"),
+    }
+    _, known, changes = classify([capture("seeds/ferry.txt", "aa"), capture(sha256="ff")], origins, set(origins))
+    assert known == {"seeds/ferry.txt": "bridge", "seeds/bridge.txt": "ferry"}
+    assert [(change.id, change.action) for change in changes] == [("bridge", "moved"), ("ferry", "moved")]
+    other = capture(sha256="cc")
+    new, known, [change] = sort([capture("seeds/2024/bridge.txt"), other])
+    assert (new, known, change.action) == ([other], {"seeds/2024/bridge.txt": "bridge"}, "moved")
+
+
+def test_of_two_documents_of_the_same_bytes_the_first_moves() -> None:
+    origin = make_provenance(suggested())
+    twins = {DocumentId(id): replace(origin, capture=f"seeds/{id}.txt") for id in ("twin", "bridge")}
+    _, known, changes = classify([capture("seeds/found.txt")], twins, set(twins))
+    assert known == {"seeds/found.txt": "bridge"}
+    assert [(change.id, change.action) for change in changes] == [("bridge", "moved"), ("twin", "vanished")]
 
 
 def test_a_capture_that_moves_to_its_copys_place_is_no_copy_of_itself() -> None:
