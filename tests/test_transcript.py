@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.intake.transcript import find_labels
+from sitegen.relate.turns import find_turns
 
 OPENING = "The council met on Tuesday to hear what became of the ferry."
 
@@ -39,4 +40,8 @@ def test_a_conversation_has_turns(turns: list[str]) -> None:
     ids=["a table", "credits", "prices", "letters", "headlines", "facts"],
 )
 def test_what_else_has_colons_has_none(lines: list[str]) -> None:
-    assert find_labels([OPENING, *lines, OPENING]) == {}
+    texts = [OPENING, *lines, OPENING]
+    assert find_labels(texts) == {}
+    starts = [sum(len(text) + 2 for text in texts[:number]) for number in range(len(texts))]
+    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=True)]
+    assert find_turns("\n\n".join(texts), spans) == ()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
+from sitegen.interviews import QUESTION_OR_ANSWER, SALUTATION, are_paired, are_spoken
 
 _LABEL = re.compile(r"(?:[—–-]\s?)?(?P<label>[^\W\d_][^:：\n\"“”«»?!;]{0,90}?)\s?(?::(?=\s|$)|：)")
 _SMALL = frozenset(
@@ -19,17 +19,6 @@ _NO_SPEAKERS = frozenset(
     editor’s note contact phone email website address category topics credit caption summary result conclusion
     """.split()
 )
-_SALUTATION = re.compile(
-    r"(?:dear|hello|hi|liebe[rs]?|sehr geehrte[rs]?|chère?s?|estimad[oa]s?|querid[oa]s?|car[oaie]|prezad[oa]s?|"
-    r"уважаем\w{2}|дорог\w{2,3}|шановн\w{1,3}|drodzy|szanown\w{1,2}|beste|kjære|sayın)\s",
-    re.IGNORECASE,
-)
-"""Before the name of who is spoken to: a letter, and no turn."""
-_SPOKEN = 0.6
-"""The least share of the labels that a sentence follows."""
-_FEWEST_SMALL = 4
-_ENDS = (".", "!", "?", "…", "—", "–", "-", "。", "！", "？", "؟", "।", ":", ",", ";")
-_CLOSING = "\"'”’»“)]* "
 _MOST_WORDS = 14
 
 
@@ -56,19 +45,7 @@ def find_labels(texts: Sequence[str]) -> dict[int, int]:
         return {}
     if len(found) < 0.1 * len(texts) and len(found) < 8:
         return {}
-    labelled = [words for index, end in found.items() if (words := texts[index][end:].strip())]
-    return found if sum(map(_is_speech, labelled)) >= _SPOKEN * len(labelled) else {}
-
-
-def _is_speech(words: str) -> bool:
-    """Whether what follows a label is said, and not the value of a field, a credit or the rest of a headline: it ends
-    as a sentence does, or is mostly written small, as by machines that listen.
-    """
-    all_words = words.split()
-    small = sum(word[:1].islower() for word in all_words)
-    named = len(all_words) >= _FEWEST_SMALL and words == words.title() != words.lower()
-    ends = words.rstrip(_CLOSING).endswith(_ENDS)
-    return (ends and not named) or small >= max(_FEWEST_SMALL, _SPOKEN * len(all_words))
+    return found if are_spoken(texts[index][end:] for index, end in found.items()) else {}
 
 
 def _names_a_speaker(words: str, surnames: set[str]) -> bool:
@@ -86,7 +63,7 @@ def _label_of(text: str) -> re.Match[str] | None:
     if (
         not words
         or len(words) > _MOST_WORDS
-        or _SALUTATION.match(text)
+        or SALUTATION.match(text)
         or not _NO_SPEAKERS.isdisjoint((" ".join(words).casefold(), words[0].casefold()))
     ):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sitegen.interviews import QUESTION_OR_ANSWER
+from sitegen.interviews import QUESTION_OR_ANSWER, SALUTATION, are_spoken
 from sitegen.relate.function_words import words
 from sitegen.relate.role_words import HONORIFICS, ROLE_NOUNS
 
@@ -32,6 +32,7 @@ NO_LABEL = words(
 )
 SMALL_WORDS = words("of the and for de da von van der al bin to in at on")
 LABEL_WORDS = 14
+_AFTER_LABEL = " .:：\t\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def find_turns(
 ) -> tuple[Turn, ...]:
     """The turns of a text. `known` are the turns or labels that intake has found; without them, labels are looked for.
 
-    A text is taken for a transcript only where at least two labels alternate: a single "Note:" makes no speaker.
+    A text is taken for a transcript only where at least two labels alternate, and sentences follow them: a single
+    "Note:" makes no speaker, nor does a list of credits.
     """
     starts = {start for start, _ in known}
     labels = [
@@ -57,7 +59,7 @@ def find_turns(
         for number, (start, end) in enumerate(paragraphs)
         if (label := _label(text, start, end, certain=start in starts)) and (not starts or start in starts)
     ]
-    if not starts and not _alternate([text[start:end] for _, (start, end) in labels]):
+    if not starts and not _is_conversation(text, paragraphs, labels):
         return ()
     return tuple(
         Turn(label, _content(text, paragraphs, number, following, label[1]))
@@ -68,7 +70,7 @@ def find_turns(
 def _label(text: str, start: int, end: int, *, certain: bool) -> tuple[int, int] | None:
     """The speaker's label that a paragraph opens with."""
     match = QUESTION_OR_ANSWER.match(text, start, end) or LABEL.match(text, start, end)
-    if match is None or not (certain or _names_a_speaker(match["label"])):
+    if match is None or not (certain or (_names_a_speaker(match["label"]) and not SALUTATION.match(text, start, end))):
         return None
     return match.span("label")
 
@@ -89,6 +91,13 @@ def _names_a_speaker(label: str) -> bool:
     return len(parts) > 1 or lower[0] in HONORIFICS | ROLE_NOUNS or parts[0].isupper() or len(parts[0]) > 2
 
 
+def _is_conversation(
+    text: str, paragraphs: Sequence[tuple[int, int]], labels: Sequence[tuple[int, tuple[int, int]]]
+) -> bool:
+    said = (text[end : paragraphs[number][1]].lstrip(_AFTER_LABEL) for number, (_, end) in labels)
+    return _alternate([text[start:end] for _, (start, end) in labels]) and are_spoken(said)
+
+
 def _alternate(labels: Sequence[str]) -> bool:
     """Whether labels look like speakers taking turns: three at least, of two at least, one of whom comes again."""
     keys = [label.split()[-1].casefold().strip(".") for label in labels]
@@ -104,7 +113,7 @@ def _content(
     for start, end in paragraphs[number:following]:
         first = start
         if start <= label_end <= end:
-            first = label_end + len(text[label_end:end]) - len(text[label_end:end].lstrip(" .:\t\xa0"))
+            first = label_end + len(text[label_end:end]) - len(text[label_end:end].lstrip(_AFTER_LABEL))
         if spans and not text[start:end].endswith(ENDS_PARAGRAPH) and len(text[start:end].split()) <= HEADING_WORDS:
             break  # a heading: what follows it is not the speaker's until the next label
         if first < end and not STAGE_DIRECTION.match(text, first, end):
