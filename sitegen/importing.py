@@ -230,18 +230,21 @@ def suggest_document(
     draft = draft_document(capture, house)
     body = format_body(draft.text, draft.blocks, draft.marks)
     id = held.get(capture.path)
-    said = _attribute(draft, people.of(id) if id else people.everywhere)
-    speakers = infer_speakers(
-        draft.text, override_speakers(id, draft.text, said, archive.decisions, archive.people) if id else said
-    )
+    if id:
+        said = _attribute(draft, people.of(id))
+        said = override_speakers(id, draft.text, said, archive.decisions, archive.people)
+    else:
+        said = _attribute(draft, people.everywhere, voices_only=True)
+    speakers = infer_speakers(draft.text, said)
     speakers = speakers and _in_raw(speakers, draft)
     return merge.suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
 
 
-def _attribute(draft: Draft, people: Register) -> tuple[Attribution, ...]:
+def _attribute(draft: Draft, people: Register, *, voices_only: bool = False) -> tuple[Attribution, ...]:
     date = draft.fields.get("date")
     turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
-    return find_attributions(draft.text, people, date=str(date.value) if date else "", turns=turns)
+    day = str(date.value) if date else ""
+    return find_attributions(draft.text, people, date=day, turns=turns, voices_only=voices_only)
 
 
 def _in_raw(value: Value, draft: Draft) -> Value:

@@ -30,15 +30,14 @@ from sitegen.relate.role_words import COLLECTIVES, HONORIFICS, ORGANISATION_WORD
 from sitegen.relate.spans import Stretch
 
 TOKEN = re.compile(
-    r"(?:([a-z]++|[^\W\d_]++)(?=[ ,\n])"  # most words; the longer patterns below find these too, in twice the time
-    r"|((?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
     r"|-(?:t-)?(?:il|elle)s?\b"
     r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m|(?:t-)?(?:il|elle)s?)\b)[^\W\d_]+)*"
     r"|['’](?:s|d|ll|ve|re|m)\b"
     r"|\d[\d.,:/]*\w*"
-    r"|[^\w\s]))\s*"
+    r"|[^\w\s]"
 )
-"""A word before a space or comma, or any other word or sign; with the white space behind it, where none could begin."""
+"""A word or a sign."""
 MARKS = {",": ",", ".": ".", "?": ".", "!": ".", "…": "~", ":": ":", ";": ";", "(": "(", ")": ")"} | {
     "[": "(",
     "]": ")",
@@ -157,17 +156,27 @@ def _is_nickname(text: str, stretch: Stretch) -> bool:
 def _read_words(
     text: str, start: int, end: int, lexicon: Lexicon, starts: list[int], ends: list[int], tags: list[str]
 ) -> None:
-    """Append the words of a stretch without quotations to the row."""
+    """Append the words of a stretch without quotations to the row. No token goes over a space."""
+    here = start
+    for piece in text[start:end].split(" "):
+        after = here + len(piece)
+        if piece.isalpha() and piece.islower() and piece not in _NEEDS_A_LOOK:  # most words, by far
+            starts.append(here)
+            ends.append(after)
+            tags.append(lexicon.get(piece) or _class_by_ending(piece))
+        elif piece:
+            _read_piece(text, here, after, lexicon, starts, ends, tags)
+        here = after + 1
+
+
+def _read_piece(
+    text: str, start: int, end: int, lexicon: Lexicon, starts: list[int], ends: list[int], tags: list[str]
+) -> None:
+    """Append what stands between two spaces, if it is anything but one word in small letters."""
     for match in TOKEN.finditer(text, start, end):
-        plain, other = match.groups()
-        if plain and plain.islower() and plain not in _NEEDS_A_LOOK and plain[0].isalpha():  # most words, by far
-            starts.append(match.start())
-            ends.append(match.end(1))
-            tags.append(lexicon.get(plain) or _class_by_ending(plain))
-            continue
-        word = plain or other
-        here, first = match.start(), word[0]
-        after = here + len(word)
+        word = match[0]
+        here, after = match.span()
+        first = word[0]
         if first.isalpha():
             tag = _class_of_word(word, lexicon, tags)
         elif first.isdigit():

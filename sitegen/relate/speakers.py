@@ -27,7 +27,12 @@ REMEMBERED = 6
 
 
 def find_attributions(
-    text: str, people: Register = NOBODY, *, date: str = "", turns: Sequence[tuple[int, int]] = ()
+    text: str,
+    people: Register = NOBODY,
+    *,
+    date: str = "",
+    turns: Sequence[tuple[int, int]] = (),
+    voices_only: bool = False,
 ) -> tuple[Attribution, ...]:
     """Every quotation, reported statement and turn of a document's plain text, in order of its first words.
 
@@ -36,6 +41,7 @@ def find_attributions(
     speaker is a name that the text prints (the full one for "Okafor", "she", "the mayor", where it is certain who is
     meant), else the words of the source; a whole sentence in quotation marks that nobody is given has no speaker. The
     tier is the rule's: high ones were right in 97 of 100 quotations of annotated news, medium in 90, low in 60 to 80.
+    With `voices_only`, what is not in the speaker's own words is left out, and by which way words came is not told.
     """
     paragraphs = find_paragraphs(text)
     spoken = find_turns(text, paragraphs, turns)
@@ -52,7 +58,8 @@ def find_attributions(
             place = Place(text, readings, cues, number, token, tuple(decisions[-REMEMBERED:]))
             decisions.append(_decide(place, inside_turn=reading.end in in_turns))
     routes = [
-        find_routes(text, reading, own, identifier.is_person) for reading, own in zip(readings, cues, strict=True)
+        () if voices_only else find_routes(text, reading, own, identifier.is_person)
+        for reading, own in zip(readings, cues, strict=True)
     ]
     found = [
         attribution
@@ -61,7 +68,7 @@ def find_attributions(
         for attribution in _quotation(identifier, decision, routes[decision.place.paragraph], lexicon)
     ]
     for reading, own, ways in zip(readings, cues, routes, strict=True):
-        if reading.end not in in_turns:
+        if reading.end not in in_turns and not voices_only:
             found.extend(_reported(identifier, reading, report, ways) for report in find_reports(text, reading, own))
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
