@@ -100,8 +100,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
         )
         if verdict is None:
             inside = start <= index < end
-            among = sentences[0] < index < sentences[-1]
-            reads = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, among)
+            begun = sentences[0] < index
+            reads = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, begun)
             keep = reads or index in going_on
             name = look.rule or ("inserted lines" if inside else _BESIDE[index < start])
             verdict = _kept(look, chance) if keep else Verdict("furniture", name)
@@ -191,10 +191,15 @@ def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
     return look.good or chance >= (_INSIDE / 2 if look.sentence else _INSIDE)
 
 
-def _reads(look: Look, chance: float, among: bool) -> bool:
-    """In an excerpt a sentence goes for its wording only, one of two words too where it stands among others."""
-    ends = look.sentence or (among and look.ends)
+def _reads(look: Look, chance: float, begun: bool) -> bool:
+    """In an excerpt a sentence goes for its wording only, once the text has `begun` one of two words too."""
+    ends = _is_sentence(look) if begun else look.sentence
     return not look.words or chance >= _EXCERPT or (ends and not look.how)
+
+
+def _is_sentence(look: Look) -> bool:
+    """Whether a line ends a text as a sentence may, be it as short as "Nobody was hurt."."""
+    return look.sentence or (look.ends and look.words >= 2)
 
 
 def _kept(look: Look, chance: float) -> Verdict:
@@ -274,19 +279,19 @@ _STEM, _SHARED_STEMS = 4, 3
 
 
 def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, end: int) -> set[int]:
-    """Lines that look improbable but speak of the same things as the article from `start` to `end`.
+    """Lines that look improbable but are sentences, or speak of the same things as the article from `start` to `end`.
 
-    In it, the items of its lists and its subheadings; behind it, the last sentences of a short article whose text is
-    interrupted by a box of links, and those right below them. What stands further behind is other articles'.
+    In it, the items of its lists and its subheadings; in it and behind it, every sentence not worded as furniture, be
+    there a box of links in between: where it stands is no reason to drop it. What stands further behind is other
+    articles'.
     """
     told = {word for look in looks[start:end] if look.good for word in _stems(look)}
     found: set[int] = set()
     last, index = end, start
     while index < len(looks) and index - last <= _BOX and (index < end or looks[index].rule not in _ENDS):
         look = looks[index]
-        enough = 1 if look.sentence or units[index].marker else _SHARED_STEMS
-        follows = look.sentence and index - 1 in found
-        if not look.how and (look.sentence or index < end) and (follows or len(told & _stems(look)) >= enough):
+        enough = 0 if _is_sentence(look) else 1 if units[index].marker else _SHARED_STEMS
+        if not look.how and (not enough or index < end) and len(told & _stems(look)) >= enough:
             found.add(index)
             last = max(last, index + 1)
         index += 1
