@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
@@ -128,8 +129,9 @@ _FEWEST_TITLE_WORDS, _SMALL_WORD = 4, 3
 
 
 def _derived_title(capture: Capture, cleaned: Cleaned) -> str:
-    opening = next((b for b in cleaned.blocks if b.kind in ("paragraph", "turn", "quotation")), None)
-    opening = opening or (cleaned.blocks[0] if cleaned.blocks else None)
+    prose = [block for block in cleaned.blocks if block.kind in ("paragraph", "turn", "quotation")]
+    whole = (block for block in prose if _is_sentence(cleaned.text[block.start : min(block.end, block.start + 1000)]))
+    opening = next(chain(whole, prose, cleaned.blocks), None)
     if not opening:
         return capture.path.rsplit("/", 1)[-1].rsplit(".", 1)[0] or "Untitled"
     first = " ".join(cleaned.text[opening.start : min(opening.end, opening.start + 1000)].split())
@@ -142,6 +144,11 @@ def _derived_title(capture: Capture, cleaned: Cleaned) -> str:
     while len(words) > _FEWEST_TITLE_WORDS and len(words[-1]) <= _SMALL_WORD:
         words.pop()  # "… the importance of" hangs in the air
     return " ".join(words).rstrip(" .,;:–—-") + "…"
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph is more than a name, a post or a button that was kept."""
+    return len(text.split()) >= _FEWEST_TITLE_WORDS and bool(_SENTENCE.search(text))
 
 
 def _evidence(capture: Capture, line: HeadLine) -> Evidence:
