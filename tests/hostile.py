@@ -153,6 +153,10 @@ def _document(number: int, trick: str) -> str:
     return f"""---
 title: {said}
 byline: [{said}]
+standfirst: [{said}]
+section: {said}
+credit: [{said}]
+notes: {{byline: {said}}}
 outlet: lamp-post-{(number - 200) // 4 * 4}
 speakers: [{said}]
 topics: [lamps]
@@ -175,6 +179,10 @@ annotations:
 
 def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _one_line(trick: str) -> str:
+    return _quoted(" ".join(_printable(trick).split())[:300])
 
 
 def _printable(trick: str) -> str:
@@ -210,7 +218,7 @@ def _authorities() -> Iterator[tuple[str, str]]:
         "topics": "lamp-thought-{0}: {{name: {1}, description: {1}}}",
     }
     for place, (kind, line) in enumerate(lines.items()):
-        said = [_quoted(" ".join(_printable(trick).split())[:300]) for trick in TRICKS.values()]
+        said = [_one_line(trick) for trick in TRICKS.values()]
         records = [line.format(number, words) for number, words in list(enumerate(said))[place::4]]
         yield (
             f"content/authorities/{kind}.yml",
@@ -218,11 +226,33 @@ def _authorities() -> Iterator[tuple[str, str]]:
         )
 
 
+def _rulings() -> str:
+    """A ruling for each of our documents; who made it, and why, is the trick."""
+    lines = [
+        f"- {{ruling: different, documents: [lamp-{number}, lamp-{number + 2}], by: {_one_line(trick)}, on: 2026-01-02, "
+        f"why: {_one_line(trick)}}}\n"
+        for number, trick in list(enumerate(TRICKS.values()))[:-2:2]
+    ]
+    return "".join(lines)
+
+
+def _labels() -> str:
+    """What readers see fields called."""
+    fields = "outlet speakers events topics stance date kind language annotations byline section credit rights status"
+    tricks = list(TRICKS.values())[:: len(TRICKS) // len(fields.split())]
+    return "".join(
+        f"- {{field: {name}, label: {_one_line(trick)}, facet: yes}}\n"
+        for name, trick in zip(fields.split(), tricks, strict=False)
+    )
+
+
 def hostile_files() -> dict[str, bytes]:
     """A whole archive by path: captures of five kinds, documents, records, notes and sidecars."""
     files: dict[str, bytes] = {
         "content/site.yml": b'title: "</title><script>alert(92)</script>"\n'
         b'description: "\\"><img src=x onerror=alert(91)>"\nrights: "{{ 7*7 }}</script>"\n',
+        "content/decisions.yml": _rulings().encode(),
+        "content/fields.yml": _labels().encode(),
         **{name: text.encode() for name, text in _authorities()},
     }
     for number, trick in enumerate(TRICKS.values()):
@@ -266,6 +296,17 @@ def _gzip_bomb() -> bytes:
     return packed.getvalue()
 
 
+def _warc(length: int, coding: str, body: bytes) -> bytes:
+    """One answer of a server, which says that it is `length` bytes longer than it is."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " + coding.encode() + b"\r\n\r\n" + body
+    record = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://good.example/\r\nWARC-Date: 2021-06-04T00:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http;msgtype=response\r\n"
+        f"Content-Length: {len(answer) + length}\r\n\r\n"
+    )
+    return record.encode() + answer + b"\r\n\r\n"
+
+
 def _document_of(front: str) -> bytes:
     return f"---\n{front}---\n\nThe lamps were counted.\n".encode()
 
@@ -276,6 +317,9 @@ def refused_files() -> dict[str, bytes]:
     return {
         "seeds/bombs/zip.wacz": _wacz_bomb(),
         "seeds/bombs/gzip.warc.gz": _gzip_bomb(),
+        "seeds/bombs/twice.warc": _warc(0, "gzip, gzip", gzip.compress(_gzip_bomb())),
+        "seeds/bombs/endless.warc": _warc(10**18, "identity", b"<p>The lamps"),
+        "seeds/bombs/less-than-nothing.warc": _warc(-(10**6), "identity", b"<p>The lamps"),
         "seeds/bombs/slip.wacz": b"PK\x05\x06" + bytes(18) + b"../../../etc/passwd",
         "seeds/bombs/deep.html": b"<div>" * 100_000 + b"<p>The lamps were counted at the bottom of it all.</p>",
         "seeds/bombs/attributes.html": b"<p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">The lamps.</p>",

@@ -122,11 +122,22 @@ def test_edits_taken_back_stay_undone() -> None:
     assert "Share this" not in text
 
 
-def test_a_repair_taken_back_stays_undone() -> None:
-    raw = TEXT.replace("They are", "They hadopened early, and are")
-    assert "had opened" in draft_of(raw).text
-    taken_back = House(taken_back=frozenset({("lost space", "hadopened")}))
-    assert "hadopened" in draft_of(raw, taken_back).text
+def test_of_several_lines_that_one_rule_removed_only_the_one_taken_back_returns() -> None:
+    raw = f"Share on Facebook\n\n{TEXT}\n\nShare this article\n"
+    assert draft_of(raw).text == TEXT
+    text = draft_of(raw, House(taken_back=frozenset({("share buttons", "Share on Facebook\n")}))).text
+    assert text == f"Share on Facebook\n\n{TEXT}"
+    assert draft_of(raw, House(taken_back=frozenset({("newsletter", "Share this article\n")}))).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("rule", "printed", "repaired"), [("lost space", "hadopened", "had opened"), ("mojibake", "Ã¼", "ü")]
+)
+def test_a_repair_taken_back_stays_undone(rule: str, printed: str, repaired: str) -> None:
+    raw = TEXT.replace("They are", f"They {printed} early, and are")
+    assert f"They {repaired} early" in draft_of(raw).text
+    taken_back = House(taken_back=frozenset({(rule, printed)}))
+    assert f"They {printed} early" in draft_of(raw, taken_back).text
 
 
 def test_an_outlets_own_furniture_is_removed() -> None:
