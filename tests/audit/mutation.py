@@ -44,7 +44,7 @@ MODULES = {
     "merge": ("sitegen.records.merge", ("test_merge.py", "test_body_merge.py", "test_importing.py")),
     "body_merge": ("sitegen.records.body_merge", ("test_body_merge.py", "test_importing.py")),
     "clean": ("sitegen.intake.clean", ("test_clean.py", "test_clean_properties.py")),
-    "repeats": ("sitegen.intake.repeats", ("test_clean.py", "test_clean_properties.py")),
+    "repeats": ("sitegen.intake.repeats", ("test_repeats.py", "test_clean.py")),
     "edits": ("sitegen.edits", ("test_source_page.py", "test_clean_properties.py")),
 }
 NOT_ABOUT_TIME = "not linear_time and not takes_no_longer"
