@@ -22,7 +22,7 @@ from sitegen.intake.head_reading import HeadReading, read_head
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.layout import Unit, find_marked_units, find_units, is_separator, is_settled
 from sitegen.intake.repeats import find_repeats
-from sitegen.intake.spacing import find_inline_links, find_lost_spaces, vocabulary_of
+from sitegen.intake.spacing import find_inline_links, find_lost_spaces, find_split_initials, vocabulary_of
 from sitegen.intake.timed_text import find_timed_units
 from sitegen.intake.transcript import find_labels
 
@@ -189,11 +189,14 @@ def _read_dateline(repaired: str, units: Sequence[Unit], reading: HeadReading) -
 def _add_repairs(
     cuts: Cuts, repaired: str, units: Sequence[Unit], verdicts: Sequence[Verdict], taken_back: TakenBack
 ) -> None:
-    """Add lost spaces and references in brackets to `cuts`, and take out what an editor has taken back."""
+    """Add repairs of spaces and references in brackets to `cuts`, and take out what an editor has taken back."""
     kept = [(i, unit) for i, unit in enumerate(units) if not verdicts[i].kind and not is_separator(unit.text)]
-    vocabulary = vocabulary_of([unit.text for _, unit in kept])
-    for index, unit in kept:
+    texts = [unit.text for _, unit in kept]
+    vocabulary, initials = vocabulary_of(texts), find_split_initials(texts)
+    for number, (index, unit) in enumerate(kept):
         own = cuts.get(index, [])
+        if (initial := initials.get(number)) and not own:
+            own.append(replace(initial, start=unit.start + initial.start, end=unit.start + initial.end))
         own += find_inline_links(repaired, unit.start, unit.end)
         if vocabulary:
             own += find_lost_spaces(repaired, unit.start, unit.end, vocabulary)

@@ -1,4 +1,4 @@
-"""Repairs inside a paragraph: lost spaces, and references to other articles set in brackets."""
+"""Repairs inside a paragraph: lost and strange spaces, and references to other articles set in brackets."""
 
 from __future__ import annotations
 
@@ -37,6 +37,32 @@ def find_lost_spaces(text: str, start: int, end: int, vocabulary: Set[str]) -> I
                 yield Edit(at, at + len(whole), "damage", "lost space", f"{first} {second}")
     for found in _SENTENCES.finditer(stretch):
         yield Edit(start + found.start(), start + found.end(), "damage", "lost space", found.group() + " ")
+
+
+_SPLIT = re.compile(r"([^\W\d_]) ([^\W\d_]{2,30})(?![^\W_])")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+
+
+def find_split_initials(paragraphs: Sequence[str]) -> dict[int, Edit]:
+    """Paragraphs that begin with a large letter set apart from its word, "W hen the ferry …", as drop capitals are
+    copied: by number, the repair, with offsets into the paragraph.
+
+    Only where the whole word stands elsewhere in the text, and the letter alone is no word of it, as "A" and "I" are.
+    """
+    found = {
+        number: match
+        for number, text in enumerate(paragraphs)
+        if (match := _SPLIT.match(text)) and match[1].isupper() and match[2].islower()
+    }
+    if not found:
+        return {}
+    words = Counter(word.casefold() for text in paragraphs for word in _ANY_WORD.findall(text))
+    initials = Counter(match[1].casefold() for match in found.values())
+    return {
+        number: Edit(1, 2, "damage", "split initial")
+        for number, match in found.items()
+        if words[match[0].replace(" ", "").casefold()] and words[match[1].casefold()] <= initials[match[1].casefold()]
+    }
 
 
 @cache
@@ -90,5 +116,6 @@ def find_inline_links(text: str, start: int, end: int) -> Iterator[Edit]:
 
 REASONS = {
     "lost space": "two words had run into one another",
+    "split initial": "the large first letter had been parted from its word",
     "related link in brackets": "leads to another article from inside the text",
 }

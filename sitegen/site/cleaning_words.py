@@ -54,6 +54,7 @@ RULES = {
     msg("repeated paragraph"): msg("the same paragraph stands further up"),
     msg("repeated caption"): msg("the caption stands further up"),
     msg("lost space"): msg("two words had run into one another"),
+    msg("split initial"): msg("the large first letter had been parted from its word"),
     msg("related link in brackets"): msg("leads to another article from inside the text"),
     msg("mojibake"): msg("UTF-8 had been read as another encoding"),
     msg("entity"): msg("a character reference of HTML had not been decoded"),
