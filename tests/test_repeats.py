@@ -72,6 +72,7 @@ def test_a_caption_in_another_spelling_goes_near_the_first_and_stays_far_from_it
     four = [f"{name} came." for name in ("Ann", "Bo", "Cy", "Di")]
     assert found(caption, *four[:3], spelt, captions=[0, 4]) == {4: "repeated caption"}
     assert found(caption, *four, spelt, captions=[0, 5]) == {}
+    assert found(caption, *four, caption, captions=[0, 5]) == {5: "repeated caption"}
     assert found(caption, "Captain Vinter at home", LONG, captions=[0, 1]) == {}
 
 
