@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from time import process_time
@@ -11,7 +11,7 @@ from time import process_time
 import pytest
 import yaml
 
-from sitegen.drafts import Block, Capture, Draft, Mark
+from sitegen.drafts import Block, Capture, Clue, Draft, Mark
 from sitegen.edits import apply_edits
 from sitegen.intake.clean import clean
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
@@ -102,6 +102,24 @@ TEXT = """\
 The ferry company has bought two new ships, which will cross the sound from May, its owner said on Monday.
 
 They are smaller than the old ones, and burn half as much oil on each crossing, according to the shipyard."""
+
+
+@pytest.mark.parametrize(
+    ("clue", "known"),
+    [
+        (Clue("title", "The ships are here.", "og:title"), True),
+        (Clue("title", "The ships are here.", "title element"), False),
+        (Clue("site", "The ships are here.", "og:site_name"), False),
+    ],
+)
+def test_a_headline_that_reads_like_a_sentence_is_one_where_the_pages_data_say_so(clue: Clue, known: bool) -> None:
+    """Not where only the window's title says so, which names sites and sections as well."""
+    raw, marks = "", []
+    for paragraph in ("The ships are here.", *TEXT.split("\n\n")):
+        marks.append(Mark(len(raw), len(raw) + len(paragraph), "paragraph"))
+        raw += f"{paragraph}\n\n"
+    draft = draft_document(replace(capture(raw, "seeds/page.html", tuple(marks)), clues=(clue,)), House())
+    assert ("The ships are here." not in draft.text) is known
 
 
 def test_every_removed_line_is_in_one_edit_with_its_line_break_and_a_reason() -> None:
