@@ -22,7 +22,7 @@ from sitegen.records.body import parse_body
 from sitegen.site.render import load_theme
 from sitegen.site.search_page import format_catalogue, gather_facets
 from sitegen.site.search_records import plan_search_pages
-from sitegen.site.search_scripts import BundleError, classic_script, format_fragment
+from sitegen.site.search_scripts import BundleError, classic_script, format_fragment, read_chunks
 from sitegen.site.search_spellings import fold, other_spellings
 from sitegen.site.view import Site, gather_site
 
@@ -181,9 +181,10 @@ def read_catalogue(site: Site) -> dict[str, Any]:
     """By document: its row as names and values, its facets in words."""
     script = format_catalogue(site, gather_facets(site)).decode()
     content = json.loads(script.removeprefix('archiveSearch.take("catalogue",').removesuffix(");\n"))
-    names = ("id", "language", "text", "witness", "first", "last", "date", "numbers")
+    names = ("id", "language", "text", "witness", "date", "numbers")
     rows = [dict(zip(names, row, strict=True)) for row in content["documents"]]
     for row in rows:
+        row["first"], row["last"], row["date"] = content["dates"][row["date"]]
         for facet, numbers in zip(content["facets"], row.pop("numbers"), strict=True):
             row[facet["name"]] = [facet["values"][number] for number in numbers]
     return {row["id"]: row for row in rows}
@@ -282,3 +283,19 @@ def test_of_a_page_in_the_index_results_need_its_text_and_where_each_stretch_beg
         "zones": [["", 0], ["p1", 1], ["p2", 4], ["name-0", 7, ["Oleg", "Олег"]], ["plain-p2", 9]],
         "end": 10,
     }
+
+
+def test_the_chunk_of_a_word_is_known_without_pagefind() -> None:
+    """The metadata in CBOR: version, one page with 840 words, two chunks, no filters, no orders."""
+    meta = (
+        b"\x85e1.4.0\x81\x82ede_12\x19\x03H\x82\x83aacbowdde_1\x83d\xd0\xb1\xd0\xbebzz\x78\x21"
+        + b"x" * 33
+        + b"\x80\x80"
+    )
+    assert read_chunks(meta) == [("a", "de_1"), ("бо", "x" * 33)]
+
+
+@pytest.mark.parametrize("meta", [b"", b"\x80", b"\x83\x00\x00\x81\x81aa", b"\x83\x00\x00\xa0", b"\x85aaaaaa"])
+def test_metadata_of_another_shape_are_refused(meta: bytes) -> None:
+    with pytest.raises(BundleError, match="metadata"):
+        read_chunks(meta)

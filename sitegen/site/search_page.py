@@ -197,9 +197,10 @@ def script_words(words: Words) -> dict[str, object]:
 def format_catalogue(site: Site, facets: tuple[Facet, ...]) -> bytes:
     """The catalogue as a script for the loader, the newest document first.
 
-    `facets` gives each facet's name and values; a document is a row of: its id; its language; the number of its text,
-    which copies of it share, and its place among them; the first and the last day it may be from, empty where there is
-    no such bound; its date in words; for each facet the numbers of its values.
+    `facets` gives each facet's name and values; `dates` the first and the last day that a document may be from, empty
+    where there is no such bound, and its date in words; a document is a row of: its id; its language; the number of its
+    text, which copies of it share, and its place among them; the number of its date; for each facet the numbers of its
+    values.
     """
     numbers: dict[DocumentId, list[list[int]]] = {document.id: [[] for _ in facets] for document in site.documents}
     for place, facet in enumerate(facets):
@@ -207,25 +208,27 @@ def format_catalogue(site: Site, facets: tuple[Facet, ...]) -> bytes:
             for id in value.documents:
                 numbers[id][place].append(number)
     places = {document.id: place for place, document in enumerate(site.documents)}
+    said = {document.id: _date(site, document) for document in site.documents}
+    dates = {date: number for number, date in enumerate(dict.fromkeys(said.values()))}
     content = {
         "facets": [{"name": facet.name, "values": [value.link.text for value in facet.values]} for facet in facets],
-        "documents": [[*_row(site, document, places), numbers[document.id]] for document in site.documents],
+        "dates": list(dates),
+        "documents": [
+            [one.id, one.language, *_witness(site, one, places), dates[said[one.id]], numbers[one.id]]
+            for one in site.documents
+        ],
     }
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f'archiveSearch.take("catalogue",{written});\n'.encode()
 
 
-def _row(site: Site, document: Document, places: Mapping[DocumentId, int]) -> list[str | int]:
+def _witness(site: Site, document: Document, places: Mapping[DocumentId, int]) -> tuple[int, int]:
     cluster = site.clusters.get(document.id)
     witnesses = cluster.documents if cluster else (document.id,)
+    return places[witnesses[0]], witnesses.index(document.id)
+
+
+def _date(site: Site, document: Document) -> tuple[str, str, str]:
     value = read_date(document.date)
     first, last = (earliest(value), latest(value)) if value else (None, None)
-    return [
-        document.id,
-        document.language,
-        places[witnesses[0]],
-        witnesses.index(document.id),
-        str(first or ""),
-        str(last or ""),
-        site.entries[document.id].date,
-    ]
+    return str(first or ""), str(last or ""), site.entries[document.id].date

@@ -22,8 +22,6 @@ _MODULE_WORDS = re.compile(r"""(?:\A|[;}])import\b|\bimport[ ]?[(.{*"']|\bexport
 _NEEDED = frozenset({"options", "search"})
 _SIGNATURE = b"pagefind_dcd"
 """What every unpacked file of Pagefind's begins with."""
-_FIRST = ("*.pf_meta", "filter/*.pf_filter")
-"""What every search needs, beside the program."""
 _ZONE = re.compile(r"p\d+(?:-\d+)?|note-.+|(?:name|word)-\d+|plain-(?:p\d+(?:-\d+)?)?")
 """The ids that `search_records` gives; a text may bring others."""
 _UNSEEN = ("name-", "word-", "plain-")
@@ -38,25 +36,28 @@ class BundleError(ValueError):
 def write_scripts(bundle: Path, target: Path) -> None:
     """Write the bundle that Pagefind made in `bundle` into the new folder `target`, as scripts.
 
-    Only what a search needs goes over: in one script the program and all that every search begins with; the chunks of
-    the index; the documents' texts. Raises BundleError where the bundle is not that of the Pagefind that we know.
+    Only what a search needs goes over: in one script the program and all that every search begins with, unpacked, so
+    that it is at hand at once; the chunks of the index; the documents' texts. Raises BundleError where the bundle is
+    not that of the Pagefind that we know.
     """
     entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
     entry["languages"] = dict(sorted(entry["languages"].items()))
     programs = {bundle / f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
-    first = sorted([*programs, *(path for pattern in _FIRST for path in bundle.glob(pattern))])
+    metas = sorted(bundle.glob("*.pf_meta"))
+    first = sorted([*programs, *metas, *bundle.glob("filter/*.pf_filter")])
     for folder in ("index", "fragment"):
         (target / folder).mkdir(parents=True)
     for path in sorted(bundle.glob("index/*.pf_index")):
-        _write(target, f"index/{path.name}", f'"{_packed(path)}"')
+        _write(target, f"index/{path.name}", f'"{_encoded(path.read_bytes())}"')
     documents = {}
     for path in sorted(bundle.glob("fragment/*.pf_fragment")):
         fragment = _read_fragment(path)
         documents[path.stem] = Path(fragment["url"]).stem
         _write(target, f"fragment/{path.name}", _json(format_fragment(fragment)))
-    files = {path.relative_to(bundle).as_posix(): _packed(path) for path in first}
+    files = {path.relative_to(bundle).as_posix(): _encoded(gzip.decompress(path.read_bytes())) for path in first}
+    chunks = [read_chunks(_unpacked(path)) for path in metas]
     program = classic_script((bundle / "pagefind.js").read_text(encoding="utf-8"))
-    rest = {"entry": entry, "files": files, "pages": documents}
+    rest = {"entry": entry, "files": files, "chunks": chunks, "pages": documents}
     _write(target, "pagefind", f'{{"program":{program},{_json(rest)[1:]}')
 
 
@@ -95,16 +96,54 @@ def classic_script(module: str) -> str:
     return f'function(fetch,setTimeout){{"use strict";{body}return{{{exports[1]}}}}}'
 
 
+def read_chunks(meta: bytes) -> list[tuple[str, str]]:
+    """The chunks of an index, by its unpacked metadata: the beginning of the first word in each, and its name, in the
+    order of the words. Raises BundleError where the metadata is not as expected.
+
+    The metadata is CBOR (RFC 8949): version, pages, chunks as [first word, last word, name], filters, orders.
+    """
+    try:
+        (_, _, chunks, *_), _ = _read_cbor(meta, 0)
+        return [(first, name) for first, _, name in chunks]
+    except (ValueError, TypeError, IndexError, KeyError) as error:
+        raise BundleError("the index's metadata are not as expected") from error
+
+
+def _read_cbor(data: bytes, at: int) -> tuple[Any, int]:
+    """The value that begins at `at`, of numbers, texts and arrays of them, and where the next one does."""
+    major, value = divmod(data[at], 32)
+    at += 1
+    if value >= 24:  # it stands in the next 1, 2, 4 or 8 bytes
+        size = 1 << value - 24
+        at, value = at + size, int.from_bytes(data[at : at + size], "big")
+    if major == 0:
+        return value, at
+    if major == 3:
+        return data[at : at + value].decode(), at + value
+    if major != 4:
+        raise ValueError(major)
+    members = []
+    for _ in range(value):
+        member, at = _read_cbor(data, at)
+        members.append(member)
+    return members, at
+
+
 def _read_fragment(path: Path) -> dict[str, Any]:
-    content = gzip.decompress(path.read_bytes())
-    if not content.startswith(_SIGNATURE):
-        raise BundleError(f"{path.name} does not begin as Pagefind's files do")
-    fragment: dict[str, Any] = json.loads(content[len(_SIGNATURE) :])
+    fragment: dict[str, Any] = json.loads(_unpacked(path))
     return fragment
 
 
-def _packed(path: Path) -> str:
-    return b64encode(path.read_bytes()).decode()
+def _unpacked(path: Path) -> bytes:
+    """What one of Pagefind's files holds, without the signature."""
+    content = gzip.decompress(path.read_bytes())
+    if not content.startswith(_SIGNATURE):
+        raise BundleError(f"{path.name} does not begin as Pagefind's files do")
+    return content[len(_SIGNATURE) :]
+
+
+def _encoded(content: bytes) -> str:
+    return b64encode(content).decode()
 
 
 def _json(value: object) -> str:

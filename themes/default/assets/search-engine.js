@@ -11,8 +11,8 @@ const archiveSearch = (() => {
 
   function take(name, content) { taken[name] = content; }
 
-  /* The content of a script of the index, loaded once. */
-  function load(name) {
+  /* The content of a script, by default of the index, loaded once. */
+  function load(name, address = root + 'pagefind/' + name + '.js') {
     loads[name] ??= new Promise((resolve, reject) => {
       const script = document.createElement('script');
       const done = () => {
@@ -22,18 +22,14 @@ const archiveSearch = (() => {
         delete taken[name];
       };
       script.onload = script.onerror = done;
-      script.src = root + 'pagefind/' + name + '.js';
+      script.src = address;
       document.head.append(script);
     });
     return loads[name];
   }
 
-  function toBytes(base64) {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-    return bytes;
-  }
+  const toBytes = base64 => Uint8Array.fromBase64 ? Uint8Array.fromBase64(base64)
+    : Uint8Array.from(atob(base64), sign => sign.charCodeAt(0));
 
   /* What a packed file holds; where the browser cannot unpack it, Pagefind can, though slower. */
   async function unpack(base64) {
@@ -41,6 +37,9 @@ const archiveSearch = (() => {
     if (!window.DecompressionStream) return bytes.buffer;
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
   }
+
+  const unpacked = {};
+  const loadPacked = name => unpacked[name] ??= load(name).then(unpack);
 
   /* --- what the index holds ------------------------------------------------------------------------------------ */
 
@@ -54,23 +53,27 @@ const archiveSearch = (() => {
   let documents;  // by Pagefind's id of their page
   let indexes;  // one Pagefind a language, each with its own stemmer
 
-  function readCatalogue({ facets: named, documents: rows }, pages) {
+  function readCatalogue({ facets: named, dates, documents: rows }, pages) {
     facets = named;
-    const byId = new Map(rows.map(([id, language, text, witness, first, last, date, values], place) =>
-      [id, { id, language, text, witness, first, last, date, values, place }]));
+    const byId = new Map(rows.map(([id, language, text, witness, date, values], place) => {
+      const [first, last, said] = dates[date];
+      return [id, { id, language, text, witness, first, last, date: said, values, place }];
+    }));
     documents = new Map();
     Object.entries(pages).forEach(([page, id]) => { if (byId.has(id)) documents.set(page, byId.get(id)); });
   }
 
-  /* The index loads and is made ready while the page is still being read and drawn, which is why this script stands in
-     the page's head; the catalogue is one of the scripts at its end. */
-  const opening = load('pagefind').then(async ({ program, entry, files, pages }) => {
+  /* All of it loads and is made ready while the page is still being read and drawn, which is why this script stands in
+     the page's head. */
+  const catalogue = load('catalogue', document.currentScript.dataset.catalogue);
+  const beginning = load('pagefind');
+  const opening = beginning.then(async ({ program, entry, files, pages }) => {
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));  // throws where it is not allowed
     /* What Pagefind takes for fetch: its files by their names below its folder; most came with the program. */
     const fetchFile = async address => {
       const name = address.slice(FOLDER.length).split('?')[0];
       return name === 'pagefind-entry.json' ? { json: async () => entry }
-        : { arrayBuffer: async () => unpack(files[name] || await load(name)) };
+        : { arrayBuffer: async () => name in files ? toBytes(files[name]).buffer : loadPacked(name) };
     };
     /* What it takes for setTimeout: it looks every 50 ms whether it is ready. */
     const soon = resolve => setTimeout(resolve, 0);
@@ -82,11 +85,19 @@ const archiveSearch = (() => {
     }));
     return pages;
   });
-  opening.catch(() => {});  // told to whoever asks whether it is ready
+  const reading = Promise.all([catalogue, opening]).then(([content, pages]) => readCatalogue(content, pages));
+  reading.catch(() => {});  // told to whoever asks whether it is ready
 
-  async function ready() {
-    const pages = await opening;
-    readCatalogue(taken.catalogue, pages);
+  const ready = () => reading;
+
+  /* The chunks of the index that words stand in load while the rest is made ready. A word's stem may stand in another
+     one, which Pagefind then asks for. */
+  async function expect(words) {
+    const { chunks } = await beginning;
+    fold(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean).forEach(word => chunks.forEach(firsts => {
+      const at = firsts.findLastIndex(([first]) => first <= word);
+      if (at >= 0) loadPacked(`index/${firsts[at][1]}.pf_index`).catch(() => {});
+    }));
   }
 
   /* --- words ----------------------------------------------------------------------------------------------------- */
@@ -146,30 +157,34 @@ const archiveSearch = (() => {
 
   /* --- searching ----------------------------------------------------------------------------------------------- */
 
-  /* The pages of one language that hold a part in any spelling: their score and the places of the words. */
+  /* The pages of one language that hold a part in any spelling, each with its score and the places of the words. */
   async function searchPart(pagefind, { words, quote }) {
     const held = await Promise.all(spellings(words).map(one => findWords(pagefind, one)));
     const asked = [...new Set(held)].filter(one => one !== null);
+    const found = await Promise.all(asked.map(async one => (await pagefind.search(quote + one + quote)).results));
+    return found.length > 1 ? mergePages(found.flat()) : found.flat();
+  }
+
+  function mergePages(found) {
     const pages = new Map();
-    (await Promise.all(asked.map(one => pagefind.search(quote + one + quote)))).forEach(({ results }) => results.forEach(one => {
-      const known = pages.get(one.id);
-      if (!known) pages.set(one.id, { score: one.score, places: one.words });
-      else pages.set(one.id, { score: Math.max(known.score, one.score), places: known.places.concat(one.words) });
-    }));
-    return pages;
+    found.forEach(({ id, score, words }) => {
+      const known = pages.get(id);
+      pages.set(id, known ? { id, score: Math.max(known.score, score), words: known.words.concat(words) } : { id, score, words });
+    });
+    return [...pages.values()];
   }
 
   /* What of one language holds all parts. */
   async function searchIndex(pagefind, parts) {
     const [first, ...others] = await Promise.all(parts.map(part => searchPart(pagefind, part)));
+    const byPage = others.map(found => new Map(found.map(one => [one.id, one])));
     const hits = [];
-    first.forEach(({ score, places }, page) => {
-      if (!documents.has(page) || !others.every(other => other.has(page))) return;
-      const more = others.map(other => other.get(page));
-      hits.push({
-        page, document: documents.get(page), also: [],
-        score: more.reduce((sum, one) => sum + one.score, score), places: places.concat(...more.map(one => one.places)),
-      });
+    first.forEach(({ id, score, words }) => {
+      const document = documents.get(id);
+      const more = byPage.map(found => found.get(id));
+      if (!document || more.includes(undefined)) return;
+      more.forEach(one => { score += one.score; });
+      hits.push({ page: id, document, also: [], score, places: more.length ? words.concat(...more.map(one => one.words)) : words });
     });
     return hits;
   }
@@ -191,8 +206,12 @@ const archiveSearch = (() => {
     },
   };
 
-  /* Copies stand together, the witness nearest to the base first. */
-  const byText = (one, other) => one.document.text - other.document.text || one.document.witness - other.document.witness;
+  /* Hits in the order of their texts: copies stand together, the witness nearest to the base first. */
+  function orderByText(hits) {
+    const texts = [];
+    hits.forEach(hit => (texts[hit.document.text] ??= []).push(hit));
+    return texts.flatMap(copies => copies.sort((one, other) => one.document.witness - other.document.witness));
+  }
 
   /* Copies of one text are one hit, the others beside it; of hits in the order of their texts. */
   function joinCopies(hits) {
@@ -226,16 +245,18 @@ const archiveSearch = (() => {
     const parts = parseQuery(words);
     if (words && !parts.length) return { hits: [], counts: {}, undated: 0 };
     const found = parts.length ? (await Promise.all(indexes.map(one => searchIndex(one, parts)))).flat() : everything();
-    const tests = facets.map(({ name, values }, place) => {
+    const tests = facets.flatMap(({ name, values }, place) => {
       const wanted = ticked[name] && new Set(ticked[name].map(value => values.indexOf(value)));
-      return ({ document }) => !wanted || document.values[place].some(value => wanted.has(value));
+      return wanted ? { place, passes: ({ document }) => document.values[place].some(value => wanted.has(value)) } : [];
     });
-    const but = skipped => hit => tests.every((test, place) => place === skipped || test(hit));
+    const but = skipped => hit => tests.every(({ place, passes }) => place === skipped || passes(hit));
     const undated = from || to ? found.filter(({ document }) => !document.first && !document.last) : [];
-    const dated = found.filter(({ document }) => inRange(document, from, to)).sort(byText);
+    const dated = orderByText(found.filter(({ document }) => inRange(document, from, to)));
     const counts = Object.fromEntries(facets.map(({ name }, place) => [name, countTexts(dated.filter(but(place)), place)]));
+    const shown = new Set(joinCopies(dated.filter(but())));
     return {
-      hits: joinCopies(dated.filter(but())).sort(ORDERS[words ? sort : sort === 'oldest' ? sort : 'newest']),
+      /* From Pagefind's order, which nearly is what is asked for most often: that is sorted fast. */
+      hits: found.filter(hit => shown.has(hit)).sort(ORDERS[words ? sort : sort === 'oldest' ? sort : 'newest']),
       counts,
       undated: new Set(undated.filter(but()).map(({ document }) => document.text)).size,
     };
@@ -250,5 +271,5 @@ const archiveSearch = (() => {
     return place < 0 ? [] : document.values[place].map(value => facets[place].values[value]);
   }
 
-  return { take, ready, search, loadText, valuesOf, fold };
+  return { take, ready, expect, search, loadText, valuesOf, fold };
 })();

@@ -1,6 +1,6 @@
 /* The search page: a form and facets in, results out. Words go to `archiveSearch`, which finds documents, and found
    documents to `searchExcerpts`, which says what to show of them; the state of a search is in the address. */
-(() => {
+(async () => {
   'use strict';
 
   const PAGE = 10;
@@ -16,6 +16,19 @@
     return element;
   }
 
+  /* The address after `#`, which a browser may change on a page from a disk too; a form of another page can only hand
+     over what stands after `?`, which counts until there is something after `#`. */
+  const given = () => new URLSearchParams(location.hash.slice(1) || location.search);
+
+  /* Where something is asked at once, what the page lists is no answer: it is not drawn before the answer is. */
+  const draws = yes => document.documentElement.classList.toggle('asked', !yes);
+
+  if (`${given()}`) {
+    draws(false);
+    archiveSearch.expect(given().get('q') || '');
+  }
+  await new Promise(parsed => addEventListener('DOMContentLoaded', parsed));
+
   /* What it says, in the interface's language: the page hands it over, with {} for what is filled in. */
   const says = JSON.parse(byId('search-form').dataset.words);
   const language = byId('search-form').closest('[lang]').lang;
@@ -26,14 +39,12 @@
 
   const DEFAULTS = { q: '', sort: 'relevance', from: '', to: '' };
 
-  /* The address after `#`, which a browser may change on a page from a disk too; a form of another page can only hand
-     over what stands after `?`, which counts until there is something after `#`. */
   function readAddress() {
-    const given = new URLSearchParams(location.hash.slice(1) || location.search);
     const state = { ticked: {} };
-    Object.entries(DEFAULTS).forEach(([name, value]) => { state[name] = given.get(name) || value; });
+    const asked = given();
+    Object.entries(DEFAULTS).forEach(([name, value]) => { state[name] = asked.get(name) || value; });
     facets().forEach(({ dataset: { filter } }) => {
-      if (given.has(filter)) state.ticked[filter] = given.getAll(filter);
+      if (asked.has(filter)) state.ticked[filter] = asked.getAll(filter);
     });
     return state;
   }
@@ -165,6 +176,7 @@
     byId('results').replaceChildren(...(hits.length ? [list] : []));
     byId('more').onclick = more;
     showNumber(hits.length, undated);
+    draws(true);
     busy(false);
   }
 
@@ -202,10 +214,11 @@
       show(readAddress());
     });
     const state = readAddress();
-    return asks(state) ? show(state) : undefined;
+    return asks(state) ? show(state) : draws(true);
   }
 
   archiveSearch.ready().then(start).catch(() => {
+    draws(true);
     byId('search-note').textContent = says.failed;
   });
 })();
