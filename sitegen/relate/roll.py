@@ -68,7 +68,9 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
         if tags[last : last + 1] in ("T", "R", "C") or (first and tags[first - 1] == "D"):
             continue
         phrase = noun_phrase_ending(tags, last - 1, reading.sentence_of(first)[0]) or (first, last)
-        begin = max(phrase[0], *(tags.rfind(mark, phrase[0], first) + 1 for mark in "SFO&"))
+        begin = first
+        while begin > phrase[0] and tags[begin - 1] not in "SFO&":
+            begin -= 1
         before = [text[reading.starts[i] : reading.ends[i]] for i in range(begin, first) if tags[i] != "D"]
         after = DESCRIPTION_AFTER.match(tags, last)
         beside = [text[reading.starts[i] : reading.ends[i]] for i in range(*after.span(1))] if after else []
@@ -143,8 +145,8 @@ def is_full_name(run: Run) -> bool:
     return bool(run.title) or known or initial
 
 
-def _family(run: Run) -> str:
-    kept = [word for word in run.words if word.casefold().strip(".") not in SUFFIXES]
+def _family(words: tuple[str, ...]) -> str:
+    kept = [word for word in words if word.casefold().strip(".") not in SUFFIXES]
     return fold_letters(kept[-1]) if kept else ""
 
 
@@ -154,18 +156,24 @@ class Roll:
     def __init__(self) -> None:
         self.figures: list[Figure] = []
         self._by_sound: dict[str, list[int]] = {}
+        self._alike: dict[tuple[str, ...], list[int]] = {}
+        """Those asked for since the last person was added, by the words that name them: a text names few people often.
+        """
 
-    def _alike(self, family: str) -> list[int]:
-        """Those whose family name is written the same, else those whose name sounds the same."""
-        sounds = (self._by_sound.get(sound, ()) for sound in sound_signs(family))
-        alike = sorted({i for listed in sounds for i in listed[:NAMESAKES_AT_MOST]})
-        return [i for i in alike if self.figures[i].family == family] or alike
+    def _find_alike(self, words: tuple[str, ...]) -> list[int]:
+        """Those whose family name is written as a printed name's is, else those whose name sounds the same."""
+        if words not in self._alike:
+            family = _family(words)
+            sounds = (self._by_sound.get(sound, ()) for sound in sound_signs(family))
+            alike = sorted({i for listed in sounds for i in listed[:NAMESAKES_AT_MOST]})
+            self._alike[words] = [i for i in alike if self.figures[i].family == family] or alike
+        return self._alike[words]
 
     def enter(self, run: Run, *, certain: bool = True) -> None:
         """Add a person, or note the fuller name of one already there."""
-        name, family = " ".join(run.words), _family(run)
+        name, family = " ".join(run.words), _family(run.words)
         gender = GENDER_OF_TITLE.get(run.title, "") or (gender_of(run.words[0]) if len(run.words) > 1 else "")
-        for i in self._alike(family):
+        for i in self._find_alike(run.words):
             figure = self.figures[i]
             if ends_in_name(name, figure.name):
                 return
@@ -181,6 +189,7 @@ class Roll:
         for sound in sound_signs(family):
             self._by_sound.setdefault(sound, []).append(len(self.figures))
         self.figures.append(Figure(name, family, gender, certain))
+        self._alike.clear()
 
     def describe(self, known: int, run: Run) -> None:
         """Note the words that stand beside a name, and the gender that its title shows."""
@@ -195,7 +204,7 @@ class Roll:
     def by_family(self, run: Run) -> list[int]:
         """Those whom a family name may mean, by their gender where a title shows it."""
         gender = GENDER_OF_TITLE.get(run.title, "")
-        return [i for i in self._alike(_family(run)) if not gender or self.figures[i].gender in ("", gender)]
+        return [i for i in self._find_alike(run.words) if not gender or self.figures[i].gender in ("", gender)]
 
     def find(self, run: Run) -> int | None:
         """The one person whom a run names, in full or by family name."""
