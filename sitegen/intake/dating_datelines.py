@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sitegen.intake.dating_forms import Reading, WrittenDate, find_dates
-from sitegen.intake.dating_stamps import ASIDE, Line, read_label, read_lines
+from sitegen.intake.dating_stamps import ASIDE, Line, read_label, read_lines, strip_weekday
 from sitegen.intake.headmatter import HeadMatter
 from sitegen.intake.months import WEEKDAYS, fold
 
@@ -57,9 +57,11 @@ def _find_between(stretch: str, start: int, body_start: int) -> Dateline | None:
 def _read_dateline(line: Line) -> Dateline | None:
     opening = line.text[:_LONGEST]
     for date in _dates_in(opening)[:2]:
-        place = _strip_weekday(opening[: date.start])
+        place = strip_weekday(opening[: date.start])
         close = _find_close(opening, date.end) if place.strip(_BRACKETS) else _find_place_and_close(opening, date.end)
         if close is None or not _opens_a_text(place, date, close) or _closes_an_aside(opening[: close.end]):
+            continue
+        if close.kind == "stop" and _is_signature(line.text[close.end :]):
             continue
         start = line.start
         moved = WrittenDate(start + date.start, start + date.end, date.readings, date.weekday, date.form)
@@ -90,6 +92,14 @@ def _opens_a_text(place: str, date: WrittenDate, close: _Close) -> bool:
     if close.kind == "end" and ":" in place:
         return False
     return _is_place(place) and (close.kind == "agency" or not ASIDE.search(place))
+
+
+def _is_signature(rest: str) -> bool:
+    """Whether no text follows but a name or two, as under a picture: `The quay, le 2 avril 2019. ADA QUILL / VB`."""
+    return len(rest.split()) <= _MOST_PLACE_WORDS and not _ENDS_A_SENTENCE.search(rest)
+
+
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？।][\"”’»)]*\s*$")
 
 
 def _closes_an_aside(opening: str) -> bool:
@@ -133,12 +143,6 @@ _OPENERS = frozenset(
 )
 """Words that open a sentence (`On 20 May, the …`) or a list, never a dateline."""
 _MOST_PLACE_WORDS = 7
-
-
-def _strip_weekday(before: str) -> str:
-    """What stands before the day, without the weekday: `LONDON, Thursday, `."""
-    words = before.rstrip(" ,.").rsplit(None, 1)
-    return before[: before.rindex(words[-1])] if words and fold(words[-1].strip("(,.")) in WEEKDAYS else before
 
 
 def _is_place(before: str) -> bool:

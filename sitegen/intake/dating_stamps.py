@@ -15,7 +15,7 @@ from typing import Literal
 
 from sitegen.intake.dating_forms import EPOCH, Reading, WrittenDate, find_dates
 from sitegen.intake.headmatter import HeadMatter
-from sitegen.intake.months import PUBLISHED, UPDATED
+from sitegen.intake.months import PUBLISHED, UPDATED, WEEKDAYS, fold
 
 Label = Literal["published", "updated", ""]
 Shape = Literal["timed", "bare", "byline", "text"]
@@ -148,7 +148,7 @@ def _stamps_of(line: Line, neighbours: tuple[str, str], place: Place, text_start
         lead = text[previous : date.start - line.start]
         if not lead.strip() and not previous and len(before) < _LONGEST_LABEL:
             lead = before
-        label = read_label(lead)
+        label = _read_label_behind(text[date.end - line.start :]) or read_label(lead)
         shape = _shape(line, date, label)
         if shape == "bare" and _TIME.search(after[:30]) and len(after) <= _LONGEST_LABEL:
             shape = "timed"
@@ -181,14 +181,32 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a page lost the space before a label: `Jane DoePublished:`."""
 
 
+def strip_weekday(before: str) -> str:
+    """What stands before a date, without the weekday: of `LONDON, Thursday, ` and `Doors: Friday ` the first word."""
+    words = before.rstrip(" ,.").rsplit(None, 1)
+    return before[: before.rindex(words[-1])] if words and fold(words[-1].strip("(,.")) in WEEKDAYS else before
+
+
 def read_label(lead: str) -> Label:
     """What the words right before a date call it; the last one counts."""
-    words = _GLUED.sub(" ", lead[-_LONGEST_LABEL:]).lower()
+    words = _GLUED.sub(" ", strip_weekday(lead)[-_LONGEST_LABEL:]).lower()
     published = max((match.start() for match in _STEMS["published"].finditer(words)), default=-1)
     updated = max((match.start() for match in _STEMS["updated"].finditer(words)), default=-1)
     if published == updated == -1:
         return "published" if _DATE_FIELD.search(words) else ""
     return "published" if published > updated else "updated"
+
+
+_LABEL_BEHIND = re.compile(
+    r"[\s\d:.：時时시점点分분秒초頃午前後上下오전후]{0,18}"
+    r"(?:(更新|修正|改訂|수정|업데이트)|公開|掲載|配信|発表|发布|發布|입력|등록)(?!\s?[:：\d])"
+)
+
+
+def _read_label_behind(rest: str) -> Label:
+    """What the words right behind a date and time call it, as eastern papers print it: `5月19日 10時00分更新`."""
+    found = _LABEL_BEHIND.match(rest)
+    return "" if not found else "updated" if found[1] else "published"
 
 
 _TIME = re.compile(
@@ -210,7 +228,9 @@ ASIDE = re.compile(
 """Captions, copyright lines, embedded posts, offers, lives, events, visits, links: their dates are about others."""
 _LIMIT = re.compile(
     r"\b(?:since|until|till|through|before|after|from|bis|seit|depuis|desde|hasta|dal|до|с|від|od|do)"
-    r"(?:\s(?:the|dem|den|le|el|il|o))?\W{0,3}$|(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",
+    r"(?:\s(?:the|dem|den|le|el|il|o))?\W{0,3}$|"
+    r"\b(?:opens?|begins?|closes?|due|beginnt|endet|schließt|ouvre|ferme|commence|abre|cierra|empieza|termina|apre|"
+    r"chiude|inizia|começa|начинается|закрывается)(?:\s(?:on|at|am|il|em|el|le))?\s{1,2}$|(?<!\d)[12]\d{3}\s?[-–—]\s{0,2}$",
     re.IGNORECASE,
 )
 """What starts or ends on a day is no stamp, however short the line; nor are the years of a life."""
@@ -231,7 +251,8 @@ def _shape(line: Line, date: WrittenDate, label: Label) -> Shape:
     if label:
         prose = _is_prose(line, before) and not _OF_THIS_TEXT.match(line.text)
         return "text" if prose else "timed" if timed else "bare"
-    if ASIDE.search(line.text) or _LIMIT.search(before) or _OTHER_FIELD.search(before) or words > _MOST_WORDS:
+    field = _OTHER_FIELD.search(strip_weekday(before))
+    if ASIDE.search(line.text) or _LIMIT.search(before) or field or words > _MOST_WORDS:
         return "text"
     ends = line.text.endswith(("。", "？")) or (words > 3 and bool(_SENTENCE_END.search(line.text)))
     if timed or words <= 2:
