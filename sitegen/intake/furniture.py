@@ -282,8 +282,8 @@ def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, en
     """Lines that look improbable but are sentences, or speak of the same things as the article from `start` to `end`.
 
     In it, the items of its lists and its subheadings; in it and behind it, every sentence not worded as furniture, be
-    there a box of links in between: where it stands is no reason to drop it. What stands further behind is other
-    articles'.
+    there a box of links in between: where it stands is no reason to drop it. Above it, sentences right over the text,
+    and those over a box that speak of the same. What stands further off is other articles'.
     """
     told = {word for look in looks[start:end] if look.good for word in _stems(look)}
     found: set[int] = set()
@@ -295,6 +295,14 @@ def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, en
             found.add(index)
             last = max(last, index + 1)
         index += 1
+    first = start
+    for index in range(start - 1, -1, -1):
+        look = looks[index]
+        if first - index > _BOX:
+            break
+        if look.sentence and not look.how and (first - index == 1 or told & _stems(look)):
+            found.add(index)
+            first = index
     return found
 
 
