@@ -25,6 +25,8 @@ _LISTED = 30
 """Documents that the page lists before anybody searches; the list of documents has them all."""
 
 
+_WORKER = "service-worker.js"
+
 _TOLD = (("outlet", ""), ("kind", ""))
 """What a result tells of its document, whether or not it narrows a search: the catalogue always has it."""
 
@@ -48,7 +50,9 @@ class Facet:
 
 
 def plan_search(site: Site) -> Iterator[OutputFile]:
-    """The search page and its catalogue."""
+    """The search page, its catalogue, and where the theme has one the service worker: it works from the root only."""
+    if _WORKER in site.theme.assets:
+        yield OutputFile(_WORKER, site.theme.assets[_WORKER], "system")
     facets = gather_facets(site)
     shown = {facet.name for facet in facets}
     told = tuple(facet for facet in _gather(site, _TOLD) if facet.name not in shown)
