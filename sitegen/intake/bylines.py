@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from sitegen.drafts import Capture, Clue, Evidence, Value
-from sitegen.intake.head_lines import read_byline, split_names
+from sitegen.intake.head_lines import read_byline, split_names, without_place
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 
 _NEAR_END = 400
@@ -129,11 +129,11 @@ def read_names(line: str, raw: str, *, stated: bool = False) -> tuple[str, ...]:
     """
     line = _GLUED.sub("", line)
     worded = read_byline(line)
-    parts = split_names(worded or _BESIDE_NAME.sub("", line))
+    parts = split_names(worded or _BESIDE_NAME.sub("", without_place(line)))
     in_full = any(len(part.split()) > 1 for part in parts)
     names = [name for one, following in pairwise((*parts, "")) if (name := _name_in(one, following, raw))]
     if in_full:
-        names = [name for place, name in enumerate(names) if place == 0 or not _is_bare(name)]
+        names = [name for place, name in enumerate(names) if place == 0 or not (_is_bare(name) or _is_paper(name))]
     if not stated and any(_is_no_name(name, raw) for name in names if not (worded and " " in name)):
         return ()
     if not (worded or stated) and "/" in line:
@@ -156,6 +156,10 @@ def _is_bare(name: str) -> bool:
     return " " not in name and name.lower() != name.upper()
 
 
+def _is_paper(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].lower() in _PAPERS
+
+
 def _is_post(part: str) -> bool:
     return bool(part) and part.split()[-1].lower() in _POSTS
 
@@ -171,7 +175,7 @@ def _without_post(words: list[str], before_post: bool) -> list[str]:
 
 def _without_paper(words: list[str], raw: str) -> list[str]:
     """`Jane Doe Example News` is Jane Doe where the copy speaks of `Example News` elsewhere, too."""
-    if len(words) > 2 and words[-1].lower() in _PAPERS:
+    if len(words) > 2 and _is_paper(words[-1]):
         for start in range(2, len(words)):
             paper = " ".join(words[start:])
             if raw.count(paper) > raw.count(" ".join(words[start - 1 :])):

@@ -74,11 +74,26 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
-_SMALL_NAME_WORDS = frozenset("and & y et und e и та i de da di del della der den van von la le el al bin dos".split())
+_SMALL_NAME_WORDS = frozenset(
+    "dpa and & y et und e и та i de da di del della der den van von la le el al bin dos".split()
+)
 _BY_END = re.compile(
     r"\s*(?:[|•·–—]|(?<=\s)-\s|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
+    r",? (?:with|mit|avec|con|com|met|med) |"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)",
 )
+
+
+_PLACE_OF_WORK = re.compile(
+    r",? (?:in|aus|à|en|w|в|у|из|з) [A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{1,20}(?: [A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{1,20})?"
+    r"(?=$|,| (?:and|und|et|y|e|i|и|та) )"
+)
+"""`Jane Doe in Berlin and John Roe in Kyiv`"""
+
+
+def without_place(names: str) -> str:
+    """The names of a byline without the towns from which their bearers report."""
+    return _PLACE_OF_WORK.sub("", names)
 
 
 def read_byline(text: str) -> str:
@@ -86,7 +101,7 @@ def read_byline(text: str) -> str:
     opening = _BYLINE.match(text)
     if not opening or len(text) > 140:
         return ""
-    names = text[opening.end() :]
+    names = without_place(text[opening.end() :])
     if cut := _BY_END.search(names):
         names = names[: cut.start()]
     names = names.strip(" ,;:|")
@@ -102,6 +117,21 @@ def read_byline(text: str) -> str:
 def is_byline_or_stamp(text: str) -> bool:
     """Whether a line says by whom or when the article was published, and so is never a part of a paragraph."""
     return is_stamp(text) or bool(read_byline(text))
+
+
+def is_name(text: str) -> bool:
+    """Two to five capitalised words: a name, where a time stamp stands beside it."""
+    words = without_place(text).split()
+    if not _OF_A_PAPER.isdisjoint(words):
+        return False
+    return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
+
+
+_OF_A_PAPER = frozenset(
+    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Zeitung Anzeiger "
+    "Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
+)
+"""Words of papers' names, which stand beside a date in their running heads."""
 
 
 _NAME_SIGN = re.compile("[,/、，،]")

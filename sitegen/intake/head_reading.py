@@ -20,6 +20,7 @@ from sitegen.intake.head_lines import (
     is_caption,
     is_credit,
     is_dated,
+    is_name,
     is_section_path,
     is_stamp,
     is_time_of_day,
@@ -364,22 +365,7 @@ def _role(text: str) -> Role | None:
 
 def _role_beside_stamp(text: str, *, alone: bool) -> Role | None:
     """A name without a word for "by"; on the stamp's own line a time, as of a recording's length."""
-    return "byline" if _is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None
-
-
-def _is_name(text: str) -> bool:
-    """Two to five capitalised words: a name, where a time stamp stands beside it."""
-    words = text.split()
-    if not _OF_A_PAPER.isdisjoint(words):
-        return False
-    return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
-
-
-_OF_A_PAPER = frozenset(
-    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Zeitung Anzeiger "
-    "Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
-)
-"""Words of papers' names, which stand beside a date in their running heads."""
+    return "byline" if is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None
 
 
 REASONS = {
