@@ -5,7 +5,7 @@ kind. The weights were chosen on Reuters articles cut in two (`tests/eval/relate
 
 Nothing compares all pairs. Documents are taken in the order of days, undated ones first, and each is compared with the
 few before it that share most of its weightiest words: found in an inverted index, among the undated and within the
-window of days, and within a budget, so that the cost of a document does not grow with the archive. How much a word
+window of days, a few for each word, so that the cost of a document does not grow with the archive. How much a word
 weighs depends on the documents of its epoch alone (`epochs`): a document that comes or goes touches what lies within
 its epoch and the window of days, and an epoch around which nothing changed is not looked at again.
 """
@@ -48,10 +48,10 @@ WINDOW = 14
 _FAR, _HALVED_IN = 0.2, 3.0
 UNDATED = 0.4
 """What likeness is worth where the days between are not known."""
-_BUDGET = 1000
-"""Entries of the index that are looked at for one document."""
-_WEIGHTIEST, _NEAR = 10, 3
-"""Of a document's weightiest words all holders within the window are looked at; of the others only those so many days
+_HOLDERS = 16
+"""Of the documents that hold a word, those looked at for another: the nearest before it."""
+_WEIGHTIEST, _NEAR = 16, 3
+"""Of a document's weightiest words holders within the window are looked at; of the others only those so many days
 before: what lies further back must have more in common."""
 _SUMMED, _COMPARED = 40, 16
 """Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
@@ -225,27 +225,19 @@ def _find_reach(days: Days | None, last_days: Sequence[int]) -> tuple[int, int]:
 def _count_shared(
     profile: Profile, undated: Mapping[str, list[int]], index: Mapping[str, list[int]], start: int, near: int
 ) -> dict[int, float]:
-    """By place about how much of a profile others share; words that too many hold are passed over. `start`, `near`: the
-    first places of `index` within reach.
-    """
+    """By place about how much of a profile others share. `start`, `near`: the first places of `index` within reach."""
     shared: dict[int, float] = {}
     known = shared.get
-    left = _BUDGET
-    number = 0
-    for stem, weight in profile.weights.items():
-        held: Sequence[int] = index.get(stem, ())
+    for number, (stem, weight) in enumerate(profile.weights.items()):
         far = number < _WEIGHTIEST
-        first = start if far else near
-        if held and held[0] < first:
+        held = index.get(stem, ())[-_HOLDERS:]
+        if held and held[0] < (first := start if far else near):
             held = held[bisect_left(held, first) :]
         if far and stem in undated:
-            held = [*undated[stem], *held]
-        number += bool(held)
-        if held and len(held) <= left:
-            left -= len(held)
-            worth = weight * weight
-            for place in held:
-                shared[place] = known(place, 0.0) + worth
+            held = [*undated[stem][:_HOLDERS], *held]
+        worth = weight * weight
+        for place in held:
+            shared[place] = known(place, 0.0) + worth
     return shared
 
 

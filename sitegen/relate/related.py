@@ -133,7 +133,7 @@ class _Desk:
 
     def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
-            return self._likenesses.words[one, other][:_WORDS_NAMED]
+            return self._likenesses.words.get((one, other), ())[:_WORDS_NAMED]
         shared = sorted(key for of, key in self._keys[one] & self._keys[other] if of == kind)
         return tuple([self._records[kind][key].name for key in shared])
 
