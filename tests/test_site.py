@@ -21,7 +21,7 @@ import pytest
 from invented import make_archive, make_document, make_links
 from planned_site import plan_site
 
-from sitegen.links import Links
+from sitegen.links import Cluster, Links, Witness
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.site.check import check_site
 from sitegen.site.render import check_theme, load_theme
@@ -406,6 +406,31 @@ def test_an_archive_overrides_single_files_of_a_theme(tmp_path: Path) -> None:
     assert b"Our own note page." in site["about.html"]
     assert site[theme.addresses["style.css"]].endswith(b":root { --rubric: teal; }")
     assert theme.addresses["style.css"] != packaged.addresses["style.css"]
+
+
+def test_an_event_counts_every_document_known_outlets_only_and_each_text_once() -> None:
+    """Three documents: two copies of one text, one of them without an outlet, and a third."""
+    archive = make_archive()
+    base, copy = DocumentId("no-wages-before-spring"), DocumentId("briefing-of-the-board")
+    documents = {**archive.documents, copy: replace(archive.documents[copy], outlet="")}
+    cluster = Cluster(base, (Witness(copy, "reprint", 1.0, 0, 0, 1.0, 1.0),))
+    links = replace(make_links(archive), clusters=(cluster,))
+    planned = plan_site(replace(archive, documents=MappingProxyType(documents)), links)
+    (page,) = (file.content for file in planned if file.path == "events/second-week.html")
+    assert "3 documents of 1 outlet: 2 independent texts" in page.decode()
+
+
+def test_a_long_headline_is_set_smaller() -> None:
+    long = "The board answers the men of quay four, the pilots and the ministry, " * 2
+    archive = make_archive()
+    id = DocumentId("no-wages-before-spring")
+    pages = plan(
+        replace(
+            archive, documents=MappingProxyType({**archive.documents, id: replace(archive.documents[id], title=long)})
+        )
+    )
+    assert [attributes.get("class") for attributes in Page(pages[f"articles/{id}.html"]).having("h1")] == ["long"]
+    assert b'<h1 class="long"' not in pages["articles/briefing-of-the-board.html"]
 
 
 def test_the_style_sheet_stays_small() -> None:

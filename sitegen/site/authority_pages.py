@@ -60,7 +60,6 @@ def _plan_record(
         description=_describe(site, record, documents),
         entries=list_once(site, division.shown),
         total=len(documents),
-        listed=len(list_once(site, documents)),
         coins=find_coins(site, division.shown),
         division=division,
         stem=stem.rpartition("/")[2],
