@@ -61,7 +61,8 @@ class WrittenDate:
         return date(reading.year, reading.month, reading.day).weekday() == self.weekday
 
 
-_WORD = r"[^\s\d!-/:-@\[-`{-~–—•·|«»“”„،।年月日년월일]{2,20}+"
+_LETTER = r"[^\s\d!-/:-@\[-`{-~–—•·|«»“”„،।年月日년월일]"
+_WORD = rf"{_LETTER}{{2,20}}+"
 _MONTH = rf"{_WORD}(?:\s(?:الثاني|الأول|الاول))?"
 _ARABIC_WORD = r"[ء-ي]{2,20}(?:\s(?:الثاني|الأول|الاول))?"
 """The month's second name, as Arabic papers print it: `5 آذار/مارس 2024`."""
@@ -274,6 +275,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Read], ...] = tuple(
 
 _BEYOND_ASCII = frozenset(("east", "era", "thai", "persian", "han", "tháng"))
 """Forms with letters that a text in ASCII has none of."""
+_BEHIND_A_WORD = frozenset(("word_day", "clock_between"))
+_DAY_BEHIND_A_WORD = re.compile(
+    rf"\d(?:(?<={_LETTER}\d)|(?<={_LETTER}[\s./-]\d)|(?<={_LETTER}[\s./-][\s./-]\d))\d?(?!\d)"
+)
+"""What these forms need, found in a tenth of their time, because it begins at a digit."""
 _DIGITS = {
     zero + value: str(value)
     for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)  # Arabic, Persian, Devanagari, Bengali, Thai, wide
@@ -309,6 +315,8 @@ def _precision(written: WrittenDate) -> int:
 
 def _matches(text: str, lenient: bool) -> Iterator[WrittenDate]:
     passed_over = _BEYOND_ASCII if text.isascii() else frozenset[str]()
+    if not _DAY_BEHIND_A_WORD.search(text):
+        passed_over |= _BEHIND_A_WORD
     for form, pattern, read in _FORMS:
         if form in passed_over or (form == "short_year" and not lenient):
             continue

@@ -234,7 +234,8 @@ def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_
         name = _RIGHTS.sub("", match["name"], count=1)
         if name and _is_the_page_s_own(raw, match.start()) and (match["before"] or match["after"]):
             own_line = re.compile(rf"^[^\w\n©]*{re.escape(name)}[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
-            sure = bool(own_line.search(raw, 0, _TAIL) or own_line.search(raw, max(0, len(raw) - _TAIL)))
+            in_tail = len(raw) > _TAIL and own_line.search(raw, len(raw) - _TAIL)
+            sure = bool(own_line.search(raw, 0, _TAIL) or in_tail)
             start = match.start("name")
             yield _Named(name, Evidence(name, start, start + len(name)), stated=False, sure=sure)
 
