@@ -1,0 +1,150 @@
+"""The preview on the loopback address: what it answers, what it shows when something is saved, and how it ends."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from sitegen.site.serve import Pages, serve_site
+
+PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="script-src \'self\'"></head><p>{}</p></html>'
+WAIT = 30
+
+
+class StoppedError(Exception):
+    """Ends a preview, as Ctrl-C does."""
+
+
+@dataclass
+class Served:
+    """A preview of an archive with one document, whose builds a test can hold up."""
+
+    root: Path
+    address: Queue[str] = field(default_factory=Queue)
+    saved: Queue[str] = field(default_factory=Queue)
+    may_build: threading.Event = field(default_factory=threading.Event)
+    builds: list[bool] = field(default_factory=list)
+    ended: Queue[Exception | None] = field(default_factory=Queue)
+    stopped: bool = False
+    port: int = 0
+
+    def build(self, without_search: bool) -> None:
+        assert self.may_build.wait(WAIT)
+        if self.stopped:
+            raise StoppedError
+        self.builds.append(without_search)
+        self.write("_site/index.html", PAGE.format(f"build {len(self.builds)}"))
+
+    def preview(self, names: Iterable[str]) -> Pages:
+        """Only documents have pages that are known at once."""
+        pages = {}
+        for name in names:
+            self.saved.put(name)
+            if name.endswith(".broken"):
+                raise OSError(f"nobody can read {name}")
+            if name.endswith(".md"):
+                pages["index.html"] = PAGE.format("ahead of the build").encode()
+        return pages
+
+    def run(self) -> None:
+        try:
+            serve_site(self.root, self.root / "_site", self.build, self.preview, port=0, announce=self.address.put)
+        except (StoppedError, OSError) as error:
+            self.ended.put(error)
+
+    def wait_until_watched(self) -> None:
+        """What is saved before the watch has begun goes unseen; the last build after a save brings the search index."""
+        while self.saved.empty():
+            self.write("content/ready.txt", "")
+            time.sleep(0.5)
+        self.wait_until_idle()
+
+    def wait_until_idle(self) -> None:
+        deadline = time.monotonic() + WAIT
+        while len(self.builds) < 3 or self.builds[-1]:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def ask(self, path: str) -> HTTPResponse:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    def read(self, path: str) -> str:
+        return self.ask(path).read().decode()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(tmp_path / "archive")
+    made.write("content/articles/mill.md", "---\ntitle: Mill\n---\n\nIt turns.\n")
+    for name in ("404.html", "articles/index.html"):
+        made.write(f"_site/{name}", PAGE.format(name))
+    made.write("_site/assets/style.css", "p { margin: 0 }\n")
+    made.write("secret.html", "swordfish")
+    made.may_build.set()
+    running = threading.Thread(target=made.run, daemon=True)
+    running.start()
+    made.port = int(made.address.get(timeout=WAIT).rstrip("/").rpartition(":")[2])
+    made.wait_until_watched()
+    yield made
+    made.stopped = True
+    made.may_build.set()
+    made.write("content/articles/mill.md", "---\ntitle: Mill\n---\n\nIt stands.\n")
+    running.join(WAIT)
+    assert not running.is_alive()
+
+
+def test_a_page_waits_for_changes_by_a_script_that_its_policy_would_forbid(served: Served) -> None:
+    page = served.read("/")
+    assert f"build {len(served.builds)}" in page
+    assert "http-equiv" not in page
+    assert "EventSource" in page
+    assert served.read("/articles/?all=1") == served.read("/articles/index.html")
+    assert served.read("/assets/style.css") == "p { margin: 0 }\n"
+
+
+def test_an_address_that_is_none_gives_the_sites_own_page_for_it(served: Served) -> None:
+    for path in ("/none.html", "/none/", "/../secret.html", "/%2e%2e/secret.html", "//secret.html"):
+        answer = served.ask(path)
+        page = answer.read().decode()
+        assert (answer.status, "swordfish" in page) == (404, False)
+        assert path == "/none/" or "<p>404.html</p>" in page
+    (served.root / "_site" / "404.html").unlink()
+    assert served.ask("/none.html").status == 404
+
+
+def test_a_saved_document_is_shown_before_it_is_built_and_browsers_are_told_of_both(served: Served) -> None:
+    before = list(served.builds)
+    events = served.ask("/__sitegen_reload")
+    assert events.getheader("Content-Type") == "text/event-stream"
+    served.may_build.clear()
+    served.write("content/articles/mill.md", "---\ntitle: Mill\n---\n\nIt turns again.\n")
+    assert events.readline() == b"data: changed\n"
+    assert "ahead of the build" in served.read("/")
+    assert served.builds == before
+    served.may_build.set()
+    assert [events.readline() for _ in range(2)] == [b"\n", b"data: changed\n"]
+    assert f"build {len(before) + 1}" in served.read("/")
+    assert served.builds == [*before, True], "the search index waits until nothing is saved any more"
+    served.wait_until_idle()
+    assert served.builds == [*before, True, False]
+
+
+def test_what_ends_the_watch_ends_the_preview(served: Served) -> None:
+    """Nobody shall go on editing before a page that follows nothing any more."""
+    served.write("content/mill.broken", "")
+    error = served.ended.get(timeout=WAIT)
+    assert str(error) == "nobody can read content/mill.broken"
