@@ -58,6 +58,11 @@ def apa_keeps_the_description_at_the_title(ours: str, theirs: str) -> tuple[str,
     return ours, re.sub(r"^([^.]+)[.] (\([^)]+\)[.]) \[([A-Z][a-z ]+)\][.]", r"\1 [\3]. \2", theirs)
 
 
+def apa_names_an_institution_once(ours: str, theirs: str) -> tuple[str, str]:
+    """APA 9.24: a publisher that is the author is not named again. CSL cannot compare the two."""
+    return ours, re.sub(r"^([^.]+[.]) (\([^)]+\)[.] [^.]+[.]) \1", r"\1 \2", theirs)
+
+
 def mla_names_the_genre_last(ours: str, theirs: str) -> tuple[str, str]:
     """MLA 5.105 to 5.119: `Transcript` is a supplemental element of the entry as a whole, and ends it."""
     genre = re.search(r" (?:Transcript|Interview|Statement|Press release|Opinion)[.]$", ours)
@@ -127,6 +132,7 @@ DIFFERENCES: tuple[Callable[[str, str], tuple[str, str]], ...] = (
     cites_the_copy,
     says_where_it_was_republished,
     apa_keeps_the_description_at_the_title,
+    apa_names_an_institution_once,
     mla_names_the_genre_last,
     mla_writes_circa_small,
     doubt_is_no_approximation,

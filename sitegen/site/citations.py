@@ -67,13 +67,16 @@ def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
 
 
 def _apa(reference: Reference) -> list[Part]:
+    """An institution that publishes its own words is named once, as their author (APA 9.24)."""
     date = write_date(reference.date, "apa") or "n.d."
     genre = f" [{reference.genre}]" if reference.genre else ""
     title = _QUOTED.sub(r"“\1”", reference.title)
     title = _ended((f"[{title}]" if reference.supplied else title) + genre)
     authors = _ended(_apa_authors(reference.authors))
     opening = f"{authors} ({date}). {title}" if authors else f"{title} ({date})."
-    publication: list[Part] = [(" ", False), *_ended_title(reference.publication)] if reference.publication else []
+    own = [author.natural() for author in reference.authors] == [without_isolates(reference.publication)]
+    named = reference.publication and not own
+    publication: list[Part] = [(" ", False), *_ended_title(reference.publication)] if named else []
     return [(opening, False), *publication, *_republished(reference), *_addresses(reference)]
 
 
