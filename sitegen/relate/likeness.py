@@ -48,7 +48,7 @@ WINDOW = 14
 _FAR, _HALVED_IN = 0.2, 3.0
 UNDATED = 0.4
 """What likeness is worth where the days between are not known."""
-_HOLDERS = 16
+_HOLDERS = 32
 """Of the documents that hold a word, those looked at for another: the nearest before it."""
 _WEIGHTIEST, _NEAR = 16, 3
 """Of a document's weightiest words holders within the window are looked at; of the others only those so many days

@@ -1,7 +1,8 @@
 """A document as its weightiest words and its days: what `likeness` compares.
 
-The weight of a word grows with its count in the headline and the opening, and shrinks where it is common: in the
-language, as a bundled list tells (TF-IDF), or among the documents that are counted together, be it a name.
+The weight of a word grows with its count in the headline and the opening, and shrinks with the number of documents that
+hold it (TF-IDF), of those that are counted together. Few documents say little about which words are rare, so that they
+are taken for some hundreds more, of ordinary prose.
 """
 
 from __future__ import annotations
@@ -31,12 +32,8 @@ _FLATTENED = 0.8
 """Power of a word's rarity: the rarest words alone, names mostly, make two reports of one person too much alike."""
 _STEM = 6
 """Letters of a word that count: enough to bring together the forms of a word in most languages."""
-_RARE = 0.006
-"""Share of a language's texts with a word that tells as much as any."""
-_COMMON_SHARE, _FEWEST = 1 / 16, 256
-"""Share of documents from which a word tells little among them; fewer documents are taken for so many."""
-_COMMON_WORTH = 0.55
-"""How much it tells then: chosen, like the share, on Reuters articles cut in two (`tests/eval/related.py`)."""
+_PRIOR = 500
+"""Imagined documents that say how common a word is where the real ones are few."""
 _LONG = 250
 """Words of its documents."""
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
@@ -121,19 +118,24 @@ def _emphasis(count: int) -> float:
 
 
 class _Rarities(dict[str, float]):
-    """How much each word of a language tells, 0 to 1: less the commoner it is in the language, and little where many of
-    the documents hold it. There is one step only, since a word that takes it touches all documents that hold it.
+    """Inverse document frequency of each word of a language, in steps: one document more does not touch every other's
+    weights. Each is worked out once.
     """
 
     def __init__(self, spread: Mapping[str, int], total: int, language: str) -> None:
         super().__init__()
-        self._spread, self._common_from = spread, _COMMON_SHARE * max(2 ** round(math.log2(total or 1)), _FEWEST)
-        self._language = _common_words(language.partition("-")[0])
+        self._spread, self._all = spread, _PRIOR + _stepped(total) + 1
+        self._common = _common_words(language.partition("-")[0])
 
     def __missing__(self, stem: str) -> float:
-        worth = self._language.get(stem, 1.0)
-        rarity = self[stem] = min(worth, _COMMON_WORTH) if self._spread[stem] >= self._common_from else worth
+        holders = _PRIOR * self._common.get(stem, 0.0) + _stepped(self._spread[stem]) + 0.5
+        rarity = self[stem] = math.pow(math.log(self._all / holders), _FLATTENED)
         return rarity
+
+
+@cache
+def _stepped(count: int) -> float:
+    return 4.0 ** round(math.log(max(count, 4), 4)) if count else 0.0
 
 
 _LISTS = {
@@ -148,19 +150,16 @@ _LISTS = {
 
 @cache
 def _common_words(language: str) -> Mapping[str, float]:
-    """How much each of a language's commonest words tells: by Zipf's law their order says in which share of documents
-    they stand, and its inverse counts as TF-IDF has it.
-    """
+    """The share of documents that hold each of a language's commonest words, by Zipf's law from their order."""
     package = find_spec("justext")  # its lists are read without importing it, which would import lxml
     name = _LISTS.get(language)
     if package is None or not package.origin or name is None:
         return {}
     path = Path(package.origin).parent / "stoplists" / f"{name}.txt"
-    worth: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for rank, word in enumerate(path.read_text(encoding="utf-8").split() if path.is_file() else (), 1):
-        share = max(1 - math.exp(-0.08 * _LONG / rank), _RARE)
-        worth.setdefault(_stem(word), (math.log(1 / share) / math.log(1 / _RARE)) ** _FLATTENED)
-    return worth
+        shares.setdefault(word[:_STEM].casefold(), 1 - math.exp(-0.08 * _LONG / rank))
+    return shares
 
 
 # --- days -------------------------------------------------------------------------------------------------------------
