@@ -45,6 +45,14 @@ KEPT = {
         f"<div class=body>{STORY}</div><div class=correction><p>An earlier version gave another day.</p></div>",
         "An earlier version gave another day.",
     ),
+    "a notice that only its wording tells": (
+        f"<div class=body>{STORY}</div><div class=x7><p>Disclosure: the writer's brother is a ferryman.</p></div>",
+        "Disclosure: the writer's brother is a ferryman.",
+    ),
+    "a notice in another language": (
+        f"<div class=body>{STORY}</div><div class=x7><p>Korrektur: Die Fähre fährt erst am Dienstag wieder.</p></div>",
+        "Korrektur: Die Fähre fährt erst am Dienstag wieder.",
+    ),
     "a text of its own under the text": (
         f"<div class=body>{STORY * 3}</div><div class=more><p>{LEAD[:-1]} again.</p><p>{REPLY[:-1]} too.</p>"
         f"<p>{CLOSE[:-1]} now.</p></div>",

@@ -133,7 +133,8 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return Verdict(doubt=look.rule)
     if _REMARK.fullmatch(unit.text) and look.rule in ("", "media player"):
         return KEEP
-    if is_time_of_day(unit.text) and any(near.sentence for near in looks[index + 1 :][:2]):
+    over_sentence = any(near.sentence for near in looks[index + 1 :][:2])
+    if over_sentence and (is_time_of_day(unit.text) or (_SPEAKER.fullmatch(unit.text) and not look.how)):
         return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
@@ -167,6 +168,8 @@ _REMARK = re.compile(
     r"\([A-Z][A-Z ,'’-]{2,60}\)|\[[A-Z][A-Z ,'’-]{2,60}\]"
 )
 """A stage direction: "(Pause.)", "[Laughter.]", "(COMMERCIAL BREAK)"."""
+_SPEAKER = re.compile(r"[A-Z][A-Z .,'’-]{3,60}:")
+"""Who speaks below, in a transcript: "ANNA PELL, HOST:"."""
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
 _BESIDE = ("below the article", "above the article")
 

@@ -190,7 +190,7 @@ class _Reader:
         if len(over) <= _BY and read_byline(f"{over} {unit.text}"):
             parts, roles = [(0, len(unit.text))], ["byline"]
         stamped = "timestamp" in roles or self._stamp_beside(index)
-        if stamped and place == "head":
+        if stamped and place == "head" and self.looks[index].how != "whole":
             roles = [
                 role or _role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
                 for role, (start, end) in zip(roles, parts, strict=True)
@@ -291,7 +291,7 @@ class _Reader:
         """What the candidates show, and what is known besides: titles told elsewhere, the first line of an excerpt."""
         bylines = {i for i, role in self.roles.items() if role in ("byline", "timestamp", "dateline")}
         scores = dict(score_headlines(candidates, self.looks, bylines, self.body))
-        opening = next((i for i in candidates if self._is_whole(i) and (not self.verdicts[i].kind or i == 0)), -1)
+        opening = next((i for i in candidates if self._is_whole(i) and not self._is_dropped_name(i)), -1)
         for i in candidates:
             unit, words = self.units[i], self.looks[i].words
             if told := 3 * (line_key(unit.text) in self.titles) + 1.5 * (unit.kind == "heading" and unit.value == "1"):
@@ -305,6 +305,10 @@ class _Reader:
             elif not self.page and i == opening:
                 scores[i] += _OPENS
         return scores
+
+    def _is_dropped_name(self, index: int) -> bool:
+        """Whether a line that is no text has but a word or two, as "OPINION" and "Valley Gazette" over a headline."""
+        return bool(self.verdicts[index].kind) and self.looks[index].words <= 2
 
     def _is_whole(self, index: int) -> bool:
         """Whether a line has no parts, as rows of menus and paths of sections have."""

@@ -22,6 +22,17 @@ _IN_A_LINE = ("p", "li", "ul", "ol", "blockquote", "figure", "h2", "h3", "h4", "
 """Elements that change from block to block within one text."""
 _FIGURE = re.compile("[0-9]")
 _APPENDED = re.compile(r"note|correct|clarif|erratum|amend|update|attribution", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\W{0,3}(?:corrections?|clarifications?|amendment|disclosures?|erratum|errata(?: corrige)?|editor[’']?s[’']? note|"
+    r"(?:this|the) (?:article|story|report|piece|post|headline) (?:was|has been) (?:amended|changed|corrected|updated)|"
+    r"an earlier version|korrektur|berichtigung|anmerkung der redaktion|anm\. d\. red|in einer früheren version|"
+    r"rectificatif|note de la rédaction|ndlr|une version (?:précédente|antérieure)|corrección|fe de erratas|"
+    r"fe de errores|nota del editor|rettifica|nota della redazione|retificação|nota da redação|"
+    r"исправление|поправка|уточнение|от редакции|примечание редакции|виправлення|уточнення|від редакції|"
+    r"sprostowanie|od redakcji|rättelse|rectificatie|düzeltme|تصحيح|تصويب|訂正|更正|編集部注|정정)(?!\w)",
+    re.IGNORECASE,
+)
+"""How a text tells what was wrong with it, or whom it owes what, in the largest press languages."""
 _FAMILY = 3
 """Paragraphs of prose that make a text."""
 
@@ -88,7 +99,9 @@ def _name(element: HtmlElement) -> str:
 
 
 def _is_appended(block: PageBlock) -> bool:
-    """A footnote or a word on what was corrected."""
+    """A footnote, or a word on what was corrected or is to be known, by its wording or its element's name."""
+    if _NOTICE.match(block.text):
+        return True
     if block.element is None or any(mark.kind == "link" and mark.value.startswith("#") for mark in block.marks):
         return True
     around = (block.element, block.element.getparent())

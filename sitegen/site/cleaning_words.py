@@ -48,6 +48,7 @@ RULES = {
     msg("credit"): msg("says whose picture stood here, which stands in the field `credit`"),
     msg("source"): msg("names the source of the article"),
     msg("capture frame"): msg("what a web archive, a cache or a mail program prints around the copy"),
+    msg("end mark"): msg("says that the text ends here"),
     msg("time code"): msg("says when the words beside it are spoken, or shows them a second time"),
     msg("database field"): msg("is a field or a note of the database that the copy was taken from"),
     msg("repeated passage"): msg("the same paragraphs stand further up, in the same order"),
