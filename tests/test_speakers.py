@@ -24,15 +24,15 @@ CASES = Path(__file__).parent / "cases" / "quotations"
 KINDS = {"": ("direct", "mixed"), "reported": ("reported",), "turn": ("turn",)}
 
 
-def read_cases() -> list[object]:
-    cases: list[object] = []
+def read_cases() -> dict[str, tuple[str, tuple[str, ...], list[str]]]:
+    cases = {}
     for path in sorted(CASES.glob("*.txt")):
         for block in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             title, _, rest = block.partition("\n")
             text, _, expected = rest.partition("\n---\n")
             kind, _, after = text.partition(": ")
             kind, text = (kind, after) if kind in KINDS else ("", text)
-            cases.append(pytest.param(text, KINDS[kind], expected.split("\n"), id=f"{path.stem}: {title}"))
+            cases[f"{path.stem}: {title}"] = text, KINDS[kind], expected.split("\n")
     return cases
 
 
@@ -41,7 +41,7 @@ def shown(text: str, found: Attribution) -> str:
     return f"{speaker} | {' … '.join(text[start:end] for start, end in found.content)}"
 
 
-@pytest.mark.parametrize(("text", "kinds", "expected"), read_cases())
+@pytest.mark.parametrize(("text", "kinds", "expected"), read_cases().values(), ids=read_cases())
 def test_case(text: str, kinds: tuple[str, ...], expected: list[str]) -> None:
     found = [shown(text, attribution) for attribution in find_attributions(text) if attribution.kind in kinds]
     assert found == [line for line in expected if line]
@@ -128,6 +128,16 @@ def test_whom_a_speaker_quotes_is_no_speaker_of_the_document() -> None:
     assert {one.speaker for one in found} == {"Ines Okafor", "Per Lindqvist"}
     speakers = infer_speakers(text, found)
     assert speakers is not None and speakers.value == ("Ines Okafor",)
+
+
+def test_import_looks_for_voices_only_and_misses_none() -> None:
+    """It leaves out reports, which say nothing of who speaks in a document."""
+    texts = [text for text, _, _ in read_cases().values()]
+    voices = [find_attributions(text, voices_only=True) for text in texts]
+    assert {one.kind for found in voices for one in found} == {"direct", "mixed", "turn"}
+    everything = [infer_speakers(text, find_attributions(text)) for text in texts]
+    assert [infer_speakers(text, found) for text, found in zip(texts, voices, strict=True)] == everything
+    assert sum(speakers is not None for speakers in everything) > 50
 
 
 PIECES = st.sampled_from(

@@ -16,7 +16,7 @@ from sitegen.relate.reading import LEXICONS, Lexicon, Reading, read_paragraph, s
 from sitegen.relate.register import NOBODY, Register
 from sitegen.relate.reported import Report, find_reports
 from sitegen.relate.routes import Tokens, find_routes, route_beside
-from sitegen.relate.spans import find_dialogue, find_paragraphs, find_stretches
+from sitegen.relate.spans import Stretch, find_dialogue, find_paragraphs, find_stretches
 from sitegen.relate.turns import Turn, find_turns
 
 UNRESOLVED = "unresolved"
@@ -47,7 +47,12 @@ def find_attributions(
     spoken = find_turns(text, paragraphs, turns)
     language = tell_language(text)
     lexicon = LEXICONS[language]
-    readings = _read(text, paragraphs, language)
+    stretches = _find_stretches(text, paragraphs, language)
+    if voices_only and not spoken and not any(stretches):
+        return ()
+    readings = tuple(
+        read_paragraph(text, *span, quoted, lexicon) for span, quoted in zip(paragraphs, stretches, strict=True)
+    )
     cues = tuple(find_cues(text, reading) for reading in readings)
     starts = [reading.start for reading in readings]
     identifier = Identifier(text, readings, starts, find_cast(text, readings, cues), people, date)
@@ -74,14 +79,10 @@ def find_attributions(
     return tuple(sorted(found, key=lambda attribution: attribution.content))
 
 
-def _read(text: str, paragraphs: Sequence[tuple[int, int]], language: str) -> tuple[Reading, ...]:
-    """Each paragraph read, with what stands in quotation marks or, in other languages, between dashes."""
+def _find_stretches(text: str, paragraphs: Sequence[tuple[int, int]], language: str) -> tuple[tuple[Stretch, ...], ...]:
+    """What of each paragraph stands in quotation marks or, in other languages, between dashes."""
     verbs = LANGUAGES[language]["V"] if language else frozenset[str]()
-    stretches = (find_stretches(text, *span) or find_dialogue(text, *span, verbs) for span in paragraphs)
-    return tuple(
-        read_paragraph(text, *span, quoted, LEXICONS[language])
-        for span, quoted in zip(paragraphs, stretches, strict=True)
-    )
+    return tuple(find_stretches(text, *span) or find_dialogue(text, *span, verbs) for span in paragraphs)
 
 
 def _turn(identifier: Identifier, turn: Turn) -> Attribution:
