@@ -9,7 +9,7 @@ from test_permalinks import archive, document
 
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, DocumentId, EventId
-from sitegen.relate.events import suggest_events
+from sitegen.relate.events import TOGETHER_FROM, suggest_events
 from sitegen.relate.likeness import find_likenesses, nearness
 
 FIRE_ONE = """A fire destroyed the old rope works in the harbour of Grünfurt on Tuesday night. Nobody was hurt. The
@@ -43,6 +43,19 @@ def test_reports_of_one_day_and_one_fire_belong_together_and_the_later_fire_does
     [suggestion] = suggested(newsroom())
     assert suggestion.documents == ("fire-one", "fire-other")
     assert {"rope", "Petersen", "brigade"} & set(suggestion.words)
+
+
+def test_two_fires_of_one_night_are_two_where_no_name_is_the_same() -> None:
+    fires = {
+        "marlow": """Residents woke to smoke as the hall of Hansen burned. A fire destroyed a warehouse on Mill Lane in
+        Marlow overnight. Thirty firefighters fought until dawn, chief Ada Thorn said. Police look for the cause.""",
+        "oskera": """A night blaze left nothing of the works of Tallis. A fire destroyed a warehouse on Copper Street in
+        Oskera overnight. The brigade under Per Holm came with sixteen men, and police look for the cause.""",
+    }
+    reports = [document(id, language="en", text=text, date="2024-03-06") for id, text in fires.items()]
+    found = archive(*reports)
+    assert find_likenesses(found, reports).between(*found.documents) > TOGETHER_FROM
+    assert suggested(found) == ()
 
 
 def test_a_document_that_names_no_event_is_shown_the_one_that_its_neighbour_names() -> None:

@@ -1,28 +1,39 @@
 """Events that several documents seem to report. These are suggestions for editors; only their records are events.
 
 Documents are brought together by average linkage over the agreement of their words, from which each day between them
-takes something: words alone cannot tell one event from the next of its kind. Groups grow while the average over all
-their pairs stays at `TOGETHER_FROM`. The figures were chosen on Reuters articles cut in parts and on made-up events
-that look alike (`tests/eval/related.py`).
+takes something, and so do names that only one of them prints: words alone cannot tell one event from the next of its
+kind. Groups grow while the average over all their pairs stays at `TOGETHER_FROM`. The figures were chosen on Reuters
+articles cut in parts and on made-up events that look alike (`tests/eval/related.py`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import permutations
 
 from sitegen.links import EventSuggestion
-from sitegen.model import Archive, Decision, DocumentId, EventId
+from sitegen.model import Archive, Decision, Document, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness
-from sitegen.relate.profiles import days_apart
+from sitegen.relate.profiles import OPENING, days_apart
 
 TOGETHER_FROM = 0.12
-"""Agreement: cosine of words, less what the days between take."""
+"""Agreement: cosine of words, less what the days between and the names take."""
 DAYS = 7
 """Days that coverage of one event lies apart at most."""
 _A_DAY = 0.05
 """What each of them takes from the agreement."""
+_OTHER_NAMES = 0.3
+"""What it takes from the agreement that two documents have no name in common."""
+_NAMES_SHARED, _FEWEST_NAMES = 0.4, 3
+"""Share of names in common, of the fewer, from which nothing is taken; fewer names say nothing."""
+_CAPITAL_NOUNS = ("de", "lb")
+"""Languages in which a capital does not make a name."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
+"""Words that begin no sentence."""
 
 Apart = Callable[[DocumentId, DocumentId], bool]
 """Whether two documents are known not to report one event."""
@@ -36,7 +47,7 @@ def suggest_events(archive: Archive, likenesses: Likenesses) -> tuple[EventSugge
     """
     refused = _refused(archive.decisions)
     suggested = []
-    for group in group_documents(likenesses, _know_apart(archive, refused)):
+    for group in group_documents(archive.documents, likenesses, _know_apart(archive, refused)):
         waiting = [id for id in group if not archive.documents[id].events]
         events = {event for id in group for event in archive.documents[id].events}
         events -= {event for id in waiting for event in refused.get(id, ())}
@@ -83,14 +94,14 @@ def _suggestion(
 
 
 def group_documents(
-    likenesses: Likenesses, apart: Apart = lambda one, other: False
+    documents: Mapping[DocumentId, Document], likenesses: Likenesses, apart: Apart = lambda one, other: False
 ) -> tuple[tuple[DocumentId, ...], ...]:
     """Groups of documents that belong together, each in id order; none has two that are known to be `apart`.
 
     Average linkage, taken greedily from the pair that agrees best on: a merge stands if the mean agreement of all pairs
     across the two groups reaches `TOGETHER_FROM`. The result does not depend on the order of documents.
     """
-    links = sorted(_links(likenesses), key=lambda link: (-link[0], link[1:]))
+    links = sorted(_links(documents, likenesses), key=lambda link: (-link[0], link[1:]))
     group_of: dict[DocumentId, list[DocumentId]] = {}
     across: dict[DocumentId, dict[DocumentId, float]] = defaultdict(dict)
     for agreement, one, other in links:
@@ -107,10 +118,34 @@ def group_documents(
     return tuple(sorted(groups))
 
 
-def _links(likenesses: Likenesses) -> Iterator[tuple[float, DocumentId, DocumentId]]:
-    """Pairs of documents from about the same days, with the agreement of their words."""
+def _links(
+    documents: Mapping[DocumentId, Document], likenesses: Likenesses
+) -> Iterator[tuple[float, DocumentId, DocumentId]]:
+    """Pairs of documents from about the same days, with their agreement."""
+    names = cache(lambda id: _find_names(documents[id]))
     for one, others in likenesses.pairs.items():
         for other, likeness in others.items():
             days = days_apart(likenesses.days[one], likenesses.days[other])
             if one < other and days is not None and days <= DAYS:
-                yield likeness / nearness(days) - _A_DAY * days, one, other
+                taken = _A_DAY * days + _OTHER_NAMES * _tell_apart(names(one), names(other))
+                yield likeness / nearness(days) - taken, one, other
+
+
+def _tell_apart(names: Collection[str], others: Collection[str]) -> float:
+    """How much names speak for two events, 0 to 1."""
+    fewer = min(len(names), len(others))
+    if fewer < _FEWEST_NAMES:
+        return 0.0
+    return max(0.0, 1 - len({*names} & {*others}) / (_NAMES_SHARED * fewer))
+
+
+def _find_names(document: Document) -> frozenset[str]:
+    """Words that a document's opening prints with a capital inside a sentence, and nowhere without one: of people,
+    places, companies.
+    """
+    if document.language.startswith(_CAPITAL_NOUNS):
+        return frozenset()
+    opening = document.text[:OPENING]
+    small = {word for word in _WORD.findall(opening) if word == word.lower()}
+    inside = {word for word in _INSIDE.findall(opening) if word != word.lower()}
+    return frozenset(map(str.lower, inside)) - small

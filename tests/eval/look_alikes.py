@@ -7,7 +7,7 @@ one event have no more of the wording in common than reports of the next event o
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -83,6 +83,60 @@ The contract goes to {owner}, which offered {figure} million
 """,
 }
 """Facts of three wordings each, a line a wording; the first fact makes the title."""
+HELD_OUT = {
+    "flood": """
+{place}: river over its banks
+Cellars under water on {street}
+{owner} plant flooded
+The river rose over its banks in {place} on {weekday} and ran into {street}
+After two days of rain {street} stood knee-deep on {weekday}
+On {weekday} morning boats were the only way along {street} in {place}
+{figure} people slept in the sports hall, said {person}
+The relief staff of {person} found beds for {figure}
+{person}, who heads the relief, counted {figure} families without power
+The {owner} works had to be shut down
+At {owner} the night shift carried machines upstairs
+{owner} sent its workers home
+The level is falling, but more rain is forecast
+Forecasters expect the next front at the weekend
+The peak has passed, the weather service says
+""",
+    "verdict": """
+{owner} manager jailed
+Court in {place} sends {person} to prison
+{figure} months for {person}
+The court of {place} sentenced {person} on {weekday} to {figure} months
+{person} has to go to prison for {figure} months, judges ruled on {weekday}
+On {weekday} a judge in {place} found {person} guilty of fraud
+As treasurer of {owner}, {person} had moved money to accounts abroad
+Millions were missing at {owner} when the books were looked at
+{owner} went without wages for months while the money flowed away
+The defence called the sentence too hard and will appeal
+Lawyers said that they would go to the higher court
+An appeal is to be lodged within the week
+Former workers had queued on {street} since dawn to hear it
+The hearing in the old building on {street} was over in minutes
+On {street} people clapped
+""",
+    "illness": """
+Pupils taken ill in {place}
+Bad lunch? {figure} children sick
+School on {street} closed after illness
+{figure} pupils of the school on {street} in {place} were taken ill on {weekday}
+Ambulances drove to {street} on {weekday}, where {figure} children complained of pains
+On {weekday} after lunch {figure} children in {place} felt sick
+The meal had come from {owner}
+{owner}, which cooks for the school, stopped all deliveries
+Inspectors took samples in the kitchen of {owner}
+All are well again, doctor {person} said
+{person} of the clinic sent most of them home by evening
+No one is in danger, according to {person}
+Parents want to cook themselves from now on
+The parents' council asked for another kitchen
+Many mothers and fathers kept their children at home
+""",
+}
+"""The same of kinds on which nothing was chosen."""
 PLACES = "Marlow Tarnworth Grünfurt Oskera Belhaven Lindal Castrova Vehmaa Dorsten Pirna Almora Quillan".split()
 PEOPLE = [f"{a} {b}" for a, b in product("Ines Per Ada Tomas Eva Olu".split(), "Duarte Holm Thorn Varga".split())]
 STREETS = [f"{a} {b}" for a, b in product("Mill Quay Abbey Station Garden Copper".split(), "Street Lane".split())]
@@ -102,10 +156,10 @@ class Report:
     date: str
 
 
-def make_up() -> Iterator[Report]:
+def make_up(kinds: Mapping[str, str] = KINDS) -> Iterator[Report]:
     """The reports of all events, each of the day of the event or the next."""
     chance = random.Random(12)
-    for kind, told in KINDS.items():
+    for kind, told in kinds.items():
         lines = told.split("\n")[1:-1]
         wordings = [lines[at : at + 3] for at in range(0, len(lines), 3)]
         day = date(2023, 3, 6)

@@ -26,7 +26,7 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from look_alikes import make_up
+from look_alikes import HELD_OUT, KINDS, make_up
 
 from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId
 from sitegen.relate.events import DAYS, group_documents
@@ -57,12 +57,13 @@ def main() -> None:
 
 def measure_look_alikes() -> None:
     """Reports of made-up events, to be told from those of the next event of the kind."""
-    reports = list(make_up())
-    documents = [as_document(f"report-{n:03}", one.title, one.text, one.date) for n, one in enumerate(reports)]
-    events = defaultdict(list)
-    for document, report in zip(documents, reports, strict=True):
-        events[report.event].append(document)
-    tell_groups("events that look alike", documents, list(events.values()))
+    for what, kinds in (("events that look alike", KINDS), ("others that nothing was chosen on", HELD_OUT)):
+        reports = list(make_up(kinds))
+        documents = [as_document(f"report-{n:03}", one.title, one.text, one.date) for n, one in enumerate(reports)]
+        events = defaultdict(list)
+        for document, report in zip(documents, reports, strict=True):
+            events[report.event].append(document)
+        tell_groups(what, documents, list(events.values()))
 
 
 def measure_partners(articles: Sequence[Article]) -> None:
@@ -92,7 +93,8 @@ def measure_groups(articles: Sequence[Article]) -> None:
 def tell_groups(what: str, documents: Sequence[Document], events: Sequence[Sequence[Document]]) -> None:
     """Print how well the reports of each event are grouped."""
     gold = {one.id: {other.id for other in event} for event in events for one in event}
-    found = group_documents(find_likenesses(archive_of(documents), documents))
+    archive = archive_of(documents)
+    found = group_documents(archive.documents, find_likenesses(archive, documents))
     tried = {"sitegen": [score_groups(found, gold)]}
     for name, rank in PEERS.items():
         ranked = rank(documents)
