@@ -141,6 +141,11 @@ def test_the_year_of_a_dateline_may_come_from_the_address_of_the_same_month() ->
     assert (value.value, value.basis, len(value.evidence)) == ("2024-08-01", "inferred", 2)
     other = date_of(raw, None, Clue("url", "https://portville.example/2024/09/bridge", "sidecar"))
     assert written(other) == "XXXX-08-01"
+    whole = date_of(
+        raw.replace("August", "August 2024"), None, Clue("url", "https://portville.example/2024/08/", "sidecar")
+    )
+    assert whole is not None
+    assert (whole.value, whole.basis, len(whole.evidence)) == ("2024-08-01", "stated", 1)
 
 
 def test_the_language_that_a_page_says_it_is_in_tells_the_order_of_figures() -> None:
@@ -237,6 +242,27 @@ def test_a_day_long_before_what_the_text_tells_is_an_event_s() -> None:
     memoir = f"PORTVILLE, April 4, 1968 - {BODY}"
     assert date_of(memoir) is None
     assert written(date_of(memoir.replace(" -", " (Meridian) -"))) == "1968-04-04"  # an agency's old copy, annotated
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("Works go on until 3 May 1969.", "1968-04-04"),
+        ("Works went on until 3 May 1970.", "-"),
+        ("The bridge is to be painted in 2031.", "1968-04-04"),
+        ("The line of 1970 tons was laid on 3 May 1967.", "1968-04-04"),
+    ],
+)
+def test_only_a_day_two_years_on_or_later_makes_a_date_that_of_an_event(later: str, expected: str) -> None:
+    assert written(date_of(f"PORTVILLE, April 4, 1968 - The mayor opened the new bridge. {later}")) == expected
+
+
+def test_two_days_side_by_side_are_both_shown_as_they_stand_on_the_page() -> None:
+    days = ["4 March 2024, 11:15", "3 March 2024, 10:15"]
+    page = "\n".join(["Mayor opens bridge", *days, BODY])
+    value = date_of(page, HeadMatter((), page.index(BODY), len(page)))
+    assert value is not None
+    assert (value.value, [shown.text for shown in value.evidence]) == ("2024-03-03/2024-03-04", days)
 
 
 @given(st.text(max_size=400))
