@@ -131,12 +131,12 @@ def _links(
                 yield likeness / nearness(days) - taken, one, other
 
 
-def _tell_apart(names: Collection[str], others: Collection[str]) -> float:
+def _tell_apart(names: frozenset[str], others: frozenset[str]) -> float:
     """How much names speak for two events, 0 to 1."""
     fewer = min(len(names), len(others))
     if fewer < _FEWEST_NAMES:
         return 0.0
-    return max(0.0, 1 - len({*names} & {*others}) / (_NAMES_SHARED * fewer))
+    return max(0.0, 1 - len(names & others) / (_NAMES_SHARED * fewer))
 
 
 def _find_names(document: Document) -> frozenset[str]:
