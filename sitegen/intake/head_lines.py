@@ -127,9 +127,15 @@ def is_name(text: str) -> bool:
     return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
 
 
+def is_masthead(text: str) -> bool:
+    """Whether a line of a few words ends with what papers are called: "The Weekly Beacon", "PORT ARDEN SENTINEL"."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and words[-1].title() in _OF_A_PAPER and (text.istitle() or text.isupper())
+
+
 _OF_A_PAPER = frozenset(
-    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Zeitung Anzeiger "
-    "Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
+    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Beacon Chronicle "
+    "Ledger Observer Sentinel Telegraph Zeitung Anzeiger Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
 )
 """Words of papers' names, which stand beside a date in their running heads."""
 

@@ -20,6 +20,7 @@ from sitegen.intake.head_lines import (
     is_caption,
     is_credit,
     is_dated,
+    is_masthead,
     is_name,
     is_section_path,
     is_stamp,
@@ -226,6 +227,8 @@ class _Reader:
             if index != best and line_key(self.units[index].text) == key:
                 self.kinds.pop(index, None)
                 self.verdicts[index] = Verdict("repeat", "repeated headline")
+        if self.body >= len(self.units):
+            return  # no line ends as sentences do, as in Thai: what stands below may be the text
         for index in candidates:
             if index > best and self.marked and not self.verdicts[index].kind:
                 self.kinds[index] = "standfirst"
@@ -266,6 +269,8 @@ class _Reader:
             return False
         if unit.text.endswith((":", ",", ";", "।", "。")) or (unit.text.endswith(".") and not unit.text.isupper()):
             return False  # old newspapers end headlines, in capitals, with a full stop
+        if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
+            return False
         entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
         return not (is_dated(unit.text) or entry or self._is_numbered(index) or self._is_particular(index))
 
