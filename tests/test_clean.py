@@ -200,6 +200,21 @@ def test_structure_known_from_markup_is_kept() -> None:
     assert draft.text[mark.start : mark.end] == "half"
 
 
+def test_of_a_turn_the_speakers_label_is_marked() -> None:
+    raw = """HOST: Welcome. The ferry sails again from May, and we ask its captain what changes.
+
+VINTER: Not much changes. We sail at noon and at six, as we did before the ice came.
+
+HOST: And what did the crew do in the meantime?
+
+VINTER: They painted it.
+"""
+    draft = draft_of(raw)
+    assert {block.kind for block in draft.blocks} == {"turn"}
+    labels = [draft.text[mark.start : mark.end] for mark in draft.marks if mark.kind == "label"]
+    assert labels == ["HOST:", "VINTER:"] * 2
+
+
 def test_a_doubtful_line_stays_and_is_reported_and_what_goes_is_no_doubt() -> None:
     """A menu's word that heads a section."""
     raw = f"{TEXT}\n\nWeather\n\nForecasters expect more snow than last year, the council said.\n\nSubscribe\n"
