@@ -254,14 +254,17 @@ def kill_runs(root: Path, kills: int, seed: int) -> Iterator[Round]:
         elif command[0] == "review":
             command = answer(archive)
         begun, started = time.monotonic(), start_loaded(root, *command)
-        # the first run of a command is let finish: it tells how long such a run takes on this machine
-        started.join(archive.random.uniform(0, takes[command[0]]) if command[0] in takes else 900)
-        if started.exitcode is None:
+        try:
+            # the first run of a command is let finish: it tells how long such a run takes on this machine
+            started.join(archive.random.uniform(0, takes[command[0]]) if command[0] in takes else 900)
+            ended = time.monotonic() - begun
+        finally:  # on Ctrl-C, too: it would go on writing into a folder that is being removed
             started.kill()
             started.join()
+        if started.exitcode == -signal.SIGKILL:
             takes[command[0]] *= 1.02  # should the machine have grown slower
         else:
-            takes[command[0]] = 1.1 * (time.monotonic() - begun)
+            takes[command[0]] = 1.1 * ended
         died = started.exitcode == -signal.SIGKILL
         killed += died
         refused = () if died or started.exitcode in (0, 1) else (f"exit {started.exitcode}",)
