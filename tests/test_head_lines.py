@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.intake.head_lines import is_section_path
+from sitegen.intake.head_lines import goes_on, is_section_path
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,22 @@ from sitegen.intake.head_lines import is_section_path
 )
 def test_a_slash_alone_makes_no_path_of_sections(line: str, path: bool) -> None:
     assert is_section_path(line) == path
+
+
+@pytest.mark.parametrize(
+    ("line", "no_headline"),
+    [
+        ("Holm Island ferry to run again from Monday", False),
+        ("It is a tamagotchi now. What a world", False),
+        ("THE FERRY RUNS AGAIN.", False),
+        ("Holm Island ferry to run again from Monday.", True),
+        ("What the harbour board says:", True),
+        ("(Ada Marsh / Portville Courier)", True),
+        (
+            "Why you can trust us: our editors test each boat for a week. When you buy one through our links we earn",
+            True,
+        ),
+    ],
+)
+def test_what_goes_on_is_no_headline(line: str, no_headline: bool) -> None:
+    assert goes_on(line) == no_headline

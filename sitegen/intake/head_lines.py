@@ -149,6 +149,23 @@ def split_names(names: str) -> tuple[str, ...]:
     return tuple(name for name in _BETWEEN_NAMES.split(names) if name)
 
 
+# --- headlines --------------------------------------------------------------------------------------------------------
+
+_LONG = 17
+_NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}\. [^\W\d_a-zа-я]")
+_ALL_BRACKETED = re.compile(r"\([^()\n]*\)")
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line ends as no headline does (comma, colon, full stop), or is all in brackets, or is long and
+    a second sentence begins in it. Old newspapers end headlines, in capitals, with a full stop.
+    """
+    if text.endswith((":", ",", ";", "।", "。")) or (text.endswith(".") and not text.isupper()):
+        return True
+    long = len(text.split()) >= _LONG
+    return bool(_ALL_BRACKETED.fullmatch(text) or (long and _NEXT_SENTENCE.search(text)))
+
+
 # --- section paths ----------------------------------------------------------------------------------------------------
 
 _PATH_SIGN, _SLASH = re.compile(r"\s(?:»|>|›|→|::)\s"), re.compile(r"\s/\s")

@@ -16,6 +16,7 @@ from sitegen.intake.exports import ExportReading, read_export
 from sitegen.intake.furniture import KEEP, Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
     find_credit,
+    goes_on,
     is_byline_or_stamp,
     is_caption,
     is_credit,
@@ -220,7 +221,8 @@ class _Reader:
         if scores[best] < ENOUGH or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
             return
         key = line_key(self.units[best].text)
-        best = next(i for i in candidates if line_key(self.units[i].text) == key)
+        best = max((i for i in candidates if self._says(i, key)), key=lambda i: (-len(self.units[i].text), -i))
+        key = line_key(self.units[best].text)
         self._note("headline", best, "head")
         self._remove(best, "headline")
         for index in range(self.zone, min(self.body + 10, len(self.units))):
@@ -239,6 +241,12 @@ class _Reader:
                 self._note(rule if told else "note", index, "head")
                 self._remove(index, rule)
         self._read_standfirst(best + 1)
+
+    def _says(self, index: int, headline: str) -> bool:
+        """Whether a line is a headline with this key, or all of it but a label: "3. Ferry runs", "Ferry runs"."""
+        key = line_key(self.units[index].text)
+        bare = self.looks[index].words >= 4 and len(key) >= _BARE * len(headline) and headline.endswith(f" {key}")
+        return key == headline or bare
 
     def _read_standfirst(self, index: int) -> None:
         """A line right below the headline of a whole page, cut off from the text by byline and buttons."""
@@ -265,10 +273,8 @@ class _Reader:
             return False
         if line_key(unit.text) in self.titles:
             return True
-        if self.asks and QUESTION_OR_ANSWER.match(unit.text):
+        if (self.asks and QUESTION_OR_ANSWER.match(unit.text)) or goes_on(unit.text):
             return False
-        if unit.text.endswith((":", ",", ";", "।", "。")) or (unit.text.endswith(".") and not unit.text.isupper()):
-            return False  # old newspapers end headlines, in capitals, with a full stop
         if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
             return False
         entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
@@ -345,6 +351,8 @@ _OPENS = 1.2
 """What the first line of an excerpt has ahead of others."""
 _NEARLY = 1.0
 """Of two lines of an excerpt whose scores are no more apart, the first is the headline, the other a standfirst."""
+_BARE = 0.6
+"""The least share of a headline with its label that the headline alone is."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
 _SOURCE = re.compile(
