@@ -92,12 +92,12 @@ const archiveSearch = (() => {
 
   /* The chunks of the index that words stand in load while the rest is made ready. A word's stem may stand in another
      one, which Pagefind then asks for. */
-  async function expect(words) {
-    const { chunks } = await beginning;
-    fold(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean).forEach(word => chunks.forEach(firsts => {
+  function expect(words) {
+    const asked = fold(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    beginning.then(({ chunks }) => Promise.all(asked.flatMap(word => chunks.map(firsts => {
       const at = firsts.findLastIndex(([first]) => first <= word);
-      if (at >= 0) loadPacked(`index/${firsts[at][1]}.pf_index`).catch(() => {});
-    }));
+      return at >= 0 && loadPacked(`index/${firsts[at][1]}.pf_index`);
+    })))).catch(() => {});
   }
 
   /* --- words ----------------------------------------------------------------------------------------------------- */
