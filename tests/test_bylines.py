@@ -59,6 +59,8 @@ def authors(raw: str, *clues: Clue) -> tuple[str, ...]:
         ("The Portville Courier", ()),
         ("Privacy Settings", ()),
         ("Read Full Bio", ()),
+        ("By Glenn Close", ("Glenn Close",)),
+        ("By Social Links for Jane Doe", ()),
         ("Author Interviews", ()),
     ],
 )

@@ -132,6 +132,7 @@ def read_names(line: str, raw: str, *, stated: bool = False) -> tuple[str, ...]:
     parts = split_names(worded or _BESIDE_NAME.sub("", without_place(line)))
     in_full = any(len(part.split()) > 1 for part in parts)
     names = [name for one, following in pairwise((*parts, "")) if (name := _name_in(one, following, raw))]
+    names = [name for name in names if not _is_button(name, certain=bool(worded) or stated)]
     if in_full:
         names = [name for place, name in enumerate(names) if place == 0 or not (_is_bare(name) or _is_paper(name))]
     if not stated and any(_is_no_name(name, raw) for name in names if not (worded and " " in name)):
@@ -142,13 +143,18 @@ def read_names(line: str, raw: str, *, stated: bool = False) -> tuple[str, ...]:
 
 
 def _name_in(part: str, next_part: str, raw: str) -> str:
-    """The name that a part of a byline gives; empty where it is a post, a credential or a button."""
+    """The name that a part of a byline gives; empty where it is a post."""
     words = _BESIDE_NAME.sub("", part).strip(" ,;:|").split()
     words = _without_post(words, _is_post(next_part))
     while len(words) > 2 and words[-1].lower() in _CREDENTIALS:
         words.pop()
-    words = _without_paper(words, raw)
-    return "" if {word.lower().strip(".:") for word in words} & _OF_SITES else " ".join(words)
+    return " ".join(_without_paper(words, raw))
+
+
+def _is_button(name: str, *, certain: bool) -> bool:
+    """Whether a name has a word of buttons; where a byline is `certain`, all of it has to be: Glenn Close writes."""
+    of_sites = [word.lower().strip(".:") in _OF_SITES for word in name.split()]
+    return all(of_sites) if certain else any(of_sites)
 
 
 def _is_bare(name: str) -> bool:
@@ -161,7 +167,7 @@ def _is_paper(name: str) -> bool:
 
 
 def _is_post(part: str) -> bool:
-    return bool(part) and part.split()[-1].lower() in _POSTS
+    return any(word.lower() in _POSTS for word in part.split()[-1:])
 
 
 def _without_post(words: list[str], before_post: bool) -> list[str]:
