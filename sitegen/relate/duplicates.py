@@ -36,7 +36,9 @@ HALF = 0.5
 COVERED = 0.4
 """Share of the shorter text that runs beside the longer one, from which they are copies."""
 ONE_BLOCK = 0.5
-"""The same where nearly all of that is a single unchanged block: less may be an agency's paragraph, or furniture."""
+"""The same where nearly all of that is a single unchanged block, and in texts of fewer than `SHORT` words: less may be
+an agency's paragraph, furniture, or what somebody said to both."""
+SHORT = 100
 NEARLY_ALL = 0.9
 COVERED_PART = 0.8
 """The same where the one may be a part of the other."""
@@ -53,8 +55,8 @@ Pair = tuple[DocumentId, DocumentId]
 def find_clusters(texts: Texts, decisions: Iterable[Decision] = ()) -> tuple[Cluster, ...]:
     """Clusters of two and more witnesses, in the order of their base witnesses' ids; each document is in one at most.
 
-    The base witness is the earliest by date, of equally early ones the longest, then the first by id; undated ones are
-    taken for late.
+    The base witness is the earliest by date, of equally early ones the one most like its copies, then the longest, then
+    the first by id; undated ones are taken for late.
     """
     documents = {one.id: one for one in texts.documents}
     same, apart = _ruled(decisions, documents)
@@ -62,7 +64,11 @@ def find_clusters(texts: Texts, decisions: Iterable[Decision] = ()) -> tuple[Clu
     found = _without_compilations(copies, documents)
     ordered = [*sorted(same), *sorted(found, key=lambda pair: (-copies[pair].coverage, pair))]
     groups = _gather(ordered, apart)
-    return tuple(sorted((_cluster(texts, group, copies) for group in groups), key=lambda one: one.base))
+    alike: dict[DocumentId, float] = defaultdict(float)
+    for pair, overlap in copies.items():
+        for id in pair:
+            alike[id] += overlap.resemblance
+    return tuple(sorted((_cluster(texts, group, copies, alike) for group in groups), key=lambda one: one.base))
 
 
 def _ruled(decisions: Iterable[Decision], known: Collection[DocumentId]) -> tuple[set[Pair], set[Pair]]:
@@ -93,7 +99,7 @@ def _overlap_of_copies(one: Shingled, other: Shingled) -> Overlap | None:
         return None
     if one.words == other.words:
         return replace(measure_overlap(one, other), coverage=1.0)
-    least = COVERED_PART if short < HALF * long else COVERED
+    least = COVERED_PART if short < HALF * long else ONE_BLOCK if short < SHORT else COVERED
     seeds = find_seeds(one, other)
     if len(seeds) * SPANNED < least * short:
         return None
@@ -154,14 +160,17 @@ def _day(document: Document) -> str:
     return str(first) if first else _UNDATED
 
 
-def _cluster(texts: Texts, group: Iterable[DocumentId], copies: Mapping[Pair, Overlap]) -> Cluster:
+def _cluster(
+    texts: Texts, group: Iterable[DocumentId], copies: Mapping[Pair, Overlap], alike: Mapping[DocumentId, float]
+) -> Cluster:
     numbers = [texts.number(id) for id in group]
-    base, *others = sorted(numbers, key=lambda number: _precedence(texts.documents[number]))
+    base, *others = sorted(numbers, key=lambda number: _precedence(texts.documents[number], alike))
     return Cluster(texts.documents[base].id, tuple(_witness(texts, base, other, copies) for other in others))
 
 
-def _precedence(document: Document) -> tuple[str, int, DocumentId]:
-    return _day(document), -len(document.text), document.id
+def _precedence(document: Document, alike: Mapping[DocumentId, float]) -> tuple[str, float, int, DocumentId]:
+    """`alike`: how much each resembles its copies. What an outlet put in makes a text longer, but no base."""
+    return _day(document), -round(alike.get(document.id, 0.0), 6), -len(document.text), document.id
 
 
 def _witness(texts: Texts, base: int, number: int, copies: Mapping[Pair, Overlap]) -> Witness:
