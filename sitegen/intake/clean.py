@@ -50,7 +50,7 @@ def clean(capture: Capture, known: Known = NOTHING_KNOWN, taken_back: TakenBack 
     """
     cleaned = _clean_once(capture, known, taken_back)
     untouched = cleaned.text == capture.raw.strip() and is_settled(capture.raw)
-    for _ in range(_ROUNDS if capture.format == "text" and not untouched else 0):
+    for _ in range(_MOST_CLEANINGS if capture.format == "text" and not untouched else 0):
         again = _clean_once(replace(capture, raw=cleaned.text, marks=()), known, taken_back)
         if not again.edits:
             break
@@ -117,7 +117,8 @@ def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleane
 
 
 _DOUBT = "Worded like furniture, but its place and form speak for the text; it was kept."
-_ROUNDS = 3
+_ROUNDS, _MOST_CLEANINGS = 3, 8
+"""A copy takes two; captures thrown together shed a line each time."""
 
 
 def _repair(raw: str, taken_back: TakenBack) -> tuple[str, tuple[Edit, ...]]:
