@@ -50,7 +50,8 @@ def clean(capture: Capture, known: Known = NOTHING_KNOWN, taken_back: TakenBack 
     """
     cleaned = _clean_once(capture, known, taken_back)
     untouched = cleaned.text == capture.raw.strip() and is_settled(capture.raw)
-    for _ in range(_MOST_CLEANINGS if capture.format == "text" and not untouched else 0):
+    rounds = _MOST_CLEANINGS if len(capture.raw) <= _LARGE else _ROUNDS
+    for _ in range(rounds if capture.format == "text" and not untouched else 0):
         again = _clean_once(replace(capture, raw=cleaned.text, marks=()), known, taken_back)
         if not again.edits:
             break
@@ -117,8 +118,8 @@ def _clean_once(capture: Capture, known: Known, taken_back: TakenBack) -> Cleane
 
 
 _DOUBT = "Worded like furniture, but its place and form speak for the text; it was kept."
-_ROUNDS, _MOST_CLEANINGS = 3, 8
-"""A copy takes two; captures thrown together shed a line each time."""
+_ROUNDS, _MOST_CLEANINGS, _LARGE = 3, 8, 100_000
+"""A copy takes two; captures thrown together shed a line each time. In so many characters a round takes its time."""
 
 
 def _repair(raw: str, taken_back: TakenBack) -> tuple[str, tuple[Edit, ...]]:
