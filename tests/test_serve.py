@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -77,9 +78,9 @@ class Served:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def ask(self, path: str) -> HTTPResponse:
+    def ask(self, path: str, host: str = "127.0.0.1") -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Host": host})
         return connection.getresponse()
 
     def read(self, path: str) -> str:
@@ -105,6 +106,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     made.write("content/articles/mill.md", "---\ntitle: Mill\n---\n\nIt stands.\n")
     running.join(WAIT)
     assert not running.is_alive()
+    with socket.create_server(("127.0.0.1", made.port)):
+        """The port is free for the next one."""
 
 
 def test_a_page_waits_for_changes_by_a_script_that_its_policy_would_forbid(served: Served) -> None:
@@ -124,6 +127,14 @@ def test_an_address_that_is_none_gives_the_sites_own_page_for_it(served: Served)
         assert path == "/none/" or "<p>404.html</p>" in page
     (served.root / "_site" / "404.html").unlink()
     assert served.ask("/none.html").status == 404
+
+
+def test_a_page_elsewhere_cannot_read_it_under_a_name_that_was_made_to_lead_here(served: Served) -> None:
+    for host in ("evil.example", f"evil.example:{served.port}", "127.0.0.1.evil.example", "localhost@evil.example"):
+        answer = served.ask("/", host)
+        assert (answer.status, b"build" in answer.read()) == (421, False)
+        assert served.ask("/__sitegen_reload", host).status == 421
+    assert served.ask("/", f"localhost:{served.port}").status == 200
 
 
 def test_a_saved_document_is_shown_before_it_is_built_and_browsers_are_told_of_both(served: Served) -> None:

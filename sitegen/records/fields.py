@@ -7,12 +7,12 @@ the row's `name`, the attribute is the same but where Python reserves the word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sitegen.dates import parse_edtf
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.model import Annotation, Decision, Relation, Role, ShownField, Stance
 from sitegen.records.yaml_source import Node
 
@@ -49,10 +49,21 @@ ADDRESS = re.compile("[hH][tT][tT][pP][sS]?://.+")
 """Readers follow it: `javascript:` and the like are none."""
 NEEDS_SCHEME = "Write it whole: https://…"
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
-
-
 LONGEST = 20_000
 """Characters of one value: a title or a note of more is no such thing, and pages repeat it in many places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is usually written. Another one is kept as it is, with a warning: nothing would be found by it."""
+
+    pattern: re.Pattern[str]
+    remedy: str
+
+
+HOSTNAME = Form(re.compile(r"[^\s/:@?#*,.]+(?:\.[^\s/:@?#*,.]+)+"), "Write the name of the host alone: example.org.")
+COUNTRY = Form(re.compile("[A-Z]{2}"), "Write its two capital letters of ISO 3166: DE, GB, UA.")
+WIKIDATA = Form(re.compile("Q[1-9][0-9]{0,11}"), "Write Q and the number: Q42.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ class Field:
     help: str
     choices: tuple[str, ...] = ()
     required: bool = False
+    form: Form | None = None
+    """Of shape `text` or `texts`: how each text is usually written."""
     fields: tuple[Field, ...] = ()
     """Of shape `records`: the fields of each entry."""
     record: Callable[..., Any] | None = None
@@ -124,8 +137,8 @@ DOCUMENT = (
 OUTLET = (
     Field("name", "text", "Authorised name.", required=True),
     Field("variants", "texts", "Other names and spellings."),
-    Field("hostnames", "texts", "Hostnames of its sites."),
-    Field("country", "text", "Country, ISO 3166."),
+    Field("hostnames", "texts", "Hostnames of its sites.", form=HOSTNAME),
+    Field("country", "text", "Country, two letters of ISO 3166.", form=COUNTRY),
     Field("language", "language", "Main language."),
     Field(
         "relation",
@@ -140,7 +153,7 @@ OUTLET = (
     ),
     Field("furniture", "texts", "Lines it prints around every article, `*` for any words; removed at import."),
     Field("furniture_examples", "texts", "Printed lines that `furniture` must recognise; it is tried on them."),
-    Field("wikidata", "text", "Wikidata id, set by hand."),
+    Field("wikidata", "text", "Wikidata id, set by hand.", form=WIKIDATA),
     Field("note", "text", "A note for readers."),
     Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
@@ -161,7 +174,7 @@ PERSON = (
     ),
     Field("role_nouns", "texts", "Descriptions that mean this person while in office."),
     Field("not", "texts", "Namesakes that this is not."),
-    Field("wikidata", "text", "Wikidata id, set by hand."),
+    Field("wikidata", "text", "Wikidata id, set by hand.", form=WIKIDATA),
     Field("note", "text", "A note for readers."),
     Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
@@ -171,7 +184,7 @@ EVENT = (
     Field("date", "date", "When, EDTF."),
     Field("place", "text", "Where."),
     Field("description", "text", "What happened, and what says so."),
-    Field("wikidata", "text", "Wikidata id, set by hand."),
+    Field("wikidata", "text", "Wikidata id, set by hand.", form=WIKIDATA),
     Field("aliases", "texts", "Earlier ids: their pages lead here, and documents may still use them."),
 )
 
@@ -319,7 +332,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         wrong = next((item.text for item in node.items if item.text and not ADDRESS.fullmatch(item.text)), "")
         if row.shape == "addresses" and wrong:
             return problem("bad-address", f"'{wrong}' is not a web address.", NEEDS_SCHEME)
-        return tuple(item.text for item in node.items if item.text), []
+        return tuple(item.text for item in node.items if item.text), list(_check_form(node, row, file))
     if not isinstance(node.value, str):
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")
     text = node.text
@@ -342,7 +355,14 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
                 f"'{text}' is not an EDTF date: {error}",
                 "Write 2024-08-16, 2024-08, 2024, 2025-03~, XXXX-08-01 or 2024-08-18/2024-08-31.",
             )
-    return text, []
+    return text, list(_check_form(node, row, file))
+
+
+def _check_form(node: Node, row: Field, file: str) -> Iterator[Finding]:
+    for item in node.items:
+        if row.form and item.text and not row.form.pattern.fullmatch(item.text):
+            message = f"'{short(item.text)}' is not how '{row.name}' is written."
+            yield Finding(file, item.line, "unusual-value", "warning", message, row.form.remedy)
 
 
 DECISIONS = Field("decisions", "records", "Rulings of editors.", fields=DECISION, record=Decision)

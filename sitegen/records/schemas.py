@@ -6,6 +6,7 @@ id is known) stays with `sitegen check`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from sitegen.records import fields
@@ -88,9 +89,10 @@ def _field(row: Field) -> Schema:
 
 
 def _shape(row: Field) -> Schema:
+    text = _matching(row.form.pattern) if row.form else _TEXT
     match row.shape:
         case "texts":
-            return {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+            return {"anyOf": [text, {"type": "array", "items": text}]}
         case "address":
             return _ADDRESS
         case "addresses":
@@ -98,7 +100,7 @@ def _shape(row: Field) -> Schema:
         case "choice":
             return {"enum": [*row.choices, *([] if row.required else [None])]}
         case "language":
-            return {"type": ["string", "boolean", "null"], "pattern": f"^(?:{LANGUAGE.pattern})?$"}
+            return _matching(LANGUAGE)
         case "date":
             return {"type": ["string", "integer", "null"], "pattern": _EDTF}
         case "table":
@@ -108,4 +110,9 @@ def _shape(row: Field) -> Schema:
             entries: list[Schema] = [entry, *([_TEXT] if row.key else [{"type": "null"}])]
             return {"anyOf": [*entries, {"type": "array", "items": {"anyOf": entries[: 1 + bool(row.key)]}}]}
         case _:
-            return _TEXT
+            return text
+
+
+def _matching(pattern: re.Pattern[str]) -> Schema:
+    """A text of that form; Norway and Norwegian are truth values to some programs."""
+    return {"type": ["string", "boolean", "null"], "pattern": f"^(?:{pattern.pattern})?$"}

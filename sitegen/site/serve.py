@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -16,6 +17,8 @@ _SCRIPT = f'<script>new EventSource("{_RELOAD_PATH}").onmessage = () => location
 _HEARTBEAT_SECONDS = 20.0
 _IDLE_SECONDS = 1.5
 """Without a save, before the search index is made."""
+_OUR_NAMES = re.compile(r"(?:(?:127\.0\.0\.1|localhost)(?::[0-9]+)?)?")
+"""How a browser that was sent here calls this host. A page elsewhere whose name was made to lead here says its own."""
 Pages = Mapping[str, bytes]
 """Pages by their path in the site."""
 
@@ -61,6 +64,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not reported: what matters here is what was built."""
 
     def do_GET(self) -> None:
+        if not _OUR_NAMES.fullmatch(self.headers.get("Host", "")):
+            self.send_error(421)
+            return
         if self.path == _RELOAD_PATH:
             self._wait()
             return
@@ -140,6 +146,7 @@ def serve_site(
     finally:
         done.set()
         server.shutdown()
+        server.server_close()
         watching.join(_IDLE_SECONDS)  # a thread that is still in watchfiles can keep Python from ending
 
 
