@@ -30,7 +30,7 @@ from sitegen.questions import (
 from sitegen.records.anchors import AnchoredNote, anchor_annotations, find_anchors
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import DOCUMENT
-from sitegen.records.merge import UNRESOLVED
+from sitegen.records.import_plans import UNRESOLVED
 from sitegen.records.patches import Patch
 
 NEAREST_PASSAGE = 70

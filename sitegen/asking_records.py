@@ -25,7 +25,7 @@ from sitegen.questions import (
     set_field,
     suggestions_of,
 )
-from sitegen.records.merge import UNRESOLVED
+from sitegen.records.import_plans import UNRESOLVED
 from sitegen.records.patches import Patch
 from sitegen.relate.names import fold_letters, name_parts, score_names
 from sitegen.relate.rulings import resolve_speaker

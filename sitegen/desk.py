@@ -16,7 +16,7 @@ from sitegen.findings import Finding
 from sitegen.model import DocumentId
 from sitegen.questions import Answer, Material, Question
 from sitegen.records.files import DECISIONS
-from sitegen.records.merge import Change
+from sitegen.records.import_plans import Change
 from sitegen.records.patches import Patch
 from sitegen.reviewing import (
     Excerpt,

@@ -19,10 +19,21 @@ from sitegen.intake.markdown import format_body
 from sitegen.links import Attribution
 from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
-from sitegen.records import files, merge
-from sitegen.records.articles import body_digest, plain, read_document
-from sitegen.records.merge import Change, NewDocument, Suggestion
-from sitegen.records.text_files import read_exact
+from sitegen.records import files
+from sitegen.records.articles import body_digest, read_document
+from sitegen.records.import_plans import (
+    Change,
+    NewDocument,
+    Suggestion,
+    classify,
+    format_new,
+    plan_copy,
+    plan_document,
+    plan_origin,
+    plan_waiting,
+    suggest,
+)
+from sitegen.records.text_files import plain, read_exact
 from sitegen.records.updating import plan_update
 from sitegen.records.writing import Writer
 from sitegen.relate.overrides import override_speakers
@@ -130,7 +141,7 @@ def _plan(
 
     `settle` returns when everything planned so far is on disk.
     """
-    new, held, changes = merge.classify(captures, known.origins, known.ids, _unread(root, captures, known))
+    new, held, changes = classify(captures, known.origins, known.ids, _unread(root, captures, known))
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
@@ -160,7 +171,7 @@ def _work_out(
     """All that can be said of one capture without the others: the update of its document, or a new one."""
     suggestion = suggest_document(capture, house, known.archive, people, held)
     id = held.get(capture.path)
-    return _update(root, id, suggestion, known) if id else merge.format_new(suggestion)
+    return _update(root, id, suggestion, known) if id else format_new(suggestion)
 
 
 def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -> Change:
@@ -195,11 +206,11 @@ def _place(
         if isinstance(new, Change):
             yield new
         elif known.damaged & {new.id, orphans.get(new.body_sha256)}:
-            yield merge.plan_waiting(new)
+            yield plan_waiting(new)
         elif new.body_sha256 in orphans:
-            yield merge.plan_origin(new, orphans.pop(new.body_sha256))
+            yield plan_origin(new, orphans.pop(new.body_sha256))
         elif new.is_empty or new.body_sha256 not in holders:
-            change = merge.plan_document(new, taken)
+            change = plan_document(new, taken)
             taken.add(change.id)
             holders[new.body_sha256] = change.id
             yield change
@@ -208,7 +219,7 @@ def _place(
             holder = holders[new.body_sha256]
             origin, _ = files.load_provenance(root, holder)
             raw = raws.get(origin.capture, raws[new.capture]) if origin else ""
-            yield merge.plan_copy(new.capture, holder, origin, raw)
+            yield plan_copy(new.capture, holder, origin, raw)
         progress("importing", done, count)
 
 
@@ -237,7 +248,7 @@ def suggest_document(
         said = _attribute(draft, people.everywhere, voices_only=True)
     speakers = infer_speakers(draft.text, said)
     speakers = speakers and _in_raw(speakers, draft)
-    return merge.suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
+    return suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
 
 
 def _attribute(draft: Draft, people: Register, *, voices_only: bool = False) -> tuple[Attribution, ...]:

@@ -253,7 +253,7 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
     """All that is wrong with the archive and, where one stands in `output`, with the built site."""
     archive, findings = files.load_archive(root)
     findings += _check_content(root, archive)
-    findings += check_captures(archive, root)
+    findings += check_captures(root, archive)
     _, problems = permalinks.plan_ledger(archive, today)
     findings += problems
     findings += [_to_record(change) for change in files.plan_paragraphs(root, archive) if change.told]

@@ -85,7 +85,7 @@ def _source_finding(name: str, what: str) -> Finding:
     return Finding(name, 0, "source-changed", "warning", f"This file {what}.", remedy)
 
 
-def check_captures(archive: Archive, root: Path) -> Iterator[Finding]:
+def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
     """Every capture that a document rests on is there and has the bytes that were recorded; of a file that holds
     several (JSON Lines, web archives), the record that became the document.
     """

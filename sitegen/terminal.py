@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.cache import Built
     from sitegen.progress import Progress
     from sitegen.publishing import Published
-    from sitegen.records.merge import Change
+    from sitegen.records.import_plans import Change
     from sitegen.verifying import Verified
 
 EXIT_FINDINGS = 1

@@ -64,7 +64,7 @@ def _tell(what: str, manifest: Path, recorded: int, found: Iterable[Finding]) ->
 
 def _verify_archive(root: Path, site: Path) -> Verified:
     archive, _ = files.load_archive(root)
-    findings = list(check_captures(archive, root))
+    findings = list(check_captures(root, archive))
     origins = [document for document in archive.documents.values() if document.provenance]
     checked = [Checked("captures", "content/provenance/", len(origins), len(origins) - len(findings))]
     manifest = ""

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 from sitegen.drafts import Value
 from sitegen.model import Provenance
-from sitegen.records.articles import (
-    body_digest,
-    format_document,
-    format_field,
-    plain,
-    read_document,
-    split_front_matter,
-)
+from sitegen.records.articles import body_digest, format_document, format_field, read_document, split_front_matter
 from sitegen.records.document_patches import PatchRefusedError, replace_field
+from sitegen.records.text_files import plain
 from sitegen.records.yaml_source import format_scalar, read_yaml
 
 EDITED = """---

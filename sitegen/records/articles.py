@@ -18,15 +18,9 @@ from sitegen.records.yaml_source import format_flow, format_scalar, read_yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LONG_LINE = 110
-BYTE_ORDER_MARK = "\ufeff"
 
 Entry = str | Iterable[str]
 """What a field of front matter holds: a text or a list of texts."""
-
-
-def plain(text: str) -> str:
-    """A file's text without its byte order mark, every line ended by a line feed."""
-    return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def body_digest(body: str) -> str:

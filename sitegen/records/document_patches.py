@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
-from sitegen.records.articles import BYTE_ORDER_MARK, Entry, format_field, plain, split_front_matter
+from sitegen.records.articles import Entry, format_field, split_front_matter
 from sitegen.records.body_merge import Hunk
 from sitegen.records.fields import DOCUMENT
+from sitegen.records.text_files import BYTE_ORDER_MARK, plain
 from sitegen.records.yaml_source import LOADER, Node, format_flow, format_scalar, read_yaml
 
 _COMMENT = re.compile(r"(?:^|\s)#")

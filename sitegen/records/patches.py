@@ -15,12 +15,13 @@ from typing import Any, Literal
 import yaml
 
 from sitegen.findings import Finding
-from sitegen.records.articles import plain, read_document, split_front_matter
+from sitegen.records.articles import read_document, split_front_matter
 from sitegen.records.authorities import READERS
 from sitegen.records.body import parse_body
 from sitegen.records.decisions import read_decisions
 from sitegen.records.document_patches import plain_values, replace_field, restyled, splice
 from sitegen.records.fields import OUTLET, PERSON
+from sitegen.records.text_files import plain
 from sitegen.records.yaml_source import LOADER, format_flow, format_scalar, read_yaml
 
 Step = str | Mapping[str, str]

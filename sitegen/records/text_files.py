@@ -7,10 +7,15 @@ import stat
 from pathlib import Path
 
 from sitegen.findings import Finding
-from sitegen.records.articles import plain
 
+BYTE_ORDER_MARK = "\ufeff"
 MAX_BYTES = 50 * 1024 * 1024
 """The largest content file that is read, as large as the largest capture."""
+
+
+def plain(text: str) -> str:
+    """A file's text without its byte order mark, every line ended by a line feed."""
+    return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def exists(root: Path, name: str) -> bool:

@@ -17,7 +17,7 @@ from sitegen.records.body_merge import BodyMerge, Hunk, digest_body, merge_body
 from sitegen.records.document_patches import PatchRefusedError, replace_field, replace_passages
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.files import provenance_name
-from sitegen.records.merge import UNRESOLVED, Action, Change, Suggestion, make_provenance
+from sitegen.records.import_plans import UNRESOLVED, Action, Change, Suggestion, make_provenance
 from sitegen.records.provenance import format_provenance
 from sitegen.records.yaml_source import format_scalar
 

@@ -34,14 +34,18 @@ for library in LOADED_ONCE:
     importlib.import_module(library)
 
 CHECKOUT = Path(__file__).parent.parent.parent
+DATING_PARTS = "bounds calendars clues datelines forms order stamps".split()
 MODULES = {
     "dates": ("sitegen.dates", ("test_dates.py", "test_dating.py")),
     **{
         name: (f"sitegen.intake.{name}", ("test_dating.py",))
-        for name in "dating dating_bounds dating_clues dating_datelines dating_forms dating_order dating_stamps".split()
+        for name in ("dating", *(f"dating_{part}" for part in DATING_PARTS))
     },
     "permalinks": ("sitegen.records.permalinks", ("test_permalinks.py", "test_aliases.py")),
-    "merge": ("sitegen.records.merge", ("test_merge.py", "test_body_merge.py", "test_importing.py")),
+    "import_plans": (
+        "sitegen.records.import_plans",
+        ("test_import_plans.py", "test_body_merge.py", "test_importing.py"),
+    ),
     "body_merge": ("sitegen.records.body_merge", ("test_body_merge.py", "test_importing.py")),
     "clean": ("sitegen.intake.clean", ("test_clean.py", "test_clean_properties.py")),
     "repeats": ("sitegen.intake.repeats", ("test_repeats.py", "test_clean.py")),

@@ -19,8 +19,9 @@ from sitegen.intake.readers import READERS
 from sitegen.intake.sidecar import read_clues
 from sitegen.model import Annotation
 from sitegen.records.anchors import anchor_annotations, anchor_key, find_anchors
-from sitegen.records.articles import body_digest, plain, read_document, split_front_matter
+from sitegen.records.articles import body_digest, read_document, split_front_matter
 from sitegen.records.document_patches import PatchRefusedError, replace_field
+from sitegen.records.text_files import plain
 from sitegen.relate.speakers import find_attributions
 
 HOUSE = know_house((), ())

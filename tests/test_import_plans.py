@@ -10,7 +10,15 @@ import pytest
 from sitegen.drafts import Block, Capture, Draft, Edit, Value
 from sitegen.model import DocumentId, Outlet, OutletId, Provenance
 from sitegen.records.articles import read_document
-from sitegen.records.merge import classify, format_new, make_id, make_provenance, plan_copy, plan_document, suggest
+from sitegen.records.import_plans import (
+    classify,
+    format_new,
+    make_id,
+    make_provenance,
+    plan_copy,
+    plan_document,
+    suggest,
+)
 from sitegen.records.provenance import read_provenance
 from sitegen.records.updating import plan_update
 
