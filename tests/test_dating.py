@@ -265,6 +265,39 @@ def test_two_days_side_by_side_are_both_shown_as_they_stand_on_the_page() -> Non
     assert (value.value, [shown.text for shown in value.evidence]) == ("2024-03-03/2024-03-04", days)
 
 
+FILLER = "The harbour office counted ships, crews and lorries, and told nobody of what it had found there. "
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [("Friday, 16 August 2024\n10:12 am\n", "2024-08-16"), ("Friday, 16 August 2024\nBy Jane Doe\n", "-")],
+)
+def test_a_time_on_the_next_line_tells_a_stamp_from_the_day_that_a_page_prints(between: str, expected: str) -> None:
+    page = f"Mayor opens bridge\n{between}{FILLER * 5}\n{BODY}"
+    head = HeadMatter((HeadLine("headline", 0, 18, "Mayor opens bridge"),), page.index(BODY), len(page))
+    assert written(date_of(page, head)) == expected
+
+
+@pytest.mark.parametrize(("stamp", "expected"), [("16 August 2024, 10:12", "2024-08-16"), ("16 August 2024", "-")])
+def test_far_above_the_text_and_with_no_headline_only_a_time_makes_a_stamp(stamp: str, expected: str) -> None:
+    page = f"{stamp}\n{FILLER * 12}\n{BODY}"
+    assert written(date_of(page, HeadMatter((), page.index(BODY), len(page)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"), [("By Jane Doe, 16 August 2024, 10:12", "2024-08-16"), ("By Jane Doe, 16 August 2024", "-")]
+)
+def test_far_down_in_the_text_only_a_byline_with_a_time_is_a_stamp(stamp: str, expected: str) -> None:
+    page = f"Mayor opens bridge\n{FILLER * 12}\n{stamp}\n{FILLER}"
+    assert written(date_of(page, HeadMatter((), 19, len(page)))) == expected
+
+
+def test_a_stamp_before_the_text_counts_for_more_than_one_as_near_in_it() -> None:
+    opening = "The mayor of Portville opened the new bridge over the harbour."
+    page = f"16 August 2024, 10:12\n{FILLER}\n{opening}\n3 May 2023, 11:15\n{FILLER}"
+    assert written(date_of(page, HeadMatter((), page.index(opening), len(page)))) == "2024-08-16"
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_a_date_that_can_be_read_back_or_none(text: str) -> None:
     value = date_of(text)
