@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 from time import process_time
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from sitegen.dates import parse_edtf
 from sitegen.drafts import Capture, Clue, Value
 from sitegen.intake.dating import infer_date
+from sitegen.intake.dating_calendars import persian_day
 from sitegen.intake.dating_forms import find_dates
 from sitegen.intake.headmatter import HeadLine, HeadMatter
 from sitegen.intake.months import COMMON_WORDS, CROATIAN, MONTHS, fold
@@ -336,3 +338,10 @@ def test_every_language_has_twelve_months_and_no_name_stands_for_two() -> None:
         found = find_dates(f"5 {name.title()} 2024")
         if found:  # a name of one letter or two words in capitals is none
             assert number in {reading.month for reading in found[0].readings}, name
+
+
+def test_persian_years_are_as_long_as_they_were() -> None:
+    leap = {1346, 1350, 1354, 1358, 1362, 1366, 1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408}
+    assert {year for year in range(1343, 1412) if persian_day(year, 12, 30)} == leap
+    begun = {1358: date(1979, 3, 21), 1376: date(1997, 3, 21), 1395: date(2016, 3, 20), 1404: date(2025, 3, 21)}
+    assert {year: persian_day(year, 1, 1) for year in begun} == begun
