@@ -345,3 +345,5 @@ def test_persian_years_are_as_long_as_they_were() -> None:
     assert {year for year in range(1343, 1412) if persian_day(year, 12, 30)} == leap
     begun = {1358: date(1979, 3, 21), 1376: date(1997, 3, 21), 1395: date(2016, 3, 20), 1404: date(2025, 3, 21)}
     assert {year: persian_day(year, 1, 1) for year in begun} == begun
+    lengths = [max(day for day in range(1, 40) if persian_day(1402, month, day)) for month in range(1, 13)]
+    assert lengths == [31] * 6 + [30] * 5 + [29]
