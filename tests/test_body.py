@@ -344,3 +344,29 @@ def test_a_carriage_return_ends_a_line_as_it_does_for_the_parser() -> None:
         ("paragraph", 1), ("paragraph", 4), ("separator", 6), ("caption", 8), ("paragraph", 10),
     ]  # fmt: skip
     assert text == "One two\n\nthree\n\n***\n\nThe pier.\n\nAfter it."
+
+
+LINES = st.text('ab1.-*_#>`~:|=\\[]()&;"“ \t\u00a0\x0c', max_size=8) | st.sampled_from(
+    [
+        "The ferry",
+        "## Words",
+        "* item",
+        "1. item",
+        "2024 was",
+        "**Ann:** words",
+        "> words",
+        "---",
+        "    deep",
+        "",
+        "a #",
+    ]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(LINES, max_size=9))
+def test_lines_that_are_read_without_the_parser_are_read_as_it_would(lines: list[str]) -> None:
+    body = "\n".join(lines)
+    wholly_parsed, _ = parse_body(f"{body}\n\n:::")  # a fence anywhere: nothing is read without the parser
+    if not any(sign in body for sign in (":::", "```", "~~~")):
+        assert (*parse_body(body)[0], wholly_parsed[-1]) == wholly_parsed

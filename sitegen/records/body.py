@@ -6,14 +6,15 @@ not fetched or shown, and links keep only safe targets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it.rules_core.normalize import NEWLINES_RE
 from markdown_it.token import Token
 
-from sitegen.commonmark import body_parser, read_inline
+from sitegen.commonmark import INLINE_SIGNS, body_parser, parse_inline, read_inline
 from sitegen.drafts import Mark
 from sitegen.model import Passage
 
@@ -30,6 +31,11 @@ _CONTAINERS: dict[str, PassageKind] = {
     "blockquote": "quotation",
 }
 
+_PLAIN = re.compile(r"""(?:(#{1,6}) (?!.*#$))?([*_]{0,2}["“‘«„(]?(?:[^\W\d_]|\d+(?![\d.)]))(?:.*\S)?)""")
+"""A line that is a heading or a paragraph if it stands alone between blank lines: no other block begins like this."""
+_MAY_ENCLOSE = (":::", "```", "~~~", "\0")
+"""In a text with fences, a line may stand inside of one; the last of these is no fence, but the parser replaces it."""
+
 
 def parse_body(markdown: str, first_line: int = 1) -> tuple[tuple[Passage, ...], str]:
     """Read a body as passages and as plain text, in which a blank line stands between passages.
@@ -39,15 +45,50 @@ def parse_body(markdown: str, first_line: int = 1) -> tuple[tuple[Passage, ...],
     strong run ending in a colon is a turn. Never fails: what is no markup is text.
     """
     passages: list[Passage] = []
-    offset = number = 0
-    for passage in _read_passages(markdown):
-        numbered = passage.kind in _NUMBERED
-        number += numbered
-        passages.append(
-            replace(passage, number=number if numbered else None, offset=offset, line=passage.line + first_line)
-        )
-        offset += len(passage.text) + 2
+    offset = count = 0
+    for kind, text, marks, value, line in _read_blocks(markdown):
+        numbered = kind in _NUMBERED
+        count += numbered
+        passages.append(Passage(kind, text, marks, value, count if numbered else None, offset, line + first_line))
+        offset += len(text) + 2
     return tuple(passages), "\n\n".join(passage.text for passage in passages)
+
+
+class _Block(NamedTuple):
+    """What becomes a passage."""
+
+    kind: PassageKind
+    text: str
+    marks: tuple[Mark, ...]
+    value: str
+    line: int
+    """From 0."""
+
+
+def _read_blocks(markdown: str) -> Iterator[_Block]:
+    """The blocks in order. Most are plain lines, for which a whole parser is dear: it gets what stands between them."""
+    lines = NEWLINES_RE.split(markdown)
+    if any(sign in markdown for sign in _MAY_ENCLOSE):
+        yield from _parse_blocks(lines, 0)
+        return
+    start = 0
+    for place, line in enumerate(lines):
+        if (plain := _PLAIN.fullmatch(line)) and _stands_alone(lines, place):
+            yield from _parse_blocks(lines[start:place], start)
+            yield _plain_block(plain[1] or "", plain[2], place)
+            start = place + 1
+    yield from _parse_blocks(lines[start:], start)
+
+
+def _stands_alone(lines: Sequence[str], place: int) -> bool:
+    around = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
+    return not any(line.strip(" \t") for line in around)
+
+
+def _plain_block(signs: str, words: str, line: int) -> _Block:
+    """The block of a line that is `_PLAIN`: the signs of a heading, if it is one, and its words."""
+    text, marks = parse_inline(words) if INLINE_SIGNS.search(words) else (words, ())
+    return _heading(len(signs), text, marks, line) if signs else _paragraph(_Place(), text, marks, line)
 
 
 @dataclass(slots=True)
@@ -61,24 +102,24 @@ class _Place:
     """In a container whose closing `:::` is missing: it holds one block only, so that it cannot swallow the rest."""
 
 
-def _read_passages(markdown: str) -> Iterator[Passage]:
-    """The passages in order; `line` counts from 0."""
-    lines = NEWLINES_RE.split(markdown)
+def _parse_blocks(lines: Sequence[str], first: int) -> Iterator[_Block]:
+    """The blocks of lines that stand by themselves; `first` is the number of the first of them."""
+    if not any(lines):
+        return
     place = _Place()
-    for token, inline in _with_inline(body_parser().parse(markdown)):
-        line = token.map[0] if token.map else 0
+    for token, inline in _with_inline(body_parser().parse("\n".join(lines))):
+        start = token.map[0] if token.map else 0
+        line = first + start
         container = token.type.removesuffix("_open").removesuffix("_close")
         match token.type:
             case "heading_open":
-                level = max(int(token.tag.removeprefix("h")), 2)
-                text, marks = _inline(inline)
-                yield Passage("heading", text, _without_label(marks), str(level), line=line)
+                yield _heading(int(token.tag.removeprefix("h")), *_inline(inline), line)
             case "paragraph_open":
-                yield _paragraph(place, inline, line)
+                yield _paragraph(place, *_inline(inline), line)
             case "hr":
-                yield Passage("separator", _separator_sign(lines[line]), line=line)
+                yield _Block("separator", _separator_sign(lines[start]), (), "", line)
             case "fence":
-                yield Passage("code", token.content.removesuffix("\n"), value=token.info.strip(), line=line)
+                yield _Block("code", token.content.removesuffix("\n"), (), token.info.strip(), line)
             case "list_item_open":
                 place.kinds.append("item")
                 place.markers.append(token.info + token.markup)
@@ -93,7 +134,7 @@ def _read_passages(markdown: str) -> Iterator[Passage]:
                 place.unclosed = False
 
 
-def _is_closed(token: Token, lines: list[str]) -> bool:
+def _is_closed(token: Token, lines: Sequence[str]) -> bool:
     """Whether the line after a fenced container's last is its closing one."""
     end = token.map[1] if token.map else 0
     return end < len(lines) and lines[end].strip().startswith(":::")
@@ -110,11 +151,14 @@ def _inline(token: Token | None) -> tuple[str, tuple[Mark, ...]]:
     return read_inline(token.children or ()) if token is not None else ("", ())
 
 
-def _paragraph(place: _Place, inline: Token | None, line: int) -> Passage:
+def _heading(level: int, text: str, marks: tuple[Mark, ...], line: int) -> _Block:
+    return _Block("heading", text, _without_label(marks), str(max(level, 2)), line)
+
+
+def _paragraph(place: _Place, text: str, marks: tuple[Mark, ...], line: int) -> _Block:
     kind = place.kinds[-1]
     if place.unclosed:
         place.kinds[-1] = "paragraph"
-    text, marks = _inline(inline)
     value = ""
     if kind == "item":
         value, place.markers[-1] = place.markers[-1], ""
@@ -124,7 +168,7 @@ def _paragraph(place: _Place, inline: Token | None, line: int) -> Passage:
         kind = "turn"
     if kind != "turn":
         marks = _without_label(marks)
-    return Passage(kind, text, marks, value, line=line)
+    return _Block(kind, text, marks, value, line)
 
 
 def _without_label(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
