@@ -163,10 +163,12 @@ def _render_passage(
     passage: Passage,
     said: Sequence[Attribution],
     notes: Sequence[AnchoredNote],
-    shared: Iterable[tuple[int, int]],
+    shared: Sequence[tuple[int, int]],
     speaker: str,
     words: Words,
 ) -> BodyBlock:
+    if not (passage.marks or said or notes or shared):
+        return BodyBlock(passage.kind, escape(passage.text), passage.number, passage.value, (), ())
     spans = [span for mark in passage.marks if (span := _mark_span(mark, speaker)) is not None]
     spans += [Span(*_clipped(passage, *span), *_SHARED, _NOTHING) for span in shared]
     spans += [

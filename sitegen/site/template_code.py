@@ -3,14 +3,16 @@
 - Jinja2 wraps each value that a template puts out in a `Markup`, only to join all of them to one text. Here it is
   escaped to a plain text. In expressions, filters and macros values are what they are in Jinja2.
 - Messages of the interface are looked up when the template is compiled, not whenever a page shows them: an
-  environment has one language. Those that no template spells out are looked up as in Jinja2.
+  environment has one language. Those that no template spells out are looked up as in Jinja2. Where a page shows a
+  message with values, its words become words of the template.
 
 Pages come out as from Jinja2 itself; filling the templates takes half the time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from gettext import NullTranslations
 from typing import Any
 
@@ -28,6 +30,10 @@ def escape_output(value: object) -> str:
     return value if type(value) is Markup else escape(value)
 
 
+_VALUE = re.compile(r"%\((\w+)\)s|%%")
+"""What a message with values may hold besides words."""
+
+
 class _Translator(NodeTransformer):
     """Puts translations in the place of `_("words")`, `_("words of %(name)s", name=…)` and `pgettext("context", …)`."""
 
@@ -40,13 +46,39 @@ class _Translator(NodeTransformer):
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802  # named after what it visits
         self.generic_visit(call)
+        message = self._translate(call)
+        if message is None:
+            return call
+        values = nodes.Dict([nodes.Pair(nodes.Const(one.key), one.value) for one in call.kwargs])
+        return nodes.Mod(nodes.MarkSafe(nodes.Const(message)), values, lineno=call.lineno)
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Node:  # noqa: N802
+        shown: list[nodes.Expr] = []
+        for one in output.nodes:
+            if isinstance(one, nodes.Call) and (message := self._translate(one)) is not None:
+                shown += _cut(message, one)
+            else:
+                shown.append(one)
+        output.nodes = shown
+        return self.generic_visit(output)
+
+    def _translate(self, call: nodes.Call) -> str | None:
+        """The message of a call that looks one up; None for all others."""
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         told = [one.value for one in call.args if isinstance(one, nodes.Const)]
         if name not in self._lookups or len(told) < len(call.args) or call.dyn_args or call.dyn_kwargs:
-            return call
-        words = nodes.MarkSafe(nodes.Const(self._lookups[name](*told)))
-        values = nodes.Dict([nodes.Pair(nodes.Const(one.key), one.value) for one in call.kwargs])
-        return nodes.Mod(words, values, lineno=call.lineno)
+            return None
+        return self._lookups[name](*told)
+
+
+def _cut(message: str, call: nodes.Call) -> Iterator[nodes.Expr]:
+    """A message as words and values in turn."""
+    values, start = {one.key: one.value for one in call.kwargs}, 0
+    for sign in _VALUE.finditer(message):
+        yield nodes.TemplateData(message[start : sign.start()], lineno=call.lineno)
+        yield values[sign[1]] if sign[1] else nodes.TemplateData("%", lineno=call.lineno)
+        start = sign.end()
+    yield nodes.TemplateData(message[start:], lineno=call.lineno)
 
 
 class _Generator(CodeGenerator):
