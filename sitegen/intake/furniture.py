@@ -8,6 +8,7 @@ gently: there, nearly everything was picked by somebody on purpose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -103,12 +104,41 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
             begun = sentences[0] < index
             reads = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, begun)
             keep = reads or index in going_on
-            name = look.rule or ("inserted lines" if inside else _BESIDE[index < start])
+            name = look.rule or (_INSERTED if inside else _BESIDE[index < start])
             verdict = _kept(look, chance) if keep else Verdict("furniture", name)
         verdicts.append(verdict)
+    verdicts = _spare_between(looks, verdicts)
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)
+
+
+def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts, less those by form and place on what stands between two kept paragraphs of an article.
+
+    The stops of a tram, results, names of the dead: an article's list without signs looks as a box of links does. There
+    a line goes for its wording, because it stands elsewhere on the page as well, or under a box's title.
+    """
+    result, times = list(verdicts), Counter(look.key for look in looks)
+    told: set[str] = set()
+    waiting: list[int] = []
+    titled = False
+    for index, (look, verdict) in enumerate(zip(looks, verdicts, strict=True)):
+        if not verdict.kind and (look.good or (look.sentence and told & _stems(look))):
+            here = Counter(looks[i].key for i in waiting)
+            for i in waiting if told else ():
+                result[i] = KEEP if here[looks[i].key] == times[looks[i].key] else result[i]
+            told |= _stems(look)
+            waiting, titled = [], False
+        elif verdict.rule in (_INSERTED, *_BESIDE) and not titled:
+            waiting.append(index)
+        elif look.how == "whole" and verdict.kind:
+            titled = titled or look.rule not in _NO_TITLES
+    return result
+
+
+_NO_TITLES = ("advertisement", "media player")
+"""What stands between paragraphs without a list of its own."""
 
 
 def _judge_known(unit: Unit, look: Look, known: Known, among_sentences: bool) -> Verdict | None:
@@ -171,7 +201,7 @@ _REMARK = re.compile(
 _SPEAKER = re.compile(r"[A-Z][A-Z .,'’-]{3,60}:")
 """Who speaks below, in a transcript: "ANNA PELL, HOST:"."""
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
-_BESIDE = ("below the article", "above the article")
+_INSERTED, _BESIDE = "inserted lines", ("below the article", "above the article")
 
 
 def know_lines(furniture: Iterable[str], recurring: frozenset[str] = frozenset()) -> Known:
