@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.intake.head_lines import goes_on, is_section_path
+from sitegen.intake.head_lines import goes_on, is_of_another_kind, is_section_path
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,24 @@ def test_a_slash_alone_makes_no_path_of_sections(line: str, path: bool) -> None:
 )
 def test_what_goes_on_is_no_headline(line: str, no_headline: bool) -> None:
     assert goes_on(line) == no_headline
+
+
+@pytest.mark.parametrize(
+    ("line", "of_another"),
+    [
+        ("Senior Harbour Editor", True),
+        ("Research Fellow, Institute for Small Islands", True),
+        ("Ada Marsh Writer Tom Reed Photographer", True),
+        ("Gazette editor resigns over ferry story", False),
+        ("Subscribe Events Video Special Issues Jobs", True),
+        ("Cookie Preferences Cookie List", True),
+        ("Watch the ferry make its last crossing", False),
+        ("Ada Marsh / Portville Courier", True),
+        ("The ferry at its berth in May. EPA", True),
+        ("Image via the Holm Island ferry's own website", True),
+        ("The last crossing of the Holm Island ferry (1:42)", True),
+        ("Board votes 5-4 on the ferry/bridge question", False),
+    ],
+)
+def test_posts_buttons_and_pictures_are_known_where_a_headline_may_stand(line: str, of_another: bool) -> None:
+    assert is_of_another_kind(line) == of_another

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from sitegen.drafts import Capture, Clue, Evidence, Value
 from sitegen.intake.head_lines import read_byline, split_names, without_place
 from sitegen.intake.headmatter import HeadLine, HeadMatter
+from sitegen.intake.press_words import BEFORE_A_POST, OF_PAPERS, OF_SITES, POSTS
 
 _NEAR_END = 400
 """Characters behind the text's last word within which a byline may be its own."""
@@ -85,37 +86,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?:Published|Updated|Posted|Last|Veröffen
 """What a copy without line ends has right behind the name: "Jane DoePublished: Dec 22"."""
 _BESIDE_NAME = re.compile(r"[|@•·].*|\s[(\[].*|(?<=\w) [-–—] .*|\s(?:for|pour|für|per|para|для)\s.*")
 """Where a name ends: `Jane Doe | Example Media For …`, `Jane Doe@janedoe`, `Jane Doe (she/her)`."""
-_POSTS = frozenset(
-    """
-    editor editors writer reporter reporters correspondent journalist columnist contributor contributors producer
-    photographer illustrator critic analyst blogger historian strategist fellow director manager author authors
-    redakteur redakteurin korrespondent korrespondentin reporterin rédacteur rédactrice journaliste redactor redactora
-    periodista giornalista redazione redaktor korespondent корреспондент кореспондент редактор журналист журналіст
-    """.split()
-)
-_BEFORE_A_POST = frozenset(
-    """
-    staff senior chief deputy assistant associate contributing executive managing political national international
-    foreign special features news sports business opinion content data graphics freelance guest digital science health
-    technology tech tv showbiz entertainment crime courts education economics environment investigative breaking social
-    audience general city state local night weekend video photo and & und et y e i и
-    """.split()
-)
-"""What stands between a name and the post of who bears it: "Jane Doe Senior Political Correspondent"."""
 _CREDENTIALS = frozenset("md m.d. phd ph.d. ms ma mph rn rdn rd ld jd j.d. mba dds do esq esq. cfp cpa".split())
-_PAPERS = frozenset(
-    "news times post herald gazette tribune journal courier business network press media magazine weekly daily agency "
-    "zeitung allgemeine".split()
-)
-_OF_SITES = frozenset(
-    """
-    about account advertisement all article articles bio button by close comment comments copy email facebook follow
-    full help latest link links listen log login main menu more my newsletter next pause photo photos play print privacy
-    profile read related save search see settings share sign skip social story subscribe tags tweet twitter view watch
-    why you your
-    """.split()
-)
-"""Words of buttons and menus, which hardly any name has."""
 _NO_NAME_STARTS = frozenset("the a an how why what when where our your this that these see read more".split())
 _STAFF = frozenset("staff team board desk newsroom redaktion rédaction redacción redazione редакция редакція".split())
 _MOST_AUTHORS = 12
@@ -153,7 +124,7 @@ def _name_in(part: str, next_part: str, raw: str) -> str:
 
 def _is_button(name: str, *, certain: bool) -> bool:
     """Whether a name has a word of buttons; where a byline is `certain`, all of it has to be: Glenn Close writes."""
-    of_sites = [word.lower().strip(".:") in _OF_SITES for word in name.split()]
+    of_sites = [word.lower().strip(".:") in OF_SITES for word in name.split()]
     return all(of_sites) if certain else any(of_sites)
 
 
@@ -163,18 +134,18 @@ def _is_bare(name: str) -> bool:
 
 
 def _is_paper(name: str) -> bool:
-    return name.rsplit(" ", 1)[-1].lower() in _PAPERS
+    return name.rsplit(" ", 1)[-1].lower() in OF_PAPERS
 
 
 def _is_post(part: str) -> bool:
-    return any(word.lower() in _POSTS for word in part.split()[-1:])
+    return any(word.lower() in POSTS for word in part.split()[-1:])
 
 
 def _without_post(words: list[str], before_post: bool) -> list[str]:
     """`Jane Doe Senior Editor` is Jane Doe; what is nothing but a post is nobody. `before_post`: one follows."""
     has_post = _is_post(" ".join(words))
     end = len(words) - has_post
-    while (has_post or before_post) and end and words[end - 1].lower() in _BEFORE_A_POST:
+    while (has_post or before_post) and end and words[end - 1].lower() in BEFORE_A_POST | POSTS:
         end -= 1
     return words[:end] if end >= 2 or not has_post else []
 

@@ -68,9 +68,9 @@ def _continue(first: Cleaned, again: Cleaned) -> Cleaned:
         for block in again.blocks
     )
     later, edits = _over_raw(again.head, offsets).lines, again.edits
-    if first.head.of("headline"):  # what then looks like one stood under it
-        later = tuple(replace(line, role="standfirst") if line.role == "headline" else line for line in later)
-        edits = tuple(replace(edit, rule="standfirst") if edit.rule == "headline" else edit for edit in edits)
+    # what looks like a headline only now stood under one, or is none
+    later = tuple(replace(line, role="standfirst") if line.role == "headline" else line for line in later)
+    edits = tuple(replace(edit, rule="standfirst") if edit.rule == "headline" else edit for edit in edits)
     lines = (*first.head.lines, *later)
     return Cleaned(
         again.text,

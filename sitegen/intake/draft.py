@@ -165,7 +165,7 @@ def _from_lines(capture: Capture, head: HeadMatter, role: Role, read: Read) -> V
 _CREDIT_SIGNS = " ()[]@©.,;:|"
 _CREDIT_WORD = re.compile(
     r"(?:photos?|images?|pictures?|photographs?|credits?|courtesy|foto|bild|imagen|фото)(?: credits?| courtesy)?"
-    r"(?: by| of)?\s?:?\s+",
+    r"(?: by| of)?(?:\s?(?::|\.{3}|…)\s*|\s+)",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from sitegen.intake.head_lines import is_stamp, read_byline, split_names
 from sitegen.intake.headmatter import HeadLine, Role
 from sitegen.intake.layout import Unit, is_separator
+from sitegen.intake.press_words import names_post
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("headline", "headline title titel titre título hd"),
@@ -228,9 +229,6 @@ def _read_source(unit: Unit, at: int) -> Iterator[HeadLine]:
             yield _line("issued", unit, *day.span())
 
 
-_POST = re.compile(r"\b(?:correspondent|editor|reporter|writer|staff|columnist|redakteur|bureau|chief)", re.IGNORECASE)
-
-
 def _read_names(unit: Unit, at: int) -> Iterator[HeadLine]:
     """Names in a row, which databases also print as catalogues do: `Doe, Jane; Roe, John` are Jane Doe, John Roe."""
     catalogued = _field(unit.text)[0] in ("author", "authors")
@@ -240,7 +238,7 @@ def _read_names(unit: Unit, at: int) -> Iterator[HeadLine]:
         if catalogued and comma and "," not in given:
             names = [f"{given} {family}"]
         else:
-            names = [name for name in split_names(read_byline(printed) or printed) if not _POST.search(name)]
+            names = [name for name in split_names(read_byline(printed) or printed) if not names_post(name)]
         start = at + part.end() - len(part[0].lstrip())
         for name in names:
             found = unit.text.find(name, start, at + part.end())

@@ -1,13 +1,15 @@
 """Single lines of head matter, known by their form: time stamps, bylines, section paths, captions and credits.
 
-Pure tests on one line's words; where a line stands is judged in `headmatter.py`.
+Pure tests on one line's words; where a line stands is judged in `head_reading.py`.
 """
 
 from __future__ import annotations
 
 import re
 
+from sitegen.intake.headmatter import Role
 from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
+from sitegen.intake.press_words import OF_PAPERS, is_post, is_row_of_buttons
 
 # --- time stamps ------------------------------------------------------------------------------------------------------
 
@@ -122,7 +124,7 @@ def is_byline_or_stamp(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Two to five capitalised words: a name, where a time stamp stands beside it."""
     words = without_place(text).split()
-    if not _OF_A_PAPER.isdisjoint(words):
+    if any(word.lower() in OF_PAPERS for word in words):
         return False
     return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
 
@@ -130,14 +132,7 @@ def is_name(text: str) -> bool:
 def is_masthead(text: str) -> bool:
     """Whether a line of a few words ends with what papers are called: "The Weekly Beacon", "PORT ARDEN SENTINEL"."""
     words = text.split()
-    return 2 <= len(words) <= 5 and words[-1].title() in _OF_A_PAPER and (text.istitle() or text.isupper())
-
-
-_OF_A_PAPER = frozenset(
-    "Times News Post Courier Herald Gazette Tribune Journal Press Daily Weekly Agency Media Page Beacon Chronicle "
-    "Ledger Observer Sentinel Telegraph Zeitung Anzeiger Diario Gazeta Газета Новости Новини Gazetesi Haber".split()
-)
-"""Words of papers' names, which stand beside a date in their running heads."""
+    return 2 <= len(words) <= 5 and words[-1].lower() in OF_PAPERS and (text.istitle() or text.isupper())
 
 
 _NAME_SIGN = re.compile("[,/、，،]")
@@ -164,6 +159,11 @@ def goes_on(text: str) -> bool:
         return True
     long = len(text.split()) >= _LONG
     return bool(_ALL_BRACKETED.fullmatch(text) or (long and _NEXT_SENTENCE.search(text)))
+
+
+def is_of_another_kind(text: str) -> bool:
+    """Whether a line in a headline's place is somebody's post, a row of buttons, a picture's or a story's beside."""
+    return is_post(text) or is_row_of_buttons(text) or is_beside(text)
 
 
 # --- section paths ----------------------------------------------------------------------------------------------------
@@ -211,17 +211,18 @@ def split_parts(text: str) -> list[tuple[int, int]]:
 _AGENCIES = (
     r"(?:getty(?: images)?|reuters|afp|ap(?: photo)?|associated press|epa|shutterstock|i ?stock(?:photo)?|alamy|"
     r"wikimedia(?: commons)?|unsplash|pexels|pixabay|flickr|tass|ria novosti|sputnik|anadolu(?: agency)?|xinhua|zuma|"
-    r"dpa|pa(?: media)?|picture alliance|imago|handout|pool)"
+    r"dpa|pa(?: media)?|picture alliance|imago|adobe stock|handout|pool)"
 )
 _PICTURE = (
     r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|"
     r"immagine|imagem|фото|світлина|zdjęcie|fotoğraf|صورة|写真|사진)(?: credits?| courtesy)?"
 )
 _CREDIT_WORDS = (
-    rf"(?:{_PICTURE}\s?(?:[:：]| by\b| via\b| ©)|fot\. |credits?\s?:|crédits?\s?:|courtesy(?: of)?\b|©|{_AGENCIES}\b)"
+    rf"(?:{_PICTURE}\s?(?:[:：]| by\b| via\b| ©)|fot\. |credits?\s?(?::|\.\.\.|…)|crédits?\s?:|courtesy(?: of)?\b|©|"
+    rf"{_AGENCIES}\b)"
 )
 _IN_BRACKETS = rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?"
-_WORDED = rf"(?<!\w)(?:{_PICTURE}(?:\s?:| by| courtesy of)|credits?:) ?\S[^.!?:]{{1,60}}\.?"
+_WORDED = rf"(?<!\w)(?:{_PICTURE}(?:\s?:| by| courtesy of)|credits?\s?:) ?\S[^.!?:]{{1,60}}\.?"
 _SIGNED = r"(?-i:@[A-Z][\w.]+(?: [A-Z]\w+){0,3})|©\s?[^.!?]{2,60}"
 _AGENCY_AFTER_NAME = rf"(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?"
 _CREDIT_AT_END = re.compile(rf"(?:{_IN_BRACKETS}|{_WORDED}|{_SIGNED}|{_AGENCY_AFTER_NAME})$", re.IGNORECASE)
@@ -257,9 +258,54 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION_LABEL.match(text)) or (credit is not None and credit[0] > 0)
 
 
+_NAMES = r"[A-Z][^\s/]*(?: (?:[A-Z][^\s/]*|and|of|the)){0,5}"
+_BESIDE = re.compile(
+    rf"^{_PICTURE} (?:via|by|from|showing|shows)\b|\b(?:photos?|images?) courtesy\b|(?-i:^{_NAMES}\s?/\s?{_NAMES}$)|"
+    rf"(?:(?:\bvia |/\s?){_AGENCIES}|getty images|file photo|(?:photo|illustration|graphic) by [\w. ]{{3,30}}|"
+    r"\((?:[^()\n]{2,60}/[^()\n]{2,40}|[^()\n]{2,60} (?:collection|photos?|images)|\d+:\d\d)\)|\. \([^()\n]{2,60}\)|"
+    r"(?-i:\. [A-Z]{2,6}|By [A-Z]\w* [A-Z][\w. ]{1,30})|\b\d{1,2} ?(?:h|m|d|hours?|mins?|minutes|days) ago)\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_beside(text: str) -> bool:
+    """Whether a line is that of a picture, a video or another story beside the text, though not worded as a caption:
+    "Image via Example Media", "A dry river. EPA", "Jane Doe/Example Times", "Mill burns (0:42)", "Mill burns 3h ago".
+    """
+    return bool(_BESIDE.search(text))
+
+
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but the credit of a picture: "Getty Images", "Credit: Jane Doe"."""
     if len(text) > 90 or len(text.split()) > 10 or sum(map(str.isdigit, text)) > 4:
         return False
     credit = find_credit(text)
     return (credit is not None and credit[0] == 0) or bool(_CREDIT_ALONE.match(text))
+
+
+# --- roles by form ----------------------------------------------------------------------------------------------------
+
+SOURCE = re.compile(
+    r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s|(?:来源|來源|출처)\s?[:：]",
+    re.IGNORECASE,
+)
+_FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}[,–—:-] ?(\d.{3,40})$")
+"""A place and a day with nothing else: "Kyiv, 4/11/24"."""
+
+
+def role_by_form(text: str) -> Role | None:
+    """What a line of head matter is by its form alone; None where that does not say."""
+    if is_stamp(text):
+        return "timestamp"
+    if read_byline(text):
+        return "byline"
+    if (filed := _FILED.match(text)) and is_stamp(filed.group(1)):
+        return "dateline"
+    if SOURCE.match(text) and len(text.split()) <= 5:
+        return "source"
+    return "section" if is_section_path(text) else None
+
+
+def role_beside_stamp(text: str, *, alone: bool) -> Role | None:
+    """A name without a word for "by"; on the stamp's own line a time, as of a recording's length."""
+    return "byline" if is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None

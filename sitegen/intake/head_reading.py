@@ -15,6 +15,7 @@ from sitegen.drafts import BlockKind
 from sitegen.intake.exports import ExportReading, read_export
 from sitegen.intake.furniture import KEEP, Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
+    SOURCE,
     find_credit,
     goes_on,
     is_byline_or_stamp,
@@ -22,16 +23,18 @@ from sitegen.intake.head_lines import (
     is_credit,
     is_dated,
     is_masthead,
-    is_name,
-    is_section_path,
+    is_of_another_kind,
     is_stamp,
     is_time_of_day,
     read_byline,
+    role_beside_stamp,
+    role_by_form,
     split_parts,
 )
-from sitegen.intake.headline import ENOUGH, score_headlines
+from sitegen.intake.headline import ENOUGH, content_words, score_headlines, told_in_text
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit
+from sitegen.intake.press_words import is_post
 from sitegen.intake.timed_text import is_spoken
 from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
 
@@ -174,7 +177,7 @@ class _Reader:
         for index in range(last + 1, min(last + 1 + _TAIL_REACH, len(self.units))):
             if index in self.kinds or index in self.roles:
                 continue
-            source = _SOURCE.match(self.units[index].text)
+            source = SOURCE.match(self.units[index].text)
             if source and self.looks[index].words <= 10:
                 self._note("source", index, "tail")
                 self._remove(index, "source")
@@ -187,14 +190,14 @@ class _Reader:
         parts = split_parts(unit.text)
         if len(parts) > 8 or len(unit.text) > 250:
             return
-        roles: list[Role | None] = [_role(unit.text[start:end]) for start, end in parts]
+        roles: list[Role | None] = [role_by_form(unit.text[start:end]) for start, end in parts]
         over = self.units[index - 1].text if index else ""
         if len(over) <= _BY and read_byline(f"{over} {unit.text}"):
             parts, roles = [(0, len(unit.text))], ["byline"]
         stamped = "timestamp" in roles or self._stamp_beside(index)
         if stamped and place == "head" and self.looks[index].how != "whole":
             roles = [
-                role or _role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
+                role or role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
                 for role, (start, end) in zip(roles, parts, strict=True)
             ]
         for role, part in zip(roles, parts, strict=True):
@@ -212,17 +215,15 @@ class _Reader:
 
     def read_headline(self) -> None:
         candidates = [i for i in range(self.zone, min(self.body, len(self.units))) if self._may_be_headline(i)]
-        if not candidates or (self._is_verse(candidates) and not self._is_headed(candidates[0])):
+        best = self._choose([i for i in candidates if not is_of_another_kind(self.units[i].text)])
+        best = self._find_sentence_over_byline() if best is None else best
+        if best is None or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
             return
-        scores = self._headline_scores(candidates)
-        best = max(candidates, key=lambda i: (scores[i], -i))
-        if not self.page:
-            best = next(i for i in candidates if scores[i] >= min(scores[best], max(scores[best] - _NEARLY, ENOUGH)))
-        if scores[best] < ENOUGH or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
-            return
+        said = [i for i in (best, *candidates) if self._says(i, line_key(self.units[best].text))]
+        best = max(said, key=lambda i: (-len(self.units[i].text), -i))
         key = line_key(self.units[best].text)
-        best = max((i for i in candidates if self._says(i, key)), key=lambda i: (-len(self.units[i].text), -i))
-        key = line_key(self.units[best].text)
+        self.kinds.pop(best, None)
+        self.lines = [line for line in self.lines if line.start != self.units[best].start]
         self._note("headline", best, "head")
         self._remove(best, "headline")
         for index in range(self.zone, min(self.body + 10, len(self.units))):
@@ -232,15 +233,38 @@ class _Reader:
         if self.body >= len(self.units):
             return  # no line ends as sentences do, as in Thai: what stands below may be the text
         for index in candidates:
+            telling = self.looks[index].words >= 4
             if index > best and self.marked and not self.verdicts[index].kind:
                 self.kinds[index] = "standfirst"
                 self._note("standfirst", index, "head", removed=False)
-            elif not self.verdicts[index].kind and (index < best or self.looks[index].words >= 4):
+            elif not self.verdicts[index].kind and (index < best or telling or is_post(self.units[index].text)):
                 rule: Role = "kicker" if index < best else "standfirst"
-                told = self.looks[index].words >= 4 and self._is_whole(index)
-                self._note(rule if told else "note", index, "head")
+                self._note(rule if telling and self._is_whole(index) else "note", index, "head")
                 self._remove(index, rule)
         self._read_standfirst(best + 1)
+
+    def _choose(self, candidates: Sequence[int]) -> int | None:
+        """The line that shows most of a headline, where that is enough, and on a page more than any other shows."""
+        if not candidates or (self._is_verse(candidates) and not self._is_headed(candidates[0])):
+            return None
+        scores = self._headline_scores(candidates)
+        best = max(candidates, key=lambda i: (scores[i], -i))
+        if not self.page:
+            best = next(i for i in candidates if scores[i] >= min(scores[best], max(scores[best] - _NEARLY, ENOUGH)))
+        others = (scores[i] for i in candidates if self.looks[i].key != self.looks[best].key)
+        clear = not self.page or scores[best] - max(others, default=0.0) >= _CLEARLY
+        return best if scores[best] >= ENOUGH and clear else None
+
+    def _find_sentence_over_byline(self) -> int | None:
+        """A headline that ends as sentences do, where no other line looks like one: the first over byline or stamp."""
+        told = told_in_text(self.looks, self.body)
+        for index in range(self.zone, min(self.body, len(self.units))):
+            look, headed = self.looks[index], any(i in self.roles for i in range(index + 1, index + _TO_BYLINE))
+            free = index not in self.roles and self.kinds.get(index) != "caption" and not look.how
+            short = look.ends and look.words <= _LONGEST_SENTENCE
+            if headed and free and short and len(content_words(look.key) & told) >= _MUCH_TOLD:
+                return index
+        return None
 
     def _says(self, index: int, headline: str) -> bool:
         """Whether a line is a headline with this key, or all of it but a label: "3. Ferry runs", "Ferry runs"."""
@@ -273,12 +297,12 @@ class _Reader:
             return False
         if line_key(unit.text) in self.titles:
             return True
-        if (self.asks and QUESTION_OR_ANSWER.match(unit.text)) or goes_on(unit.text):
+        if (self.asks and QUESTION_OR_ANSWER.match(unit.text)) or goes_on(unit.text) or is_dated(unit.text):
             return False
         if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
             return False
         entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
-        return not (is_dated(unit.text) or entry or self._is_numbered(index) or self._is_particular(index))
+        return not (entry or self._is_numbered(index) or self._is_particular(index))
 
     def _is_particular(self, index: int) -> bool:
         """Whether a line is one of several like "Host: Jane Doe", "Guest: Dr. John Roe", "Portions: 12"."""
@@ -353,37 +377,13 @@ _NEARLY = 1.0
 """Of two lines of an excerpt whose scores are no more apart, the first is the headline, the other a standfirst."""
 _BARE = 0.6
 """The least share of a headline with its label that the headline alone is."""
+_CLEARLY = 0.2
+"""What the headline of a page has ahead of every other line; of two that show as much, neither is certain."""
+_TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 5, 25, 3
+"""A headline that is a sentence: lines down to the byline, its words at most, and those that the text uses at least."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")
-_SOURCE = re.compile(
-    r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s|(?:来源|來源|출처)\s?[:：]",
-    re.IGNORECASE,
-)
-
-
 _RULES = {"timestamp": "time stamp", "section": "section line"}
-
-
-_FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}[,–—:-] ?(\d.{3,40})$")
-"""A place and a day with nothing else: "Kyiv, 4/11/24"."""
-
-
-def _role(text: str) -> Role | None:
-    if is_stamp(text):
-        return "timestamp"
-    if read_byline(text):
-        return "byline"
-    if (filed := _FILED.match(text)) and is_stamp(filed.group(1)):
-        return "dateline"
-    if _SOURCE.match(text) and len(text.split()) <= 5:
-        return "source"
-    return "section" if is_section_path(text) else None
-
-
-def _role_beside_stamp(text: str, *, alone: bool) -> Role | None:
-    """A name without a word for "by"; on the stamp's own line a time, as of a recording's length."""
-    return "byline" if is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None
-
 
 REASONS = {
     "headline": "is the headline, which stands in the field `title`",

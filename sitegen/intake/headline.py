@@ -26,7 +26,7 @@ _OVER_LIKE, _UNDER_LIKE = 0.95, -1.1
 _OVER_BYLINE, _RIGHT_OVER_BYLINE, _UNDER_BYLINE = 0.7, 0.6, -0.7
 """A byline or time stamp follows within six lines, within two, or stands in the ten above: there, captions stand."""
 _APART = -0.09
-"""For each line between it and the text."""
+"""For each line between it and the text, where that is known to begin: in Thai no line ends as sentences do."""
 
 
 def score_headlines(
@@ -36,7 +36,7 @@ def score_headlines(
 
     `bylines`: the units that are bylines or time stamps. From `ENOUGH` on, the highest score is the headline's.
     """
-    told = {word for look in _first_paragraphs(looks, body) for word in content_words(look.key)}
+    told = told_in_text(looks, body)
     again = {i: len(content_words(looks[i].key) & told) for i in candidates}
     like = {i for i in candidates if again[i] >= 2 and looks[i].words >= 5}
     scores = {}
@@ -55,14 +55,16 @@ def score_headlines(
             (_OVER_BYLINE, over_byline > 0),
             (_RIGHT_OVER_BYLINE, 0 < over_byline <= i + 2),
             (_UNDER_BYLINE, any(j in bylines for j in range(max(0, i - 10), i))),
-            (_APART, body - i),
+            (_APART, body - i if body < len(looks) else 0),
         )
         scores[i] = sum(weight * shown for weight, shown in signs)
     return scores
 
 
-def _first_paragraphs(looks: Sequence[Look], body: int) -> Sequence[Look]:
-    return [look for look in looks[body : body + 30] if look.sentence and look.words >= 5][:8]
+def told_in_text(looks: Sequence[Look], body: int) -> frozenset[str]:
+    """What the first paragraphs of the text that begins with unit `body` are about, as `content_words` has it."""
+    first = [look for look in looks[body : body + 30] if look.sentence and look.words >= 5][:8]
+    return frozenset(word for look in first for word in content_words(look.key))
 
 
 def content_words(key: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from sitegen.drafts import Capture, Evidence, Value
 from sitegen.intake.dating_stamps import FIRST_EASTERN
 from sitegen.intake.furniture import line_key
-from sitegen.intake.head_lines import is_caption, is_credit, is_dated, is_stamp
+from sitegen.intake.head_lines import is_beside, is_caption, is_credit, is_dated, is_stamp
 from sitegen.intake.headline import content_words
 from sitegen.intake.headmatter import HeadMatter
 
@@ -24,14 +24,6 @@ _REACH = 4000
 
 _OCCASION = re.compile(r"[^\W\d][^,\d]*(?:, [^,\d]+)+, \d[\w .]*\d{4}")
 """Where and when something was said, over a transcript: "County Hall, Hallingby, 26 March 2024"."""
-_OF_ANOTHER_KIND = re.compile(
-    r"^(?:image|photo|picture|illustration) (?:via|by|from)\b|"
-    r"(?:getty images|file photo|\((?:[^()\n]{2,60}/[^()\n]{2,40}|[^()\n]{2,60} (?:collection|photos?|images))\)|"
-    r"(?:photo|illustration|graphic) by [\w. ]{3,30}|(?-i:By [A-Z]\w* [A-Z][\w. ]{1,30})|"
-    r"\b\d{1,2} ?(?:h|m|d|hours?|mins?|minutes|days) ago|\(\d+:\d\d\))\W{0,3}$",
-    re.IGNORECASE,
-)
-"""A credit that ends a caption, however it is glued to it, the age of another story, the length of a video."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -57,7 +49,7 @@ def infer_standfirst(capture: Capture, head: HeadMatter, text: str) -> Value | N
 
 def _is_worded(line: str) -> bool:
     """Whether a line reads like a part of a sentence, and not like a name, a date or the caption of a picture."""
-    if _OF_ANOTHER_KIND.search(line) or any(is_one(line) for is_one in (is_stamp, is_dated, is_caption, is_credit)):
+    if any(is_one(line) for is_one in (is_beside, is_stamp, is_dated, is_caption, is_credit)):
         return False
     if any(sign >= FIRST_EASTERN for sign in line):
         return len(line) >= _FEWEST_SIGNS
