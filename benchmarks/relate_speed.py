@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen import pipeline
-from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, OutletId, Person, PersonId
+from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, OutletId, Passage, Person, PersonId
 
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bran crel drin fost glan prem stol".split()
 SMALL = "the of to and in a that is for on we with it not will be by this have are they from at as our".split()
@@ -88,7 +88,15 @@ def make_up(count: int, people: int) -> Iterator[Document]:
             outlet = OutletId(f"outlet-{press.rng.randrange(OUTLETS)}")
             written = (day + timedelta(press.rng.randrange(2))).isoformat() if press.rng.random() < 0.95 else ""
             id = DocumentId(f"d{number:06d}")
-            yield Document(id, press.sentence(), "", outlet=outlet, date=written, language="en", text=text)
+            yield Document(
+                id,
+                press.sentence(),
+                "",
+                outlet=outlet,
+                date=written,
+                language="en",
+                passages=(Passage("paragraph", text),),
+            )
             number += 1
 
 

@@ -67,10 +67,9 @@ TELL_PAINTED = """window.painted = new Promise(tell => {
 def documents(count: int) -> Iterator[Document]:
     for number in range(count):
         title, _, body = capture(number).partition("\n\n")
-        passages, text = parse_body(body)
         id, outlet = DocumentId(f"document-{number}"), OutletId(f"outlet-{number % 12}")
         date = f"{2015 + number % 10}-0{1 + number % 9}"
-        yield Document(id, title, f"{id}.md", outlet=outlet, date=date, language="en", text=text, passages=passages)
+        yield Document(id, title, f"{id}.md", outlet=outlet, date=date, language="en", passages=parse_body(body))
 
 
 def make_site(folder: Path, count: int) -> None:

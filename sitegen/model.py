@@ -6,7 +6,7 @@ counts characters, every span is half-open. A stage takes records and gives new 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NewType
@@ -144,8 +144,6 @@ class Document:
     """Why the editor set a field as it stands, by field name."""
     body: str = ""
     """Markdown, as in the file."""
-    text: str = ""
-    """Plain text: the passages joined by blank lines."""
     passages: tuple[Passage, ...] = ()
     addresses: tuple[Address, ...] = ()
     """Every paragraph address ever given, in the order of the text."""
@@ -156,6 +154,17 @@ class Document:
     """The line of each front matter field, for findings."""
     made_from: str = field(default="", compare=False)
     """A digest of the files that it was read from; empty where it was not."""
+
+    @property
+    def text(self) -> str:
+        """Plain text: the passages joined by blank lines. Put together whenever it is asked for: a large archive holds
+        each text once, and not twice."""
+        return join_passages(self.passages)
+
+
+def join_passages(passages: Iterable[Passage]) -> str:
+    """The plain text of passages: a blank line stands between them."""
+    return "\n\n".join(passage.text for passage in passages)
 
 
 @dataclass(frozen=True, slots=True)

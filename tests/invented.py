@@ -179,15 +179,13 @@ def _said(
 
 def make_document(id: str, title: str, body: str, **fields: Any) -> Document:
     """A document with its body parsed; every given field is the editor's unless `basis` says otherwise."""
-    passages, text = parse_body(body)
     basis = {name: "editor" for name, value in fields.items() if value and name not in ("basis", "provenance", "notes")}
     return Document(
         id=DocumentId(id),
         title=title,
         path=f"content/articles/{id}.md",
         body=body,
-        text=text,
-        passages=passages,
+        passages=parse_body(body),
         **{**fields, "basis": MappingProxyType({"title": "stated", **basis, **fields.get("basis", {})})},
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sitegen.commonmark import in_mark_order, is_safe_target
 from sitegen.drafts import Block, BlockKind, Mark
 from sitegen.intake.markdown import format_body
-from sitegen.model import Passage
+from sitegen.model import Passage, join_passages
 from sitegen.records.body import parse_body
 
 Part = tuple[BlockKind, str, str, list[Mark]]
@@ -86,14 +86,14 @@ ESCAPED = [
 @pytest.mark.parametrize("words", AS_IT_IS)
 def test_harmless_signs_stay_unescaped(words: str) -> None:
     assert printed(words) == words
-    assert parse_body(words)[1] == words
+    assert join_passages(parse_body(words)) == words
 
 
 @pytest.mark.parametrize(("words", "markdown"), ESCAPED)
 def test_signs_that_would_be_markup_are_escaped(words: str, markdown: str) -> None:
     assert printed(words) == markdown
-    (passage,), text = parse_body(markdown)
-    assert (passage.kind, passage.marks, text) == ("paragraph", (), words)
+    (passage,) = parse_body(markdown)
+    assert (passage.kind, passage.marks, passage.text) == ("paragraph", (), words)
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -129,7 +129,8 @@ def test_each_kind_of_block_has_its_markdown() -> None:
 
 def test_passages_carry_number_offset_and_line() -> None:
     markdown = "## Talks\n\nFirst.\n\n::: caption\nA photo.\n:::\n\n* one\n* two\n\n> Said so.\n\n```\ncode()\n```\n"
-    passages, text = parse_body(markdown, first_line=10)
+    passages = parse_body(markdown, first_line=10)
+    text = join_passages(passages)
     assert [(p.kind, p.number, p.line) for p in passages] == [
         ("heading", None, 10),
         ("paragraph", 1, 12),
@@ -156,7 +157,7 @@ def test_passages_carry_number_offset_and_line() -> None:
     ],
 )
 def test_a_paragraph_that_opens_with_a_label_is_a_turn(markdown: str, kind: str, marks: tuple[Mark, ...]) -> None:
-    (passage,), _ = parse_body(markdown)
+    (passage,) = parse_body(markdown)
     assert (passage.kind, passage.marks) == (kind, marks)
 
 
@@ -190,12 +191,12 @@ def test_links_keep_only_safe_targets(target: str, safe: bool) -> None:
     "target", ["javascript:alert(1)", "javascript&colon;alert(1)", "&#106;avascript:x", "data:text/html,x"]
 )
 def test_an_unsafe_link_of_an_editor_loses_its_target_and_keeps_its_words(target: str) -> None:
-    (passage,), _ = parse_body(f"See [the report]({target}).")
+    (passage,) = parse_body(f"See [the report]({target}).")
     assert (passage.text, passage.marks) == ("See the report.", ())
 
 
 def test_a_container_without_its_end_holds_one_block() -> None:
-    passages, _ = parse_body("::: caption\nA photo.\n\nThe talks ended.\n\n> Yes.\n")
+    passages = parse_body("::: caption\nA photo.\n\nThe talks ended.\n\n> Yes.\n")
     assert [(p.kind, p.text) for p in passages] == [
         ("caption", "A photo."),
         ("paragraph", "The talks ended."),
@@ -207,7 +208,7 @@ def test_html_images_and_definitions_of_an_editor_are_text() -> None:
     markdown = (
         "<b onclick=x>bold</b>\n\n<div>\n\n![](https://example.org/x.png)\n\n[a]: https://example.org\n\n    indented"
     )
-    passages, _ = parse_body(markdown)
+    passages = parse_body(markdown)
     assert [p.text for p in passages] == [
         "<b onclick=x>bold</b>",
         "<div>",
@@ -220,7 +221,7 @@ def test_html_images_and_definitions_of_an_editor_are_text() -> None:
 def test_marks_that_cross_are_split_and_lose_no_letter() -> None:
     marks = [Mark(0, 7, "strong"), Mark(4, 11, "emphasis")]
     markdown = printed("one two three", marks=marks)
-    (passage,), _ = parse_body(markdown)
+    (passage,) = parse_body(markdown)
     assert passage.text == "one two three"
     assert passage.marks == (Mark(0, 7, "strong"), Mark(4, 7, "emphasis"), Mark(8, 11, "emphasis"))
 
@@ -271,7 +272,8 @@ def shown(passages: tuple[Passage, ...]) -> list[tuple[str, str, str]]:
 @given(st.lists(parts(), max_size=5))
 def test_text_kinds_and_values_come_back(content: list[Part]) -> None:
     text, blocks, marks = draft(content)
-    passages, read = parse_body(format_body(text, blocks, marks))
+    passages = parse_body(format_body(text, blocks, marks))
+    read = join_passages(passages)
     assert shown(passages) == [(kind, words, value) for kind, words, value, _ in content]
     assert read == text
     assert all(not passage.marks for passage in passages)
@@ -282,7 +284,8 @@ def test_text_kinds_and_values_come_back(content: list[Part]) -> None:
 def test_marks_never_cost_a_letter_and_printing_again_changes_nothing(content: list[Part]) -> None:
     text, blocks, marks = draft(content)
     markdown = format_body(text, blocks, marks)
-    passages, read = parse_body(markdown)
+    passages = parse_body(markdown)
+    read = join_passages(passages)
     assert read == text
     assert [passage.kind for passage in passages] == [kind for kind, *_ in content]
     again = [(p.kind, p.text, p.value, list(p.marks)) for p in passages]
@@ -306,8 +309,8 @@ def test_marks_over_whole_words_come_back(words: list[str], data: st.DataObject)
         Mark(starts[first], starts[third] + len(words[third]), *kinds[0]),
         Mark(starts[second], starts[second] + len(words[second]), *kinds[1]),
     ]
-    (passage,), read = parse_body(printed(text, marks=marks))
-    assert read == text
+    (passage,) = parse_body(printed(text, marks=marks))
+    assert passage.text == text
     assert passage.kind == "paragraph"
     assert passage.marks == in_mark_order(marks)
 
@@ -316,7 +319,7 @@ def test_marks_over_whole_words_come_back(words: list[str], data: st.DataObject)
 @given(WORDS.filter(lambda words: "\n" not in words), ANY_WORDS)
 def test_a_label_comes_back(name: str, said: str) -> None:
     text = f"{name}: {said.strip() or 'x'}"
-    (passage,), _ = parse_body(printed(text, "turn", [Mark(0, len(name) + 1, "label")]))
+    (passage,) = parse_body(printed(text, "turn", [Mark(0, len(name) + 1, "label")]))
     assert (passage.kind, passage.text) == ("turn", text)
     assert passage.marks == (Mark(0, len(name) + 1, "label"),)
 
@@ -324,7 +327,8 @@ def test_a_label_comes_back(name: str, said: str) -> None:
 @settings(deadline=None)
 @given(st.text())
 def test_any_markdown_is_read_without_failing(markdown: str) -> None:
-    passages, text = parse_body(markdown)
+    passages = parse_body(markdown)
+    text = join_passages(passages)
     assert "\n\n".join(passage.text for passage in passages) == text
 
 
@@ -333,13 +337,14 @@ def test_any_markdown_is_read_without_failing(markdown: str) -> None:
 )
 def test_adversarial_lengths_are_read_and_printed(sign: str) -> None:
     words = (sign * 3000).strip()
-    assert parse_body(printed(words))[1] == words
+    assert join_passages(parse_body(printed(words))) == words
     parse_body(words)
 
 
 def test_a_carriage_return_ends_a_line_as_it_does_for_the_parser() -> None:
     """Found by fuzzing: lines were counted otherwise than the parser counts them, and there was none of that number."""
-    read, text = parse_body("One\rtwo\r\rthree\n\n***\r\n::: caption\rThe pier.\r:::\rAfter it.\n")
+    read = parse_body("One\rtwo\r\rthree\n\n***\r\n::: caption\rThe pier.\r:::\rAfter it.\n")
+    text = join_passages(read)
     assert [(passage.kind, passage.line) for passage in read] == [
         ("paragraph", 1), ("paragraph", 4), ("separator", 6), ("caption", 8), ("paragraph", 10),
     ]  # fmt: skip
@@ -367,6 +372,6 @@ LINES = st.text('ab1.-*_#>`~:|=\\[]()&;"“ \t\u00a0\x0c', max_size=8) | st.samp
 @given(st.lists(LINES, max_size=9))
 def test_lines_that_are_read_without_the_parser_are_read_as_it_would(lines: list[str]) -> None:
     body = "\n".join(lines)
-    wholly_parsed, _ = parse_body(f"{body}\n\n:::")  # a fence anywhere: nothing is read without the parser
+    wholly_parsed = parse_body(f"{body}\n\n:::")  # a fence anywhere: nothing is read without the parser
     if not any(sign in body for sign in (":::", "```", "~~~")):
-        assert (*parse_body(body)[0], wholly_parsed[-1]) == wholly_parsed
+        assert (*parse_body(body), wholly_parsed[-1]) == wholly_parsed

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from invented import make_archive, make_document
 
 from sitegen.links import Links
-from sitegen.model import Decision, Document, DocumentId, OutletId
+from sitegen.model import Decision, Document, DocumentId, OutletId, Passage
 from sitegen.relate.differences import find_differences
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.overlap import measure_overlap, shingle
@@ -186,7 +186,9 @@ def test_hostile_texts_take_time_in_proportion() -> None:
     started = time.process_time()
     texts = [document(id, "") for id in "abcd"]
     long = [" ".join(f"w{n * k}" for n in range(400_000)) for k in (1, 1, 7)] + ["a b " * 400_000]
-    clusters = find_clusters(Texts(replace(one, text=text) for one, text in zip(texts, long, strict=True)))
+    clusters = find_clusters(
+        Texts(replace(one, passages=(Passage("paragraph", text),)) for one, text in zip(texts, long, strict=True))
+    )
     assert [(c.base, [w.document for w in c.witnesses]) for c in clusters] == [("a", ["b"])]
     assert time.process_time() - started < 40
 

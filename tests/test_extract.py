@@ -22,6 +22,7 @@ from sitegen.intake.decoding import decode
 from sitegen.intake.extract import Extracted, extract_html, extract_markdown
 from sitegen.intake.markdown import format_body
 from sitegen.intake.web_address import absolute
+from sitegen.model import join_passages
 from sitegen.records.body import parse_body
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases" / "html").glob("*/source.html"))
@@ -274,7 +275,7 @@ def test_any_tag_soup_gives_marks_that_fit_and_a_body_that_comes_back(soup: list
     for mark in extracted.marks:
         assert extracted.raw[mark.start : mark.end].strip()
     if extracted.raw:
-        assert parse_body(as_markdown(extracted))[1] == extracted.raw
+        assert join_passages(parse_body(as_markdown(extracted))) == extracted.raw
 
 
 # --- alignment --------------------------------------------------------------------------------------------------------

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.links import Attribution, Quoted
-from sitegen.model import Decision, Document, DocumentId, Person, PersonId
+from sitegen.model import Decision, Document, DocumentId, Passage, Person, PersonId
 from sitegen.relate.overrides import override_quotations, override_speakers
 from sitegen.relate.quotations import find_same_quotations
 from sitegen.relate.speakers import find_attributions
 
 TEXT = "“It will open in May,” Ines Okafor said. “Nobody believed us.”\n\nIt took nine years, three more than planned."
-BRIDGE = Document(DocumentId("bridge"), "The bridge", "content/articles/bridge.md", text=TEXT)
+BRIDGE = Document(
+    DocumentId("bridge"), "The bridge", "content/articles/bridge.md", passages=(Passage("paragraph", TEXT),)
+)
 PEOPLE: Mapping[PersonId, Person] = {PersonId("per-lindqvist"): Person(PersonId("per-lindqvist"), "Per Lindqvist")}
 
 

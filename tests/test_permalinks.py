@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Archive, Document, DocumentId, Outlet, OutletId, Permalink, SiteSettings
+from sitegen.model import Archive, Document, DocumentId, Outlet, OutletId, Passage, Permalink, SiteSettings
 from sitegen.records.permalinks import current, find_list_parts, format_ledger, plan_ledger, read_ledger
 
 NOTHING: MappingProxyType[str, object] = MappingProxyType({})
@@ -28,8 +28,9 @@ def archive(*documents: Document, ledger: tuple[Permalink, ...] = (), outlets: t
     )
 
 
-def document(id: str, **values: object) -> Document:
-    return Document(DocumentId(id), id, f"content/articles/{id}.md", **values)  # type: ignore[arg-type]
+def document(id: str, *, text: str = "", **values: object) -> Document:
+    passages = (Passage("paragraph", text),) if text else ()
+    return Document(DocumentId(id), id, f"content/articles/{id}.md", passages=passages, **values)  # type: ignore[arg-type]
 
 
 def test_a_first_build_records_every_page() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_permalinks import archive, document
 
 from sitegen.links import Related
-from sitegen.model import Archive, Document, DocumentId, Event, EventId, Person, PersonId, Topic, TopicId
+from sitegen.model import Archive, Document, DocumentId, Event, EventId, Passage, Person, PersonId, Topic, TopicId
 from sitegen.relate.epochs import MOST
 from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.related import find_related
@@ -158,7 +158,11 @@ def test_what_is_kept_of_other_epochs_leads_to_what_is_worked_out_anew(tmp_path:
         chance = random.Random(seed)
         changed = chance.randrange(len(reports))
         text = " ".join(chance.choices(WORDS, COMMON, k=12))
-        reports[changed] = replace(reports[changed], text=text, date=chance.choice(("", "2013-05-06", "2021-01-02")))
+        reports[changed] = replace(
+            reports[changed],
+            passages=(Passage("paragraph", text),),
+            date=chance.choice(("", "2013-05-06", "2021-01-02")),
+        )
         found = archive(*reports)
         with open_store(tmp_path) as store:
             warm = find_likenesses(found, reports, store)

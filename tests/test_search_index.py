@@ -17,7 +17,7 @@ from invented import make_archive, make_links
 from planned_site import plan_site
 
 from sitegen.links import Cluster, Links, Witness
-from sitegen.model import Archive, DocumentId, Person, PersonId
+from sitegen.model import Archive, DocumentId, Passage, Person, PersonId
 from sitegen.records.body import parse_body
 from sitegen.site.render import load_theme
 from sitegen.site.search_page import format_catalogue, gather_facets
@@ -80,7 +80,14 @@ def with_people(text: str, *people: Person) -> list[str]:
     """The names under which a document with `text` is found, a line each."""
     archive = make_archive()
     id = DocumentId("no-wages-before-spring")
-    document = replace(archive.documents[id], text=text, speakers=(), outlet=None, published_in="", byline=())
+    document = replace(
+        archive.documents[id],
+        passages=(Passage("paragraph", text),),
+        speakers=(),
+        outlet=None,
+        published_in="",
+        byline=(),
+    )
     archive = replace(
         archive,
         documents=MappingProxyType({id: document}),
@@ -167,8 +174,8 @@ def test_no_word_is_lost_or_won_without_accents(text: str) -> None:
 def test_a_paragraph_with_accents_is_found_without_them() -> None:
     archive = make_archive()
     id = DocumentId("no-wages-before-spring")
-    passages, text = parse_body("The café closed.\n\nNobody said why.")
-    document = replace(archive.documents[id], text=text, passages=passages)
+    passages = parse_body("The café closed.\n\nNobody said why.")
+    document = replace(archive.documents[id], passages=passages)
     archive = replace(archive, documents=MappingProxyType({id: document}))
     page = search_pages(gather_site(archive, Links({}, {}), load_theme()))[id]
     assert re.findall(r'<p id="plain-([^"]*)"[^>]*>(.*?)</p>', page) == [("p1", "The cafe closed.")]

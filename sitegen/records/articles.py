@@ -63,7 +63,7 @@ def read_document(text: str, path: str, provenance: Provenance | None) -> tuple[
     findings += [] if findings and node.value is None else reading.findings
     if not reading.complete:
         return None, findings
-    passages, plain = parse_body(body, first_line=body_line)
+    passages = parse_body(body, first_line=body_line)
     values = reading.values
     values["notes"] = MappingProxyType(values.get("notes", {}))
     return (
@@ -71,7 +71,6 @@ def read_document(text: str, path: str, provenance: Provenance | None) -> tuple[
             id=DocumentId(PurePosixPath(path).stem),
             path=path,
             body=body,
-            text=plain,
             passages=passages,
             basis=_bases(values, provenance, body),
             provenance=provenance,

@@ -37,8 +37,8 @@ _MAY_ENCLOSE = (":::", "```", "~~~", "\0")
 """In a text with fences, a line may stand inside of one; the last of these is no fence, but the parser replaces it."""
 
 
-def parse_body(markdown: str, first_line: int = 1) -> tuple[tuple[Passage, ...], str]:
-    """Read a body as passages and as plain text, in which a blank line stands between passages.
+def parse_body(markdown: str, first_line: int = 1) -> tuple[Passage, ...]:
+    """Read a body as passages, with their places in the plain text, in which a blank line stands between them.
 
     `first_line` is the line of its file on which the body begins. Paragraphs, standfirsts, items, quotations, turns
     and code are numbered from 1; headings, captions and separators have no number. A paragraph that opens with a
@@ -51,7 +51,7 @@ def parse_body(markdown: str, first_line: int = 1) -> tuple[tuple[Passage, ...],
         count += numbered
         passages.append(Passage(kind, text, marks, value, count if numbered else None, offset, line + first_line))
         offset += len(text) + 2
-    return tuple(passages), "\n\n".join(passage.text for passage in passages)
+    return tuple(passages)
 
 
 class _Block(NamedTuple):

@@ -1,7 +1,6 @@
 """Documents as the store keeps them from build to build: all that reading one makes of its file but its body.
 
-The body stands in the file, which has to be read anyway to know that it is the same; a passage's words stand in the
-document's text.
+The body stands in the file, which has to be read anyway to know that it is the same.
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ from typing import Any
 
 from sitegen.codec import Codec, codec_of
 from sitegen.findings import Finding
-from sitegen.model import Document, Passage
+from sitegen.model import Document
 from sitegen.records.articles import split_front_matter
 from sitegen.store import Store, digest_of
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
 """What reading a document's file gives."""
-_PLACE = {one.name: place for place, one in enumerate(fields(Document))}
-_BODY, _TEXT, _PASSAGES = (_PLACE[name] for name in ("body", "text", "passages"))
-_WORDS, _OFFSET = ([one.name for one in fields(Passage)].index(name) for name in ("text", "offset"))
+_BODY = [one.name for one in fields(Document)].index("body")
 
 
 def read_once(
@@ -44,16 +41,12 @@ def _codec(text: str) -> Codec[ReadDocument]:
         row = _whole().encode(read)
         if document := row[0]:
             document[_BODY] = ""
-            for passage in document[_PASSAGES]:
-                passage[_WORDS] = len(passage[_WORDS])
         return row
 
     def decode(row: Any) -> ReadDocument:
         if document := row[0]:
-            parts, words = split_front_matter(text), document[_TEXT]
+            parts = split_front_matter(text)
             document[_BODY] = parts[1] if parts else ""
-            for passage in document[_PASSAGES]:
-                passage[_WORDS] = words[passage[_OFFSET] : passage[_OFFSET] + passage[_WORDS]]
         return _whole().decode(row)
 
     return Codec(encode, decode)

@@ -97,7 +97,7 @@ def _without(body: str, words: str) -> list[str]:
     """What the blocks of a body say without some words, white space aside; without words that are all of a block, the
     block is not there.
     """
-    texts = ["".join(passage.text.replace(words, "", 1).split()) for passage in parse_body(body)[0]]
+    texts = ["".join(passage.text.replace(words, "", 1).split()) for passage in parse_body(body)]
     return [text for text in texts if text or not words]
 
 

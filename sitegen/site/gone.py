@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sitegen.model import Document, DocumentId, EventId, Permalink
+from sitegen.model import Document, DocumentId, EventId, Passage, Permalink
 from sitegen.records.files import document_name
 from sitegen.records.list_parts import part_path
 from sitegen.records.permalinks import FOLDERS, find_addresses
@@ -154,9 +154,8 @@ def _stub(site: Site, document: Document | None, link: Permalink) -> Document:
     say = site.words.gettext
     because = (document.withdrawn_because if document else "") or say("The editors have withdrawn what stood here.")
     title = f"[{say('Withdrawn')}] {document.title if document else link.id}"
-    return Document(
-        DocumentId(link.id), title, document_name(DocumentId(link.id)), status="withdrawn", body=because, text=because
-    )
+    id, said = DocumentId(link.id), (Passage("paragraph", because),)
+    return Document(id, title, document_name(id), status="withdrawn", body=because, passages=said)
 
 
 def _plan_tombstone(site: Site, path: str, link: Permalink, document: Document | None) -> OutputFile:

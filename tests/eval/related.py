@@ -28,7 +28,7 @@ from types import MappingProxyType
 
 from look_alikes import HELD_OUT, KINDS, make_up
 
-from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId
+from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Passage
 from sitegen.relate.events import DAYS, group_documents
 from sitegen.relate.likeness import find_likenesses
 from sitegen.relate.profiles import OPENING
@@ -129,7 +129,14 @@ def cut_article(article: Article, parts: int, chance: random.Random) -> list[Doc
 
 def as_document(id: str, title: str, text: str, day: str) -> Document:
     """A document without records of any kind."""
-    return Document(DocumentId(id), title, f"content/articles/{id}.md", date=day, language="en", text=text)
+    return Document(
+        DocumentId(id),
+        title,
+        f"content/articles/{id}.md",
+        date=day,
+        language="en",
+        passages=(Passage("paragraph", text),),
+    )
 
 
 def archive_of(documents: Sequence[Document]) -> Archive:

@@ -30,6 +30,7 @@ from sitegen.drafts import Capture, Draft
 from sitegen.intake.decoding import decode
 from sitegen.intake.draft import House, draft_document
 from sitegen.intake.extract import extract_html
+from sitegen.model import join_passages
 from sitegen.records.body import parse_body
 
 CASES = Path(__file__).parent.parent / "cases" / "html"
@@ -57,9 +58,8 @@ class Found(NamedTuple):
 
 def read_cases(folder: Path) -> Iterator[Page]:
     for path in sorted(folder.glob("*/source.html")):
-        yield Page(
-            path.parent.name, _decoded(path), parse_body((path.parent / "expected.md").read_text("utf-8"))[1], ""
-        )
+        expected = parse_body((path.parent / "expected.md").read_text("utf-8"))
+        yield Page(path.parent.name, _decoded(path), join_passages(expected), "")
 
 
 def read_pages(folder: Path) -> Iterator[Page]:
