@@ -261,3 +261,32 @@ def test_a_dialogue_late_in_an_article_makes_no_transcript() -> None:
 )
 def test_kind_by_what_it_is_called(headline: str, opening: str, kind: str) -> None:
     assert kind_of(("paragraph", opening), ("paragraph", BODY), headline=headline) == kind
+
+
+# --- signs of the house -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("around", "name"),
+    [
+        ("About the Harbour Echo\n© 2024 The Harbour Echo Ltd.", "The Harbour Echo"),
+        ("Über Hafenkurier\n© 2024 Hafenkurier GmbH", "Hafenkurier"),
+        ("Abonnez-vous à La Vigie\n© La Vigie 2024", "La Vigie"),
+        ("More from Harbour Echo\nHarbour Echo newsletters\nwww.harbourecho.example", "Harbour Echo"),
+        ("© 2024 Larkin Media LLC", "-"),
+        ("© 2024 Larkin Media LLC\nwww.larkinmedia.example", "-"),
+        ("About Larkin Media\nHarbour Echo newsletters\nwww.harbourecho.example\n© 2024 Larkin Media", "-"),
+        ("About Harbour Echo\nAbout Larkin Media", "-"),
+        ("Harbour Echo newsletters\nwww.harbourecho.example", "-"),
+    ],
+)
+def test_an_outlet_is_told_where_signs_of_several_kinds_agree_on_one_name(around: str, name: str) -> None:
+    assert name_of(outlet_of(f"{BODY}\n\n{around}", known=())) == name
+
+
+def test_all_signs_are_kept_as_evidence() -> None:
+    raw = f"{BODY}\n\nMore from Harbour Echo\n© 2024 Harbour Echo"
+    value = outlet_of(raw, known=())
+    assert value is not None and value.basis == "inferred"
+    assert [one.text for one in value.evidence] == ["Harbour Echo", "More from Harbour Echo"]
+    assert all(raw[one.start : one.end] == one.text for one in value.evidence)

@@ -30,7 +30,7 @@ MOST_SECONDS = 0.005
 WORST_GROWTH = 9.0
 BOUNDED = {
     "intake.dating_stamps._DATE_FIELD": "reads the words before a date in its line, `_LONGEST_LABEL` characters",
-    "intake.describing._RIGHTS": "reads a name of the last lines, of 51 characters at most",
+    "intake.house_signs._RIGHTS": "reads a name of the last lines, of 51 characters at most",
     "intake.head_lines._BETWEEN_NAMES": "reads a byline; white space is single there",
     "intake.head_lines._BY_END": "reads a byline; white space is single there",
     "intake.markdown_escapes._LINE_RULES": "in a table, and tried with `match` at the start of a line only",

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from sitegen.drafts import Capture, Clue, Evidence, Value
 from sitegen.intake.dating_datelines import find_dateline
 from sitegen.intake.dating_stamps import FIRST_EASTERN, read_lines
 from sitegen.intake.headmatter import HeadMatter
+from sitegen.intake.house_signs import MARGIN, PRINTED_HOST, find_house, find_owners
 from sitegen.intake.months import fold
 from sitegen.model import Outlet
 
@@ -105,6 +106,8 @@ class _Named:
     stated: bool = True
     sure: bool = True
     """False where it counts only if it is an outlet that the archive knows."""
+    others: tuple[Evidence, ...] = ()
+    """What else speaks for it."""
 
 
 def infer_outlet(capture: Capture, head: HeadMatter, text: str, outlets: Iterable[Outlet]) -> Value | None:
@@ -117,9 +120,13 @@ def infer_outlet(capture: Capture, head: HeadMatter, text: str, outlets: Iterabl
     named = [candidate for rule in _OUTLET_RULES for candidate in rule(capture, head, text)]
     for candidate in named:
         if authorised := known.get(_key(candidate.name)):
-            return Value(authorised, "stated" if candidate.stated else "inferred", (candidate.evidence,))
+            return Value(
+                authorised, "stated" if candidate.stated else "inferred", (candidate.evidence, *candidate.others)
+            )
     first = next((candidate for candidate in named if candidate.sure), None)
-    return Value(first.name, "stated" if first.stated else "inferred", (first.evidence,)) if first else None
+    return (
+        Value(first.name, "stated" if first.stated else "inferred", (first.evidence, *first.others)) if first else None
+    )
 
 
 def _index(outlets: Iterable[Outlet]) -> dict[str, str]:
@@ -196,53 +203,27 @@ def _from_site_name(capture: Capture, head: HeadMatter, text: str) -> Iterator[_
     """A line that names the site, and the name over a self-description: "We are an independent media outlet …"."""
     for line in head.of("sitename"):
         yield _Named(line.text, Evidence(capture.raw[line.start : line.end], line.start, line.end))
-    lines = read_lines(capture.raw, max(head.body_start, len(capture.raw) - _TAIL), len(capture.raw))
+    lines = read_lines(capture.raw, max(head.body_start, len(capture.raw) - MARGIN), len(capture.raw))
     for name, description in pairwise(lines):
         if _SELF_DESCRIPTION.match(description.text) and len(name.text) <= 40 and name.text[-1].isalnum():
             yield _named(capture, name.start, name.end)
 
 
-_TAIL, _FOOT = 12_000, 3_000
-"""Characters at the end of a capture in which we look for what a site says of itself, and for its copyright line:
-those of pictures stand further up."""
 _SELF_DESCRIPTION = re.compile(
     r"We are (?:an? |the )?[^.!?\n]{0,80}\b(?:media|news|newspaper|magazine|publication|outlet|agency|newsroom)\b",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b)(?:[^\S\n]|©|\(c\)|copyright\b|by\b){0,6}(?P<before>[12]\d{3}\b[-–—, \d]{0,12})?(?:by )?"
-    r"(?P<name>[^\W\d_][^\n.,|©:;()\d]{1,50})(?P<after>[12]\d{3})?",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"\s*\b(?:all rights.*|inc|ltd|llc|limited|gmbh|s\.?a|corporation|corp|company|holdings?|reserved.*)?[-–—\s]*$",
-    re.IGNORECASE,
-)
-"""What follows the owner's name."""
-_SHORT_LEAD, _LAST_LINES = 40, 1000
-_MOST_LINES = 20
-"""Copyright lines that are looked at; pages have one or two."""
 
 
-def _from_copyright(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
-    """The owner in a copyright line near the end, if the page prints the name elsewhere, too, in a line of its own.
+def _from_house_signs(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
+    """The name on which signs of the house agree; else the owners in notices of copyright, if they are known.
 
-    Owners are often companies whose name no reader of the paper knows; those count only if the archive knows them.
+    Owners are often companies whose name no reader of the paper knows.
     """
-    raw = capture.raw
-    for match in islice(_COPYRIGHT.finditer(raw, max(0, len(raw) - _FOOT)), _MOST_LINES):
-        name = _RIGHTS.sub("", match["name"], count=1)
-        if name and _is_the_page_s_own(raw, match.start()) and (match["before"] or match["after"]):
-            own_line = re.compile(rf"^[^\w\n©]*{re.escape(name)}[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
-            in_tail = len(raw) > _TAIL and own_line.search(raw, len(raw) - _TAIL)
-            sure = bool(own_line.search(raw, 0, _TAIL) or in_tail)
-            start = match.start("name")
-            yield _Named(name, Evidence(name, start, start + len(name)), stated=False, sure=sure)
-
-
-def _is_the_page_s_own(raw: str, start: int) -> bool:
-    """Whether a notice opens its line or stands at the very end; in a sentence it is that of a book or a picture."""
-    return start - raw.rfind("\n", 0, start) <= _SHORT_LEAD or len(raw) - start <= _LAST_LINES
+    if house := find_house(capture.raw):
+        yield _Named(house.name, house.signs[0], stated=False, others=house.signs[1:])
+    for owner in find_owners(capture.raw):
+        yield _Named(owner.text, owner, stated=False, sure=False)
 
 
 _HOUSE_PHRASE = re.compile(
@@ -260,14 +241,13 @@ def _from_house_phrase(capture: Capture, head: HeadMatter, text: str) -> Iterato
 
 
 _HOUSE_PHRASE_REACH = 50_000
-_PRINTED_HOST = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w-])", re.IGNORECASE)
 
 
 def _from_printed_host(capture: Capture, head: HeadMatter, text: str) -> Iterator[_Named]:
     """An address printed around the text, of an outlet that the archive knows."""
     raw = capture.raw
-    start = max(head.body_end, len(raw) - _TAIL) if head.body_end else len(raw)
-    for match in (*_PRINTED_HOST.finditer(raw, 0, min(head.body_start, _TAIL)), *_PRINTED_HOST.finditer(raw, start)):
+    start = max(head.body_end, len(raw) - MARGIN) if head.body_end else len(raw)
+    for match in (*PRINTED_HOST.finditer(raw, 0, min(head.body_start, MARGIN)), *PRINTED_HOST.finditer(raw, start)):
         yield _Named(match[0], Evidence(match[0], match.start(), match.end()), stated=False, sure=False)
 
 
@@ -281,7 +261,7 @@ _OutletRule = Callable[[Capture, HeadMatter, str], Iterator[_Named]]
 _OUTLET_RULES: tuple[_OutletRule, ...] = (
     _from_clues,
     _from_site_name,
-    _from_copyright,
+    _from_house_signs,
     _from_host,
     _from_dateline,
     _from_undated_opening,
