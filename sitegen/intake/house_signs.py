@@ -40,7 +40,7 @@ def find_house(raw: str) -> House | None:
         found[_key(name)].setdefault(kind, (name, evidence))
     if not found:
         return None  # as nearly all copies of an article without its page
-    for kind, name, evidence in _read_margins(raw):
+    for kind, name, evidence in _read_margins(raw, frozenset(key[:1] for key in found)):
         if _key(name) in found:
             found[_key(name)].setdefault(kind, (name, evidence))
     best, second, *_ = [*sorted(found.values(), key=len, reverse=True), {}]
@@ -104,12 +104,15 @@ def _read_notices(raw: str) -> Iterator[tuple[_Kind, str, Evidence]]:
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 PRINTED_HOST = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w-])", re.IGNORECASE)
+_DOT_IN_WORD = re.compile(r"\.[A-Za-z]{2}")
+"""Looked for first, because prose has none and the pattern above takes its time."""
 _MOST_ADDRESSES = 200
 
 
 def _read_addresses(raw: str) -> Iterator[tuple[_Kind, str, Evidence]]:
     """The name in an address: "example-times" of www.example-times.co.uk; the longest part that is no ending."""
-    margins = (PRINTED_HOST.finditer(raw, 0, MARGIN), PRINTED_HOST.finditer(raw, max(MARGIN, len(raw) - MARGIN)))
+    places = [(0, MARGIN), (max(MARGIN, len(raw) - MARGIN), len(raw))]
+    margins = (PRINTED_HOST.finditer(raw, *place) for place in places if _DOT_IN_WORD.search(raw, *place))
     for match in islice(chain(*margins), _MOST_ADDRESSES):
         name = max(match[0].removeprefix("www.").split(".")[:-1], key=len, default="")
         yield "address", name, Evidence(match[0], match.start(), match.end())
@@ -145,16 +148,21 @@ _HOUSE_LINES: tuple[tuple[_Kind, re.Pattern[str]], ...] = (
 _LONGEST = 80
 
 
-def _read_margins(raw: str) -> Iterator[tuple[_Kind, str, Evidence]]:
-    """What short lines at either end of a capture say of the house; a line may be nothing but its name."""
-    for line in (
-        *read_lines(raw, 0, min(MARGIN, len(raw))),
-        *read_lines(raw, max(MARGIN, len(raw) - MARGIN), len(raw)),
-    ):
-        if len(line.text) <= _LONGEST:
-            evidence = Evidence(raw[line.start : line.end], line.start, line.end)
-            words = line.text.strip(' \t*•+|-–·«»"“”')
+def _read_margins(raw: str, initials: frozenset[str]) -> Iterator[tuple[_Kind, str, Evidence]]:
+    """What short lines at either end of a capture say of the house; a line may be nothing but its name.
+
+    `initials`: those of the names that are looked for; that of an article may stand before them.
+    """
+    opening, ending = (0, min(MARGIN, len(raw))), (max(MARGIN, len(raw) - MARGIN), len(raw))
+    for line in (*read_lines(raw, *opening), *read_lines(raw, *ending)):
+        words = line.text.strip(_AROUND) if len(line.text) <= _LONGEST else ""
+        evidence = Evidence(line.text, line.start, line.end)
+        if words and (words[0].lower() in initials or _ARTICLED.match(words)):
             yield "own line", words, evidence
-            for kind, pattern in _HOUSE_LINES:
-                if match := pattern.fullmatch(words):
-                    yield kind, match["name"], evidence
+        for kind, pattern in _HOUSE_LINES if words else ():
+            if match := pattern.fullmatch(words):
+                yield kind, match["name"], evidence
+
+
+_AROUND = ' \t*•+|-–·«»"“”'
+_ARTICLED = re.compile(_ARTICLE, re.IGNORECASE)
