@@ -182,7 +182,7 @@ def _subject_in_front(verb: _Verb) -> Cue | None:
         return None
     if subject[0] > verb.begin and _word(verb.text, verb.reading, subject[0] - 1) == "with":
         return None
-    return Cue(subject, verb.span, "before")
+    return Cue(_without_object(verb, subject), verb.span, "before")
 
 
 SUBJECT_RULES: tuple[Callable[[_Verb], Cue | None], ...] = (
@@ -191,6 +191,26 @@ SUBJECT_RULES: tuple[Callable[[_Verb], Cue | None], ...] = (
     _subject_of_relative,
     _subject_in_front,
 )
+
+
+WITH_OBJECT = re.compile("Dx{1,4}(?P<who>R|N{1,6})")
+SOME_OF_MANY = frozenset({"few", "couple", "dozen", "hundred", "thousand", "handful"})
+"""Words that follow "a" and go with a plural."""
+
+
+def _without_object(verb: _Verb, subject: tuple[int, int]) -> tuple[int, int]:
+    """Of `a phrase critics have called`, `It was a move Lee called` the one who speaks: "a" goes with no plural and,
+    after a verb, with no name; a relative clause without its pronoun begins there.
+    """
+    tags, (first, last) = verb.reading.tags, subject
+    described = WITH_OBJECT.fullmatch(tags, first, last)
+    if not described or _word(verb.text, verb.reading, first) not in ("a", "an"):
+        return subject
+    who, head = described.start("who"), _word(verb.text, verb.reading, last - 1)
+    plural = tags[who] == "R" and head.endswith("s") and not head.endswith("ss")
+    told_of = tags[who] == "N" and first > verb.begin and tags[first - 1] in "Be"
+    some = _word(verb.text, verb.reading, first + 1) in SOME_OF_MANY
+    return (who, last) if (plural or told_of) and not some else subject
 
 
 def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:

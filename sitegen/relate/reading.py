@@ -32,7 +32,7 @@ from sitegen.relate.spans import Stretch
 TOKEN = re.compile(
     r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
     r"|-(?:t-)?(?:il|elle)s?\b"
-    r"|[^\W\d_]+(?:[-'’&](?!(?:s|d|ll|ve|re|m|(?:t-)?(?:il|elle)s?)\b)[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:(?:[-'’&](?!(?:s|d|ll|ve|re|m|(?:t-)?(?:il|elle)s?)\b)|/(?=[A-Z]))[^\W\d_]+)*"
     r"|['’](?:s|d|ll|ve|re|m)\b"
     r"|\d[\d.,:/]*\w*"
     r"|[^\w\s]"
