@@ -163,6 +163,8 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return Verdict(doubt=look.rule)
     if _REMARK.fullmatch(unit.text) and look.rule in ("", "media player"):
         return KEEP
+    if look.how == "whole" and look.rule in _BUTTONS and _WORD_AS_SENTENCE.fullmatch(unit.text):
+        return Verdict(doubt=look.rule)
     over_sentence = any(near.sentence for near in looks[index + 1 :][:2])
     if over_sentence and (is_time_of_day(unit.text) or (_SPEAKER.fullmatch(unit.text) and not look.how)):
         return KEEP
@@ -198,6 +200,9 @@ _REMARK = re.compile(
     r"\([A-Z][A-Z ,'’-]{2,60}\)|\[[A-Z][A-Z ,'’-]{2,60}\]"
 )
 """A stage direction: "(Pause.)", "[Laughter.]", "(COMMERCIAL BREAK)"."""
+_BUTTONS = ("media player", "share buttons", "site navigation")
+_WORD_AS_SENTENCE = re.compile(r"[^\W\d_]{2,20}\.")
+"""A button's word with a full stop is none: "Listen."."""
 _SPEAKER = re.compile(r"[A-Z][A-Z .,'’-]{3,60}:")
 """Who speaks below, in a transcript: "ANNA PELL, HOST:"."""
 _STRAY = re.compile(r"[\s*•·|»«<>/\\+=~_^#,.:;–—-]+")
@@ -305,7 +310,7 @@ def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form
     return best[1], end
 
 
-_BOX = 4
+_BOX = 6
 """Lines of a box of links in mid-article, its title included; a list at the end is longer."""
 _STEM, _SHARED_STEMS = 4, 3
 """Letters by which words of many forms are known again; how many of them a line must share that is no sentence."""
@@ -315,18 +320,26 @@ def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, en
     """Lines that look improbable but are sentences, or speak of the same things as the article from `start` to `end`.
 
     In it, the items of its lists and its subheadings; in it and behind it, every sentence not worded as furniture, be
-    there a box of links in between: where it stands is no reason to drop it. Above it, sentences right over the text,
-    and those over a box that speak of the same. What stands further off is other articles'.
+    there a box of links in between: where it stands is no reason to drop it. Behind a second box it must speak of the
+    same: headlines and sentences by turns tell of other articles. Above it, sentences right over the text, and those
+    over a box that speak of the same. What stands further off is other articles'.
     """
     told = {word for look in looks[start:end] if look.good for word in _stems(look)}
     found: set[int] = set()
     last, index = end, start
+    boxed = crossed = False
     while index < len(looks) and index - last <= _BOX and (index < end or looks[index].rule not in _ENDS):
         look = looks[index]
-        enough = 0 if _is_sentence(look) else 1 if units[index].marker else _SHARED_STEMS
-        if not look.how and (not enough or index < end) and len(told & _stems(look)) >= enough:
+        shared, sentence = len(told & _stems(look)), _is_sentence(look)
+        if index < end:
+            belongs = sentence or shared >= (1 if units[index].marker else _SHARED_STEMS)
+        else:
+            belongs = sentence and (shared > 0 or not (boxed and crossed))
+        if belongs and not look.how:
             found.add(index)
-            last = max(last, index + 1)
+            last, boxed, crossed = max(last, index + 1), False, crossed or boxed
+        else:
+            boxed = boxed or (index >= end and not look.how)
         index += 1
     first = start
     for index in range(start - 1, -1, -1):
