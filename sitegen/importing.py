@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,7 +28,7 @@ from sitegen.records.import_plans import (
     Suggestion,
     classify,
     format_new,
-    plan_copy,
+    plan_copies,
     plan_document,
     plan_origin,
     plan_waiting,
@@ -202,6 +203,7 @@ def _place(
     holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
     orphans = {body_digest(doc.body): id for id, doc in known.archive.documents.items() if doc.provenance is None}
     raws = {capture.path: capture.raw for capture in captures}
+    copies: defaultdict[DocumentId, list[str]] = defaultdict(list)
     for done, new in enumerate(worked_out, 1):
         if isinstance(new, Change):
             yield new
@@ -215,12 +217,13 @@ def _place(
             holders[new.body_sha256] = change.id
             yield change
         else:
-            settle()
-            holder = holders[new.body_sha256]
-            origin, _ = files.load_provenance(root, holder)
-            raw = raws.get(origin.capture, raws[new.capture]) if origin else ""
-            yield plan_copy(new.capture, holder, origin, raw)
+            copies[holders[new.body_sha256]].append(new.capture)
         progress("importing", done, count)
+    if copies:
+        settle()
+    for id, paths in copies.items():  # all of one text at once: of an error page, an archive of the web holds thousands
+        origin, _ = files.load_provenance(root, id)
+        yield from plan_copies(paths, id, origin, raws.get(origin.capture, raws[paths[0]]) if origin else "")
 
 
 # --- one capture ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sitegen.records.import_plans import (
     format_new,
     make_id,
     make_provenance,
-    plan_copy,
+    plan_copies,
     plan_document,
     suggest,
 )
@@ -198,12 +198,13 @@ def test_a_deleted_document_stays_deleted() -> None:
     assert (new, change.action, files_of(change)) == ([], "deleted", {})
 
 
-def test_a_copy_is_recorded_with_the_document_that_has_its_text() -> None:
+def test_copies_are_recorded_once_with_the_document_that_has_their_text() -> None:
     origin = make_provenance(suggested())
-    change = plan_copy("seeds/copy.txt", DocumentId("bridge"), origin, RAW)
+    change, other = plan_copies(["seeds/copy.txt", "seeds/a.txt"], DocumentId("bridge"), origin, RAW)
     read, _ = read_provenance(files_of(change)["content/provenance/bridge.yml"], "p.yml")
     assert read is not None
-    assert read.copies == ("seeds/copy.txt",)
+    assert read.copies == ("seeds/a.txt", "seeds/copy.txt")
+    assert (other.capture, other.action, dict(other.files)) == ("seeds/a.txt", "copy", {})
     _, known, _ = classify(
         [capture(), capture("seeds/copy.txt", "bb")], {DocumentId("bridge"): read}, {DocumentId("bridge")}
     )

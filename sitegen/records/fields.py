@@ -331,20 +331,19 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
             return problem("wrong-shape", f"'{row.name}' must be a list of texts.", f"Write `{row.name}: [one, two]`.")
         wrong = next((item.text for item in node.items if item.text and not ADDRESS.fullmatch(item.text)), "")
         if row.shape == "addresses" and wrong:
-            return problem("bad-address", f"'{wrong}' is not a web address.", NEEDS_SCHEME)
+            return problem("bad-address", f"'{short(wrong)}' is not a web address.", NEEDS_SCHEME)
         return tuple(item.text for item in node.items if item.text), list(_check_form(node, row, file))
     if not isinstance(node.value, str):
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")
     text = node.text
     if row.shape == "address" and text and not ADDRESS.fullmatch(text):
-        return problem("bad-address", f"'{text}' is not a web address.", NEEDS_SCHEME)
+        return problem("bad-address", f"'{short(text)}' is not a web address.", NEEDS_SCHEME)
     if row.shape == "choice" and text not in row.choices:
-        return problem(
-            "unknown-value", f"'{text}' is not a value of '{row.name}'.", f"Use one of: {', '.join(row.choices)}."
-        )
+        known = ", ".join(row.choices)
+        return problem("unknown-value", f"'{short(text)}' is not a value of '{row.name}'.", f"Use one of: {known}.")
     if row.shape == "language" and not LANGUAGE.fullmatch(text):
         return problem(
-            "bad-language", f"'{text}' is not a language tag.", "Use a tag such as en, uk, pt-BR or sr-Latn."
+            "bad-language", f"'{short(text)}' is not a language tag.", "Use a tag such as en, uk, pt-BR or sr-Latn."
         )
     if row.shape == "date" and text:
         try:
@@ -352,7 +351,7 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         except ValueError as error:
             return problem(
                 "bad-date",
-                f"'{text}' is not an EDTF date: {error}",
+                f"'{short(text)}' is not an EDTF date: {short(str(error), 200)}",
                 "Write 2024-08-16, 2024-08, 2024, 2025-03~, XXXX-08-01 or 2024-08-18/2024-08-31.",
             )
     return text, list(_check_form(node, row, file))

@@ -6,7 +6,7 @@ Nothing here touches the disk. Every plan is a `Change` that names the files and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -253,17 +253,18 @@ def plan_origin(new: NewDocument, id: DocumentId) -> Change:
     return Change(new.capture, id, "origin", {provenance_name(id): new.origin})
 
 
-def plan_copy(capture: str, id: DocumentId, origin: Provenance | None, raw: str) -> Change:
-    """Record that the capture at the path `capture` holds the text that document `id` was made from.
+def plan_copies(captures: Sequence[str], id: DocumentId, origin: Provenance | None, raw: str) -> Iterator[Change]:
+    """Record that the captures at these paths hold the text that document `id` was made from.
 
     `origin` is that document's account (None in a dry run, where it is not written yet), `raw` its capture's text.
     """
-    finding = Finding(capture, 0, "capture-copy", "info", f"The same text stands behind '{id}' already.", "")
     recorded = {}
     if origin:
-        origin = replace(origin, copies=tuple(sorted({*origin.copies, capture})))
+        origin = replace(origin, copies=tuple(sorted({*origin.copies, *captures})))
         recorded = {provenance_name(id): format_provenance(origin, raw)}
-    return Change(capture, id, "copy", recorded, (finding,))
+    for capture in captures:
+        finding = Finding(capture, 0, "capture-copy", "info", f"The same text stands behind '{id}' already.", "")
+        yield Change(capture, id, "copy", recorded if capture == captures[0] else {}, (finding,))
 
 
 def make_provenance(suggestion: Suggestion) -> Provenance:
