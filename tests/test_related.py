@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_permalinks import archive, document
 
-from sitegen.links import Related
+from sitegen.links import Cluster, Related, Witness
 from sitegen.model import Archive, Document, DocumentId, Event, EventId, Passage, Person, PersonId, Topic, TopicId
 from sitegen.relate.epochs import MOST
 from sitegen.relate.likeness import find_likenesses
@@ -80,6 +80,21 @@ def test_at_most_five_whatever_the_order_of_the_documents() -> None:
     again = related(known(*documents))
     assert dict(first) == dict(again)
     assert {len(links) for links in first.values()} == {5}
+
+
+def test_copies_of_one_text_take_one_place_in_a_list() -> None:
+    found = known(
+        document("a", topics=("traffic",), speakers=("jane-doe",)),
+        document("report", topics=("traffic",), speakers=("jane-doe",)),
+        document("reprint", topics=("traffic",)),
+        document("other", topics=("traffic",)),
+    )
+    copies = Cluster(
+        DocumentId("report"), (Witness(DocumentId("reprint"), "reprint", 1.0, 0, 0, resemblance=1.0, containment=1.0),)
+    )
+    lists = find_related(found, find_likenesses(found, [*found.documents.values()]), clusters=[copies])
+    assert [link.id for link in lists[DocumentId("a")]] == ["report", "other"]
+    assert [link.id for link in lists[DocumentId("reprint")]] == ["a", "other"]
 
 
 def test_most_new_documents_come_into_the_lists_of_their_event_and_change_no_others() -> None:

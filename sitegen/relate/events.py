@@ -90,7 +90,8 @@ def _suggestion(
     pairs = [(one, other) for place, one in enumerate(group) for other in group[place + 1 :]]
     best = max(pairs, key=lambda pair: (likenesses.between(*pair), pair))
     score = sum(likenesses.between(*pair) for pair in pairs) / len(pairs)
-    return EventSuggestion(tuple(group), events, likenesses.words[best], round(score, 3))
+    words = likenesses.words.get(best) or likenesses.words.get(best[::-1], ())
+    return EventSuggestion(tuple(group), events, words, round(score, 3))
 
 
 def group_documents(

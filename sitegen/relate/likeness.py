@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, islice
 from math import fsum
+from sys import intern
 from typing import NamedTuple
 
 from sitegen.codec import codec_of
@@ -33,12 +34,12 @@ from sitegen.relate.profiles import (
     find_days,
     make_profiles,
     occasion_date,
-    printed_words,
 )
+from sitegen.relate.telling import read_printed, tell_words
 from sitegen.store import NO_STORE, Store, digest_of
 
 LIKE_FROM = 0.15
-"""Likeness below this is too little to be shown to a reader."""
+"""Likeness below this, rounded to three places, is too little to be shown to a reader."""
 _TOLD_FROM = 0.08
 """Likeness below this is chance."""
 _LOOKED_AT_FROM = 0.03
@@ -53,11 +54,14 @@ _HOLDERS = 32
 _WEIGHTIEST, _NEAR = 16, 3
 """Of a document's weightiest words holders within the window are looked at; of the others only those so many days
 before: what lies further back must have more in common."""
+_COUNTED = 48
+"""Of a document's words those by which others are found: the lighter ones bring in what is like it by chance."""
 _SUMMED, _COMPARED = 40, 16
 """Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
-WORDS_FROM = 0.12
-"""Likeness from which it is told in which words it lies."""
-_WORDS_TOLD = 5
+_PAIRS_TOLD = 7
+"""Of a document's pairs in an epoch, those of which it is told in what they are alike: a reader is shown fewer."""
+_STEMS_LOOKED_AT, _TOLD = 8, 3
+"""Stems that two documents share, and words and phrases made of them, at most."""
 _NEVER = 10**9
 """A day after all others."""
 _EPOCHS_AT_HAND, _PRINTED_AT_HAND = 8, 1024
@@ -73,7 +77,8 @@ class Likenesses:
     pairs: Mapping[DocumentId, Mapping[DocumentId, float]]
     """For each document those that are like it, with their likeness, 0 to 1; each pair stands with both."""
     words: Mapping[tuple[DocumentId, DocumentId], tuple[str, ...]]
-    """What makes two documents alike, weightiest first, as the first of them prints it; from `WORDS_FROM` on."""
+    """What makes two documents alike, weightiest first, as the first of them prints it; of the pairs that a reader of
+    the first may be shown."""
 
     def between(self, one: DocumentId, other: DocumentId) -> float:
         """The likeness of two documents, 0 where it is not worth telling."""
@@ -81,7 +86,7 @@ class Likenesses:
 
 
 _Alike = tuple[DocumentId, DocumentId, float, tuple[str, ...], tuple[str, ...]]
-"""Two documents, their likeness, and the words in which they are alike, as each of them prints them."""
+"""Two documents, their likeness, and the words in which they are alike, as each of them prints them, where told."""
 _KEPT = codec_of(tuple[_Alike, ...])
 
 
@@ -94,8 +99,9 @@ def find_likenesses(archive: Archive, documents: Sequence[Document], store: Stor
     words: dict[tuple[DocumentId, DocumentId], tuple[str, ...]] = {}
     for one, other, likeness, printed, also_printed in _Epochs(archive, documents, days).find_alike(store):
         pairs[one][other] = pairs[other][one] = likeness
-        if printed:
-            words[one, other], words[other, one] = printed, also_printed
+        for pair, told in (((one, other), printed), ((other, one), also_printed)):
+            if told:
+                words[pair] = tuple(map(intern, told))
     return Likenesses(days, pairs, words)
 
 
@@ -117,7 +123,7 @@ class _Epochs:
         self._digests = [digest_of(*chain.from_iterable(map(self._read, epoch))).hex() for epoch in self._epochs]
         self._profiles = lru_cache(_EPOCHS_AT_HAND)(self._make_profiles)
         self._undated = cache(self._index_undated)
-        self._printed = lru_cache(_PRINTED_AT_HAND)(lambda id: printed_words(self._documents[id]))
+        self._printed = lru_cache(_PRINTED_AT_HAND)(lambda id: read_printed(self._documents[id], self._language))
 
     def find_alike(self, store: Store) -> Iterator[_Alike]:
         """Pairs that are like each other. An epoch is not looked at again where `store` knows its documents, and those
@@ -166,10 +172,33 @@ class _Epochs:
         earlier = [
             pair for one in before[1:] for pair in self._profiles(one).items() if self._last_day(pair[0]) >= reach
         ]
-        undated = self._undated() if before else _Undated((), {})
-        for one, other, likeness, stems in _compare(undated, earlier, self._profiles(number)):
-            printed, also_printed = ([self._printed(id)[stem] for stem in stems] for id in (one, other))
-            yield one, other, likeness, tuple(printed), tuple(also_printed)
+        undated, own = self._undated() if before else _Undated((), {}), self._profiles(number)
+        profiles = dict(chain(undated.profiles, earlier, own.items()))
+        alike = [*_compare(undated, earlier, own)]
+        least = _least_told(alike)
+        for one, other, likeness in alike:
+            words, others_words = (
+                self._tell(profiles, reader, read) if likeness >= least[reader] else ()
+                for reader, read in ((one, other), (other, one))
+            )
+            yield one, other, likeness, words, others_words
+
+    def _tell(self, profiles: Mapping[DocumentId, Profile], one: DocumentId, other: DocumentId) -> tuple[str, ...]:
+        """What two documents have in common, in the words of the one."""
+        stems = _shared_stems(profiles[one], profiles[other])
+        return tuple(islice(tell_words(stems, self._printed(one), self._printed(other)), _TOLD))
+
+
+_Likeness = tuple[DocumentId, DocumentId, float]
+
+
+def _least_told(alike: Iterable[_Likeness]) -> Mapping[DocumentId, float]:
+    """For each document the likeness from which it is told in what others are like it: a reader is shown a few."""
+    found: dict[DocumentId, list[float]] = defaultdict(list)
+    for one, other, likeness in alike:
+        found[one].append(likeness)
+        found[other].append(likeness)
+    return {id: max(LIKE_FROM - 0.0005, nlargest(_PAIRS_TOLD, likenesses)[-1]) for id, likenesses in found.items()}
 
 
 _NEARNESS = (*(_FAR + (1 - _FAR) * 2 ** (-days / _HALVED_IN) for days in range(WINDOW + 1)), 0.0)
@@ -182,8 +211,8 @@ def nearness(days: int | None) -> float:
 
 def _compare(
     undated: _Undated, earlier: Iterable[tuple[DocumentId, Profile]], own: Mapping[DocumentId, Profile]
-) -> Iterator[tuple[DocumentId, DocumentId, float, tuple[str, ...]]]:
-    """Pairs of an epoch's documents, or of one of them and an earlier one, that are like each other, and in what."""
+) -> Iterator[_Likeness]:
+    """Pairs of an epoch's documents, or of one of them and an earlier one, that are like each other."""
     ordered = [*undated.profiles, *earlier, *own.items()]
     days = [profile.days for _, profile in ordered]
     last_days = [own_days[1] if own_days else 0 for own_days in days]
@@ -197,17 +226,16 @@ def _compare(
             for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * worth[other]):
                 likeness = _cosine(profile, ordered[other][1]) * worth[other]
                 if likeness >= _TOLD_FROM:
-                    words = _shared_stems(ordered[other][1], profile) if likeness >= WORDS_FROM else ()
-                    yield ordered[other][0], id, likeness, words
-        for stem in profile.weights:
+                    yield ordered[other][0], id, likeness
+        for stem in islice(profile.weights, _COUNTED):
             index[stem].append(place)
 
 
 def _shared_stems(one: Profile, other: Profile) -> tuple[str, ...]:
-    """The stems that make two documents alike, weightiest first; no numbers."""
+    """Stems that make two documents alike, weightiest first; no numbers."""
     shared = one.weights.keys() & other.weights.keys()
     ranked = sorted([(-one.weights[stem] * other.weights[stem], stem) for stem in shared])
-    return tuple([stem for _, stem in ranked if not stem.isdigit() and len(stem) > 2][:_WORDS_TOLD])
+    return tuple([stem for _, stem in ranked if not stem.isdigit()][:_STEMS_LOOKED_AT])
 
 
 @lru_cache(1 << 14)  # most documents are compared with those of a few days
@@ -228,7 +256,7 @@ def _count_shared(
     """By place about how much of a profile others share. `start`, `near`: the first places of `index` within reach."""
     shared: dict[int, float] = {}
     known = shared.get
-    for number, (stem, weight) in enumerate(profile.weights.items()):
+    for number, (stem, weight) in enumerate(islice(profile.weights.items(), _COUNTED)):
         far = number < _WEIGHTIEST
         held = index.get(stem, ())[-_HOLDERS:]
         if held and held[0] < (first := start if far else near):

@@ -70,16 +70,11 @@ def make_profiles(
     }
 
 
-def printed_words(document: Document) -> dict[str, str]:
-    """By stem the words that a document's profile is made of, as it first prints them."""
-    return {_stem(word): word for word in reversed(dict.fromkeys(_words_that_count(document)))}
-
-
 def _words_that_count(document: Document) -> list[str]:
-    return _words(document.title) * HEADLINE_COUNTS + _words(document.text[:OPENING])
+    return cut_words(document.title) * HEADLINE_COUNTS + cut_words(document.text[:OPENING])
 
 
-def _words(text: str) -> list[str]:
+def cut_words(text: str) -> list[str]:
     """Words of two letters and more; of scripts that do not space them, pairs of neighbouring letters."""
     words = _WORD.findall(text)
     if text.isascii() or not _UNSPACED.search(text):
@@ -95,11 +90,12 @@ class _Stems(dict[str, str]):
     """Of words, without regard to case; each is cut once, and every document has the same string of it."""
 
     def __missing__(self, word: str) -> str:
-        stem = self[word] = intern(_stem(word))
+        stem = self[word] = intern(cut_stem(word))
         return stem
 
 
-def _stem(word: str) -> str:
+def cut_stem(word: str) -> str:
+    """The letters of a word that count."""
     return word[:_STEM].casefold()
 
 
@@ -151,15 +147,21 @@ _LISTS = {
 @cache
 def _common_words(language: str) -> Mapping[str, float]:
     """The share of documents that hold each of a language's commonest words, by Zipf's law from their order."""
+    shares: dict[str, float] = {}
+    for rank, word in enumerate(list_common_words(language), 1):
+        shares.setdefault(cut_stem(word), 1 - math.exp(-0.08 * _LONG / rank))
+    return shares
+
+
+@cache
+def list_common_words(language: str) -> tuple[str, ...]:
+    """A language's words in the order in which they are common, as far as they are known."""
     package = find_spec("justext")  # its lists are read without importing it, which would import lxml
     name = _LISTS.get(language)
     if package is None or not package.origin or name is None:
-        return {}
+        return ()
     path = Path(package.origin).parent / "stoplists" / f"{name}.txt"
-    shares: dict[str, float] = {}
-    for rank, word in enumerate(path.read_text(encoding="utf-8").split() if path.is_file() else (), 1):
-        shares.setdefault(word[:_STEM].casefold(), 1 - math.exp(-0.08 * _LONG / rank))
-    return shares
+    return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
 
 
 # --- days -------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 The score adds up what two documents have in common. What editors recorded: an event counts 1, a speaker .15 and a topic
 .15, where both are from the same fortnight .3 and .2. What stands in both: one quotation .3, each passage .2. And
 likeness, 0 to 1, which words and days decide (`likeness`). A pair is shown from .15 on; copies of one text are no
-coverage of each other and left out. The reason names what counts most. Candidates come from inverted indexes, so that
-documents with nothing in common are never compared.
+coverage of each other, and of those of another text the best is shown. The reason names what counts most. Candidates
+come from inverted indexes, so that documents with nothing in common are never compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +30,6 @@ _WORTH_NEAR: Mapping[ReasonKind, float] = MappingProxyType({"event": 1.0, "speak
 """The same within `WINDOW` days."""
 _NEIGHBOURS = 10
 """Of the documents that share a record, those looked at before and after a document in the order of days."""
-_WORDS_NAMED = 3
 _EXACT_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_QUOTATION = frozenset({"verbatim", "altered", "excerpt", "other words"})
 _NO_DAY = (10**9, 10**9)
@@ -47,9 +46,8 @@ def find_related(
     clusters: Iterable[Cluster] = (),
 ) -> Mapping[DocumentId, tuple[Related, ...]]:
     """For each document that `likenesses` knows at most five others, best first; equal scores in the order of ids."""
-    desk = _Desk(archive, likenesses, quotations, passages)
-    copies = {id: frozenset(cluster.documents) for cluster in clusters for id in cluster.documents}
-    return MappingProxyType({id: desk.relate(id, copies.get(id, frozenset())) for id in likenesses.days})
+    desk = _Desk(archive, likenesses, quotations, passages, clusters)
+    return MappingProxyType({id: desk.relate(id) for id in likenesses.days})
 
 
 class _Desk:
@@ -61,6 +59,7 @@ class _Desk:
         likenesses: Likenesses,
         quotations: Iterable[QuotationPair],
         passages: Iterable[SharedPassage],
+        clusters: Iterable[Cluster],
     ) -> None:
         self._likenesses, self._days = likenesses, likenesses.days
         self._certain = {id for id in self._days if _EXACT_DAY.fullmatch(archive.documents[id].date)}
@@ -86,15 +85,16 @@ class _Desk:
             if not passage.quoted:
                 self._passages[passage.one][passage.other] += 1
                 self._passages[passage.other][passage.one] += 1
+        self._base = {id: cluster.base for cluster in clusters for id in cluster.documents}
 
-    def relate(self, id: DocumentId, copies: Collection[DocumentId]) -> tuple[Related, ...]:
+    def relate(self, id: DocumentId) -> tuple[Related, ...]:
         """The best links of a document that are worth showing."""
         like = self._likenesses.pairs[id]
         quoted = self._quoted.get(id, set()) & self._days.keys()
         passages: Mapping[DocumentId, int] = self._passages.get(id, {})
         recorded = {other for key in self._keys[id] for other in self._neighbours(id, key)}
         scored = []
-        for other in (like.keys() | quoted | passages.keys() | recorded).difference(copies):
+        for other in like.keys() | quoted | passages.keys() | recorded:
             counted = self._count_records(id, other)
             if other in like:
                 counted["words"] = like[other]
@@ -105,8 +105,17 @@ class _Desk:
             score = round(fsum(counted.values()), 3)
             if score >= LIKE_FROM:
                 scored.append((-score, other, counted))
-        best = sorted(scored)[:MOST]  # no two have one id, so that what is counted is never compared
-        return tuple(Related(other, -score, self._reason(id, other, counted)) for score, other, counted in best)
+        best: list[Related] = []
+        texts = {self._text_of(id)}
+        for score, other, counted in sorted(scored):  # no two have one id, so that what is counted is never compared
+            if len(best) < MOST and self._text_of(other) not in texts:
+                best.append(Related(other, -score, self._reason(id, other, counted)))
+                texts.add(self._text_of(other))
+        return tuple(best)
+
+    def _text_of(self, id: DocumentId) -> DocumentId:
+        """The document that stands for all copies of one text."""
+        return self._base.get(id, id)
 
     def _count_records(self, one: DocumentId, other: DocumentId) -> dict[ReasonKind, float]:
         """What editors recorded of both documents, by kind."""
@@ -133,7 +142,7 @@ class _Desk:
 
     def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
-            return self._likenesses.words.get((one, other), ())[:_WORDS_NAMED]
+            return self._likenesses.words.get((one, other), ())
         shared = sorted(key for of, key in self._keys[one] & self._keys[other] if of == kind)
         return tuple([self._records[kind][key].name for key in shared])
 

@@ -1,0 +1,141 @@
+"""The words that tell a reader what two documents have in common, as one of them prints them.
+
+Documents are compared by stems (`profiles`); here the stems become words again. Those that stand side by side in both
+documents are one phrase (`Alder County`), a name is told in full, a word of a headline in capitals as the text has it,
+of two forms of a word one is enough, and what every report has (`said`, `Thursday`) tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from sys import intern
+
+from sitegen.model import Document
+from sitegen.relate.profiles import OPENING, cut_stem, cut_words, list_common_words
+from sitegen.relate.reading import LEXICONS
+
+_LONGEST = 6
+"""Words of a phrase, at most."""
+_PLACES = 4
+"""Of those where a word stands, as many as are looked at."""
+_COMMONEST = 500
+"""Words of a language that tell nothing alone, though in a phrase they may: `White House`."""
+_TELLING = frozenset("TRCv")
+"""Classes of listed words that tell something: titles, people, bodies, and nouns that may be verbs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The opening of a document and its headline, word by word."""
+
+    text: str
+    words: Sequence[str]
+    stems: Sequence[str]
+    """Of these words; empty of those that hold sentences together, report speech, or name days."""
+    places: Mapping[str, Sequence[int]]
+    """By stem where its words stand, the first of them."""
+    beside: frozenset[tuple[str, str]]
+    """Stems that stand side by side."""
+    common: Collection[str]
+    """Words of its language that tell nothing alone."""
+
+
+def read_printed(document: Document, language: str) -> Printed:
+    """A document as `tell_words` wants it. `language`: of documents that state none."""
+    text = f"{document.text[:OPENING]}\n{document.title}"
+    known = (document.language or language).partition("-")[0]
+    words = cut_words(text)
+    stems = [*map(_stems(known).__getitem__, words)]
+    places: dict[str, list[int]] = {stem: [] for stem in stems if stem}
+    for place, stem in enumerate(stems):
+        if stem and len(places[stem]) < _PLACES:
+            places[stem].append(place)
+    return Printed(text, words, stems, places, frozenset(pairwise(stems)), _commonest(known))
+
+
+def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[str]:
+    """The words and phrases behind stems that two documents share, in their order, as the one prints them."""
+    free = set(stems)
+    told: list[str] = []
+    for stem in stems:
+        if stem in free and stem in one.places:
+            phrases = [_phrase_at(place, free, one, other.beside) for place in one.places[stem]]
+            words, phrase = min([(_join(phrase, one), phrase) for phrase in phrases], key=_merit)
+            if len(phrase) > 1 or not (words.casefold() in one.common or _is_form_of(stem, told)):
+                yield words
+            told += [one.stems[place] for place in phrase]
+            free.difference_update(told)
+
+
+def _phrase_at(place: int, free: Collection[str], printed: Printed, beside: Collection[tuple[str, str]]) -> range:
+    """The row of words around a place that stand side by side elsewhere too, all of them free or of one name."""
+    stems = printed.stems
+    start, end = place, place + 1
+    while (
+        end < min(len(stems), start + _LONGEST)
+        and (stems[end - 1], stems[end]) in beside
+        and (stems[end] in free or _is_name(printed, end - 1))
+        and _join((end - 1, end), printed)
+    ):
+        end += 1
+    while (
+        start > max(0, end - _LONGEST)
+        and (stems[start - 1], stems[start]) in beside
+        and (stems[start - 1] in free or _is_name(printed, start - 1))
+        and _join((start - 1, start), printed)
+    ):
+        start -= 1
+    return range(start, end)
+
+
+def _is_name(printed: Printed, place: int) -> bool:
+    """Whether the word at a place and the next have a capital, and both say something."""
+    pair = slice(place, place + 2)
+    return all(printed.stems[pair]) and all(word[0].isupper() and word[1:].islower() for word in printed.words[pair])
+
+
+def _join(phrase: Sequence[int], printed: Printed) -> str:
+    """A phrase as it is printed; empty where other signs stand between its words."""
+    joined = printed.words[phrase[0]]
+    for place in phrase[1:]:
+        word = printed.words[place]
+        overlapping = joined + word[1:] if joined[-1] == word[0] else ""  # pairs of letters, where nothing parts words
+        tries = (f"{joined} {word}", f"{joined}-{word}", f"{joined}\N{NO-BREAK SPACE}{word}", overlapping)
+        joined = next((tried for tried in tries if tried and tried in printed.text), "")
+        if not joined:
+            break
+    return joined
+
+
+def _merit(printed: tuple[str, range]) -> tuple[bool, int, bool, int]:
+    """Sorts capitals last, then long phrases first, then small letters, then what comes first in the document."""
+    words, phrase = printed
+    return words.isupper(), -len(phrase), not words.islower(), phrase[0]
+
+
+def _is_form_of(stem: str, told: Iterable[str]) -> bool:
+    return any(stem.startswith(other) or other.startswith(stem) for other in told)
+
+
+class _Stems(dict[str, str]):
+    """The stems of a language's words; empty of those that say nothing of what a text is about."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._classes = LEXICONS.get("" if language == "en" else language, {})
+
+    def __missing__(self, word: str) -> str:
+        says = self._classes.get(word.lower(), "T") in _TELLING and not (len(word) < 3 and word.islower())
+        stem = self[word] = intern(cut_stem(word)) if says else ""
+        return stem
+
+
+_stems = cache(_Stems)
+
+
+@cache
+def _commonest(language: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in list_common_words(language)[:_COMMONEST])
