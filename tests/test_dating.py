@@ -136,6 +136,14 @@ def test_markup_counts_for_more_than_a_stamp_and_a_stamp_for_more_than_the_addre
     assert written(date_of(page, head, address)) == "2024-08-12"
 
 
+def test_a_stamp_counts_for_more_than_a_date_in_the_path_of_an_address() -> None:
+    page = f"Mayor opens bridge\n16 August 2024, 10:12\n{BODY}"
+    head = HeadMatter((HeadLine("headline", 0, 18, "Mayor opens bridge"),), page.index(BODY), len(page))
+    path = Clue("date", "2024-08-17", "path of the address")
+    assert written(date_of(page, head, path)) == "2024-08-16"
+    assert written(date_of(BODY, None, path)) == "2024-08-17"
+
+
 def test_the_year_of_a_dateline_may_come_from_the_address_of_the_same_month() -> None:
     raw = f"PORTVILLE, 1 August (Meridian) - {BODY}"
     value = date_of(raw, None, Clue("url", "https://portville.example/2024/08/bridge", "sidecar"))

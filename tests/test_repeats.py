@@ -40,6 +40,7 @@ def test_short_lines_and_speech_may_return() -> None:
 def test_a_sentence_that_comes_a_third_time_is_a_refrain_and_a_long_paragraph_is_not() -> None:
     assert found(REFRAIN, OTHERS[0], REFRAIN) == {2: "repeated paragraph"}
     assert found(REFRAIN, OTHERS[0], REFRAIN, OTHERS[1], REFRAIN) == {}
+    assert found(*[REFRAIN] * 5) == {}
     paragraph = f"{REFRAIN} {LONG}"
     assert found(paragraph, OTHERS[0], paragraph, OTHERS[1], paragraph).keys() == {2, 4}
 
