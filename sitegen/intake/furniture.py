@@ -165,9 +165,11 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return KEEP
     if look.how == "whole" and look.rule in _BUTTONS and _WORD_AS_SENTENCE.fullmatch(unit.text):
         return Verdict(doubt=look.rule)
-    over_sentence = any(near.sentence for near in looks[index + 1 :][:2])
-    if over_sentence and (is_time_of_day(unit.text) or (_SPEAKER.fullmatch(unit.text) and not look.how)):
-        return KEEP
+    if any(map(_is_sentence, looks[index + 1 : index + 3])):
+        spoken = _SPEAKER.fullmatch(unit.text) and not look.how
+        counted = _NUMBER.fullmatch(unit.text) and index and _is_sentence(looks[index - 1])
+        if spoken or counted or is_time_of_day(unit.text):
+            return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
         return Verdict("furniture", look.rule)
     if look.how == "opening" and look.rule == "capture frame":
@@ -200,6 +202,8 @@ _REMARK = re.compile(
     r"\([A-Z][A-Z ,'’-]{2,60}\)|\[[A-Z][A-Z ,'’-]{2,60}\]"
 )
 """A stage direction: "(Pause.)", "[Laughter.]", "(COMMERCIAL BREAK)"."""
+_NUMBER = re.compile(r"1\d{3}|20\d\d|[1-9]\d?")
+"""A year of a chronicle or a part's number, between sentences; above the text it may be how often that was shared."""
 _BUTTONS = ("media player", "share buttons", "site navigation")
 _WORD_AS_SENTENCE = re.compile(r"[^\W\d_]{2,20}\.")
 """A button's word with a full stop is none: "Listen."."""
