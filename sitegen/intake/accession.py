@@ -145,6 +145,10 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+_DEEPEST = 100
+"""Folders above a capture: more than anybody makes, and fewer than Python's own walk comes through."""
+
+
 def _is_entered(folder: Path, names: Sequence[str], findings: list[Finding], root: Path) -> bool:
     """Not hidden folders, not links (what they lead to is found where it is), not the folder of a saved page."""
     if folder.is_symlink():
@@ -157,6 +161,10 @@ def _is_entered(folder: Path, names: Sequence[str], findings: list[Finding], roo
                 "info",
             )
         )
+        return False
+    if (name := _name(root, folder)).count("/") >= _DEEPEST:
+        message, remedy = "It lies too deep below other folders to be read.", "Move the captures in it up."
+        findings.append(_finding(name, "capture-unreadable", message, remedy))
         return False
     pages = {name.rpartition(".")[0] for name in names if _suffix(name) in (".html", ".htm", ".xhtml")}
     saved = any(folder.name.removesuffix(ending) in pages for ending in _SAVED_PAGE_FOLDERS if _ends(folder, ending))

@@ -17,7 +17,8 @@ UNFINISHED = ".sitegen-"
 def remove_unfinished(root: Path) -> None:
     """Remove what a run that was killed had not finished writing; while no other run is at work."""
     content = root / "content"
-    for folder in (root, content, *(path for path in content.rglob("*") if path.is_dir() and not path.is_symlink())):
+    folders = (path for path in content.glob("*") if path.is_dir() and not path.is_symlink())  # none is written deeper
+    for folder in (root, content, *folders):
         for path in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
