@@ -1,16 +1,19 @@
 """Passages that documents share without being copies: an agency's paragraph, a block of background, a quotation.
 
 A passage is a run of the same words, as long as it goes. What one outlet alone prints in document after document is its
-own furniture and no passage.
+own furniture and no passage; and neither are the words with which two documents close that may well be one outlet's:
+who wrote it, what to read next, how to subscribe.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import inf
 
 from sitegen.links import Attribution, Cluster, SharedPassage
-from sitegen.model import DocumentId
+from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import find_common_runs
 from sitegen.relate.texts import Span, Texts
 
@@ -19,6 +22,9 @@ FURNITURE_FROM = 3
 FEW = 8
 """Documents with the same words of which every pair is looked at; of more each is compared with the first `LEADERS`."""
 LEADERS = 3
+_AFTER = 40
+"""Characters behind a passage with which a document closes, at most: a last link or a name."""
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 
 def find_shared_passages(
@@ -34,10 +40,13 @@ def find_shared_passages(
         one, other = texts.documents[i].id, texts.documents[j].id
         if text_of.get(one, one) == text_of.get(other, other):
             continue
+        closing, other_closing = _find_closings(texts.documents[i], texts.documents[j])
         for start, other_start, length in find_common_runs(texts.shingled(i), texts.shingled(j)):
             places, other_places = texts.places(i), texts.places(j)
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
+            if span[1] >= closing and other_span[1] >= other_closing:
+                continue
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
             found.append(SharedPassage(one, *span, other, *other_span, length, said))
     return tuple(found)
@@ -47,14 +56,26 @@ def _candidates(texts: Texts) -> set[tuple[int, int]]:
     """Pairs with a long shingle in common that is not the furniture of one outlet."""
     pairs: set[tuple[int, int]] = set()
     for holders in texts.passage_index.holders():
-        outlets = {texts.documents[number].outlet for number in holders}
-        if len(holders) >= FURNITURE_FROM and len(outlets) == 1 and None not in outlets:
+        houses = {_house(texts.documents[number]) for number in holders}
+        if len(holders) >= FURNITURE_FROM and len(houses) == 1 and "" not in houses:
             continue
         if len(holders) <= FEW:
             pairs.update(combinations(holders, 2))
         else:
             pairs.update((leader, number) for leader in holders[:LEADERS] for number in holders if leader < number)
     return pairs
+
+
+def _find_closings(one: Document, other: Document) -> tuple[float, float]:
+    """The places beyond which words that end in both documents are taken for furniture; of different outlets: never."""
+    houses = {_house(one), _house(other)} - {""}
+    return (len(one.text) - _AFTER, len(other.text) - _AFTER) if len(houses) < 2 else (inf, inf)
+
+
+def _house(document: Document) -> str:
+    """Who prints a document: its outlet, else the host of its address; empty where neither is known."""
+    host = _HOST.match(document.url)
+    return document.outlet or (host[1].lower() if host else "")
 
 
 def _quoted_spans(attributions: Iterable[Attribution]) -> tuple[Span, ...]:
