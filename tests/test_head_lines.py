@@ -54,6 +54,7 @@ def test_what_goes_on_is_no_headline(line: str, no_headline: bool) -> None:
         ("Research Fellow, Institute for Small Islands", True),
         ("Ada Marsh Writer Tom Reed Photographer", True),
         ("Gazette editor resigns over ferry story", False),
+        ("Published", True),
         ("Subscribe Events Video Special Issues Jobs", True),
         ("Cookie Preferences Cookie List", True),
         ("Watch the ferry make its last crossing", False),

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from sitegen.drafts import Capture, Clue, Evidence, Value
 from sitegen.intake.head_lines import read_byline, split_names, without_place
 from sitegen.intake.headmatter import HeadLine, HeadMatter
-from sitegen.intake.press_words import BEFORE_A_POST, OF_PAPERS, OF_SITES, POSTS
+from sitegen.intake.press_words import BEFORE_A_POST, OF_PAPERS, OF_SITES, POSTS, is_post
 
 _NEAR_END = 400
 """Characters behind the text's last word within which a byline may be its own."""
@@ -143,6 +143,8 @@ def _is_post(part: str) -> bool:
 
 def _without_post(words: list[str], before_post: bool) -> list[str]:
     """`Jane Doe Senior Editor` is Jane Doe; what is nothing but a post is nobody. `before_post`: one follows."""
+    if is_post(" ".join(words)):
+        return []
     has_post = _is_post(" ".join(words))
     end = len(words) - has_post
     while (has_post or before_post) and end and words[end - 1].lower() in BEFORE_A_POST | POSTS:

@@ -9,7 +9,7 @@ import re
 
 from sitegen.intake.headmatter import Role
 from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
-from sitegen.intake.press_words import OF_PAPERS, is_post, is_row_of_buttons
+from sitegen.intake.press_words import OF_PAPERS, is_post, is_row_of_buttons, names_post
 
 # --- time stamps ------------------------------------------------------------------------------------------------------
 
@@ -70,7 +70,8 @@ def is_time_of_day(text: str) -> bool:
 
 _BYLINE = re.compile(
     r"(?:(?:written|reported|posted|published|story|words|text|reporting|article|analysis|opinion|interview|compiled)"
-    r" by|by|von|par|por|di|door|av|af|przez|text|texte|texto|testo|автор(?:ы)?|author|autor(?:a|en|es)?|auteur|"
+    r" by|(?:ein )?(?:kommentar|gastbeitrag|analyse|essay|bericht) von|propos recueillis par|(?:haber|текст)(?=\s?:)|"
+    r"by|von|par|por|di|door|av|af|przez|text|texte|texto|testo|автор(?:ы)?|author|autor(?:a|en|es)?|auteur|"
     r"記者|记者|作者|撰文|كتبت?|بقلم)"
     r"(?:\s?[:：]\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
@@ -227,8 +228,8 @@ _SIGNED = r"(?-i:@[A-Z][\w.]+(?: [A-Z]\w+){0,3})|©\s?[^.!?]{2,60}"
 _AGENCY_AFTER_NAME = rf"(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?"
 _CREDIT_AT_END = re.compile(rf"(?:{_IN_BRACKETS}|{_WORDED}|{_SIGNED}|{_AGENCY_AFTER_NAME})$", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(
-    r"(?:(?:file )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|en la imagen|"
-    r"archivo)\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
+    r"(?:(?:file |video )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|"
+    r"en la imagen|archivo)\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
     re.IGNORECASE,
 )
 _CREDIT_ALONE = re.compile(
@@ -289,8 +290,8 @@ SOURCE = re.compile(
     r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s|(?:来源|來源|출처)\s?[:：]",
     re.IGNORECASE,
 )
-_FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}[,–—:-] ?(\d.{3,40})$")
-"""A place and a day with nothing else: "Kyiv, 4/11/24"."""
+_FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}(?:\([^()]{2,30}\) ?)?[,–—:-] ?(\d.{3,40})$")
+"""A place and a day with nothing else but an agency: "Kyiv, 4/11/24", "Kyiv (Agency) – 4 November 2024"."""
 
 
 def role_by_form(text: str) -> Role | None:
@@ -307,5 +308,12 @@ def role_by_form(text: str) -> Role | None:
 
 
 def role_beside_stamp(text: str, *, alone: bool) -> Role | None:
-    """A name without a word for "by"; on the stamp's own line a time, as of a recording's length."""
-    return "byline" if is_name(text) else "timestamp" if is_time_of_day(text) and not alone else None
+    """A name without a word for "by", with or without a post; on the stamp's own line a time: a recording's length."""
+    name, _, post = text.partition(", ")
+    return (
+        "byline"
+        if is_name(name if names_post(post) else text)
+        else "timestamp"
+        if is_time_of_day(text) and not alone
+        else None
+    )

@@ -70,11 +70,12 @@ _ARTICLE = "(?:the|la|le|el|il|o|a|die|der|das|den) "
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)(?:[^\S\n]|©|\(c\)|copyright\b|by\b){0,6}(?P<before>[12]\d{3}\b[-–—, \d]{0,12})?(?:by )?"
-    r"(?P<name>[^\W\d_][^\n.,|©:;()\d]{1,50})(?P<after>[12]\d{3})?",
+    r"(?P<name>[^\W\d_][^\n.,|©:;()\d]{1,50})(?:, ?)?(?P<after>[12]\d{3})?",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"\s*\b(?:all rights.*|inc|ltd|llc|limited|gmbh|s\.?a|corporation|corp|company|holdings?|reserved.*)?[-–—\s]*$",
+    r"\s*\b(?:all rights.*|inc|ltd|llc|plc|limited|gmbh|ag|ab|as|bv|nv|oy|s\.?p\.?a|s\.?r\.?l|s\.?a|corporation|corp|"
+    r"company|holdings?|reserved.*)?[-–—\s]*$",
     re.IGNORECASE,
 )
 """What follows the owner's name."""
@@ -120,7 +121,7 @@ def _read_addresses(raw: str) -> Iterator[tuple[_Kind, str, Evidence]]:
 
 # --- lines of the house -----------------------------------------------------------------------------------------------
 
-_NAME = rf"(?:{_ARTICLE})?(?P<name>(?-i:[^\W_a-zа-яёіїєґ])[^\n,.:;|!?]{{1,40}}?)"
+_NAME = rf"(?:{_ARTICLE})?[«„“\"]?(?P<name>(?-i:[^\W_a-zа-яёіїєґ])[^\n,.:;|!?]{{1,40}}?)"
 _HOUSE_LINES: tuple[tuple[_Kind, re.Pattern[str]], ...] = (
     (
         "house",

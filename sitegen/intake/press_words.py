@@ -9,8 +9,8 @@ POSTS = frozenset(
     editor editors writer writers reporter reporters correspondent correspondents journalist columnist contributor
     contributors producer photographer illustrator critic analyst blogger historian strategist fellow director manager
     author authors chief redakteur redakteurin korrespondent korrespondentin reporterin rédacteur rédactrice
-    journaliste redactor redactora periodista giornalista redazione redaktor korespondent корреспондент кореспондент
-    редактор журналист журналіст
+    journaliste redactor redactora periodista giornalista redazione redaktor korespondent корреспондент
+    корреспондентка кореспондент кореспондентка редактор редакторка журналист журналистка журналіст журналістка
     """.split()
 )
 BEFORE_A_POST = frozenset(
@@ -36,8 +36,8 @@ OF_SITES = frozenset(
     """
     about account advertisement all article articles bio button by close comment comments contents cookie cookies copy
     email events facebook follow full help jobs latest link links listen log login main menu more my newsletter next
-    pause photo photos play preferences print privacy profile read related save search see settings share sign skip
-    social story subscribe tags tweet twitter video videos view watch why you your
+    pause photo photos play preferences print privacy profile published read related save search see settings share
+    sign skip social story subscribe tags tweet twitter updated video videos view watch why you your
     """.split()
 )
 """Words of buttons and menus, which hardly any name has."""
