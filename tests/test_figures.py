@@ -56,7 +56,7 @@ def test_nothing_is_drawn_where_a_sentence_does() -> None:
 def test_many_documents_are_drawn_as_marks_that_grow() -> None:
     many = [dated(f"d{n}", ("courier", "herald")[n % 2], f"20{10 + n % 10}-0{1 + n % 9}-01") for n in range(400)]
     found = coverage(*many)
-    assert found is not None
+    assert found is not None and "the larger, the more" in found.summary
     marks = [mark for _, row in found.rows for mark in row]
     assert sum(mark.count for mark in marks) == 400
     assert len(marks) <= 100

@@ -36,7 +36,7 @@ class Account:
 
     entry: Entry
     label: str
-    """Its outlet, or its headline where that is unknown; with the date where an outlet has several."""
+    """Its outlet, or its headline where that is unknown; where an outlet has several with the date, or the headline."""
     relation: tuple[str, ...]
     """Its outlet's, each value once."""
     stance: tuple[Judgement, ...]
@@ -143,7 +143,10 @@ def _account(site: Site, documents: Sequence[Document], document: Document, rows
     entry = site.entries[document.id]
     outlet = site.archive.outlets.get(document.outlet) if document.outlet else None
     label = entry.outlet.text if entry.outlet else document.title
-    if entry.date and sum(one.outlet == document.outlet for one in documents) > 1:
+    of_outlet = [one.date for one in documents if one.outlet and one.outlet == document.outlet]
+    if of_outlet.count(document.date) > 1:
+        label += f": {document.title}"
+    elif len(of_outlet) > 1 and entry.date:
         label += f", {entry.date}"
     stance = tuple(read_judgement(site, one) for one in document.stance)
     relation = tuple(dict.fromkeys(one.value for one in outlet.relation)) if outlet else ()

@@ -79,9 +79,13 @@ def plan_coverage(site: Site, entries: Sequence[Entry]) -> Coverage | None:
     if len(ranked) > _MOST_OUTLETS:
         others = [entry for _, held in ranked[_MOST_OUTLETS - 1 :] for entry in held]
         ranked = [*ranked[: _MOST_OUTLETS - 1], (Link(site.words.gettext("other outlets")), others)]
-    draw = _draw_each if len(dated) <= _MOST_MARKS else _draw_stretches
+    single = len(dated) <= _MOST_MARKS
+    draw = _draw_each if single else _draw_stretches
     rows = tuple((outlet, tuple(draw(axis, held, days))) for outlet, held in ranked)
-    return Coverage(rows, tuple(axis.ticks()), _summary(ranked, len(entries) - len(dated), site.words))
+    told = _summary(ranked, len(entries) - len(dated), site.words)
+    if not single:
+        told += " " + site.words.gettext("Each mark stands for the documents of some days: the larger, the more.")
+    return Coverage(rows, tuple(axis.ticks()), told)
 
 
 def _days(site: Site, entry: Entry) -> Days | None:
