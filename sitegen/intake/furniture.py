@@ -120,16 +120,14 @@ def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[V
     a line goes for its wording, because it stands elsewhere on the page as well, or under a box's title.
     """
     result, times = list(verdicts), Counter(look.key for look in looks)
-    told: set[str] = set()
     waiting: list[int] = []
-    titled = False
+    begun = titled = False
     for index, (look, verdict) in enumerate(zip(looks, verdicts, strict=True)):
-        if not verdict.kind and (look.good or (look.sentence and told & _stems(look))):
+        if not verdict.kind and _is_sentence(look):
             here = Counter(looks[i].key for i in waiting)
-            for i in waiting if told else ():
+            for i in waiting if begun else ():
                 result[i] = KEEP if here[looks[i].key] == times[looks[i].key] else result[i]
-            told |= _stems(look)
-            waiting, titled = [], False
+            waiting, begun, titled = [], True, False
         elif verdict.rule in (_INSERTED, *_BESIDE) and not titled:
             waiting.append(index)
         elif look.how == "whole" and verdict.kind:
