@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.intake.furniture import know_lines, line_key
 from sitegen.model import Outlet
 
@@ -17,11 +17,11 @@ def check_furniture(outlets: Iterable[Outlet]) -> Iterator[Finding]:
         known = know_lines(outlet.furniture)
         for example in outlet.furniture_examples:
             if not known.is_printed(line_key(example)):
-                yield _finding(outlet, f"The example “{example}” is recognised by none of its furniture lines.")
+                yield _finding(outlet, f"The example “{short(example)}” is recognised by none of its furniture lines.")
         for pattern in outlet.furniture:
             one = know_lines([pattern])
             if one.patterns and not any(one.is_printed(line_key(example)) for example in outlet.furniture_examples):
-                yield _finding(outlet, f"The pattern “{pattern}” has no example that it recognises.")
+                yield _finding(outlet, f"The pattern “{short(pattern)}” has no example that it recognises.")
 
 
 def _finding(outlet: Outlet, message: str) -> Finding:
