@@ -56,7 +56,7 @@ def plan_bare(site: Site) -> list[Batch]:
             for one in lists
             for id in one.records
         ),
-        *(Batch(_plan_document(site, one), depends.of_document(one, "document.html")) for one in site.documents),
+        *(Batch(_plan_document(site, one), *depends.of_document(one, "document.html")) for one in site.documents),
     ]
 
 

@@ -31,12 +31,11 @@ class Dependence:
         self._seen = {document.id: self._look_at(document) for document in site.documents}
         self._known = all(document.made_from for document in site.documents)
 
-    def of_document(self, document: Document, template: str = "") -> bytes:
-        """Of files about one document; `template` is that of their page, where there is one."""
+    def of_document(self, document: Document, *templates: str) -> Iterator[bytes]:
+        """Of files about one document: one digest for each of `templates`, empty for files without one."""
         site, id, origin = self._site, document.id, document.provenance
         cluster = site.clusters.get(id)
-        return self._digest(
-            template,
+        drawn_on = self._digest(
             {id, *self._near(id)},
             id,
             str(origin is not None and origin.capture in site.archive.captures),
@@ -45,6 +44,7 @@ class Dependence:
             repr(cluster and cluster.witnesses),
             *_places(site.paired.get(id, ())),
         )
+        return (self._digest_page(template, drawn_on) for template in templates)
 
     def of_list(self, path: str, documents: Iterable[Document], template: str, *shown: str) -> bytes:
         """Of the list of `documents` on the page at `path`, with its parts and with the files that stand beside it.
@@ -53,19 +53,20 @@ class Dependence:
         ids = [document.id for document in documents]
         since = (self._site.since.get(page_path("document", id), "") for id in ids)
         parts = repr(sorted(self._site.list_parts.get(path, ())))
-        return self._digest(template, ids, path, parts, repr(list(since)), *shown)
+        return self._digest_page(template, self._digest(ids, path, parts, repr(list(since)), *shown))
 
     def of_comparison(self, event: EventId, documents: Iterable[Document], template: str) -> bytes:
         """Of the page that compares what `documents` report of an event."""
         ids = [document.id for document in documents]
         pairs = (pair for id in ids for pair in self._site.paired.get(id, ()))
-        return self._digest(template, ids, event, *_places(pairs))
+        return self._digest_page(template, self._digest(ids, event, *_places(pairs)))
 
-    def _digest(self, template: str, ids: Iterable[DocumentId], *parts: str) -> bytes:
-        if not self._known:
-            return b""
+    def _digest(self, ids: Iterable[DocumentId], *parts: str) -> bytes:
+        return digest_of(self._common, *(self._seen[id] for id in sorted(ids)), "", *parts) if self._known else b""
+
+    def _digest_page(self, template: str, drawn_on: bytes) -> bytes:
         drawn = self._digest_template(template) if template else ""
-        return digest_of(self._common, template, drawn, *(self._seen[id] for id in sorted(ids)), "", *parts)
+        return digest_of(template, drawn, drawn_on.hex()) if drawn_on else b""
 
     def _look_at(self, document: Document) -> str:
         """What pages may show of a document: the other witnesses of its text are named wherever it is."""

@@ -57,9 +57,10 @@ def _plan_all(site: Site, depends: Dependence) -> Iterator[Batch]:
         for id in records_of(site.archive, kind):
             yield from plan_authority(site, depends, kind, id)
     for document in site.documents:
-        yield Batch(plan_document(site, document), depends.of_document(document, "document.html"))
-        yield Batch(_plan_source(site, document), depends.of_document(document, "source.html"))
-        yield Batch(_plan_data(site, document), depends.of_document(document))
+        page, source, data = depends.of_document(document, "document.html", "source.html", "")
+        yield Batch(plan_document(site, document), page)
+        yield Batch(_plan_source(site, document), source)
+        yield Batch(_plan_data(site, document), data)
     yield Batch(plan_tags(site))
     for event in site.archive.events:
         documents = site.by_event.get(event, ())
