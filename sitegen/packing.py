@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from slugify import slugify
 
@@ -29,6 +30,7 @@ from sitegen.site.view import shorten
 from sitegen.sources import captures_of, check_sources, find_sources
 from sitegen.workers import default_jobs
 
+Name = TypeVar("Name", bound=str)
 Form = Literal["zip", "bagit", "zim"]
 _ENDINGS: Mapping[Form, str] = {"zip": ".zip", "bagit": "-bag.zip", "zim": ".zim"}
 _NAME_LENGTH = 60
@@ -118,15 +120,20 @@ def _date(archive: Archive) -> str:
 
 def _creators(archive: Archive) -> str:
     """Whose texts these are, by name, those with most documents first; the archive's title where that is unknown."""
-    documents = [one.outlet for one in _published(archive).values() if one.outlet in archive.outlets and one.outlet]
-    order = sorted(set(documents), key=lambda id: (-documents.count(id), id))
-    return ", ".join(archive.outlets[id].name for id in order) or archive.settings.title
+    used = (one.outlet for one in _published(archive).values() if one.outlet and one.outlet in archive.outlets)
+    return ", ".join(archive.outlets[id].name for id in _most_used(used)) or archive.settings.title
 
 
 def _languages(archive: Archive) -> list[str]:
     """The languages of its texts, most used first."""
-    used = [one.language for one in _published(archive).values() if one.language]
-    return sorted(set(used), key=lambda tag: (-used.count(tag), tag)) or [archive.settings.language]
+    used = (one.language for one in _published(archive).values() if one.language)
+    return _most_used(used) or [archive.settings.language]
+
+
+def _most_used(names: Iterable[Name]) -> list[Name]:
+    """Each once, most used first."""
+    counts = Counter(names)
+    return sorted(counts, key=lambda name: (-counts[name], name))
 
 
 def _published(archive: Archive) -> Mapping[str, Document]:
