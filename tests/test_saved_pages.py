@@ -379,3 +379,37 @@ def test_what_seems_wrong_with_a_page_is_told(name: str) -> None:
     extracted = extract_html(page)
     assert LEAD in extracted.raw
     assert [code for code, *_ in extracted.problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("head", "heads", "title"),
+    [
+        (
+            "Ferry runs again from Monday | Bay Herald",
+            "<div>Ferry runs again from Monday</div>",
+            "line in the title element",
+        ),
+        (
+            "Bay Herald: Ferry runs again from Monday",
+            "<h1>Ferry runs again from Monday</h1>",
+            "line in the title element",
+        ),
+        ("Bay Herald | Ferry runs", "<h1>Ferry runs</h1>", "h1"),
+        ("Ferry runs again from Monday", "<h1>Ferry runs again from Monday</h1>", "h1"),
+    ],
+)
+def test_a_line_that_is_most_of_the_page_s_title_is_its_headline(head: str, heads: str, title: str) -> None:
+    page = f"<html><head><title>{head}</title></head><body>{heads}{STORY}</body></html>"
+    clues = [clue for clue in extract_html(page).clues if clue.name == "title"]
+    assert clues[0].value.startswith("Ferry runs")
+    assert "Bay Herald" not in clues[0].value
+    assert clues[0].where == title
+
+
+def test_the_site_s_name_is_no_headline_though_it_is_the_first_heading() -> None:
+    heads = "<h1>Bay Herald</h1><h2>Ferry runs again from Monday</h2>"
+    page = (
+        f"<html><head><title>Ferry runs again from Monday | Bay Herald</title></head><body>{heads}{STORY}</body></html>"
+    )
+    clues = [clue for clue in extract_html(page).clues if clue.name == "title" and clue.where != "title element"]
+    assert [clue.value for clue in clues] == ["Ferry runs again from Monday"]

@@ -85,6 +85,7 @@ _POST_DATE = re.compile(
 _DATED_PATH = re.compile(r"/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])(?:[/-](?:0[1-9]|[12][0-9]|3[01]))?)(?=[/-])")
 _TITLE_CLASS = re.compile(r"(?:entry|post|article|story|content|news|page)[-_]{0,2}(?:title|headline)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_TITLE_SIGN = re.compile(r"\s[|«»‹›·•–—-]\s|: ")
 _TITLE = 10
 """Characters of a heading that is too long to stand in the title by chance."""
 _NEAR = 10
@@ -114,7 +115,7 @@ def find_clues(
         *_from_itemprops(tree),
         *_from_links(tree),
         *_from_saving(page[:4096]),
-        *_from_headings(tree),
+        *_from_headings(tree, _find_title_line(tree, blocks[: (text[0] if text else 0) + _NEAR])),
         *_from_look(tree, blocks[headline].element if headline is not None else None),
         *_from_lines(blocks, headline, text),
         *_from_authors(tree),
@@ -206,17 +207,28 @@ def _from_address(address: str) -> Iterator[Clue]:
 # --- read out of the page ---------------------------------------------------------------------------------------------
 
 
-def _from_headings(tree: HtmlElement) -> Iterator[Clue]:
+def _from_headings(tree: HtmlElement, title_line: str) -> Iterator[Clue]:
+    """`title_line`: the headline by the page's title, if that tells; an `<h1>` that is the rest is the site's name."""
+    if title_line:
+        yield Clue("title", title_line, "line in the title element")
     headings = tree.iter("h1", "h2", "h3")
     named = next((h for h in headings if _TITLE_CLASS.search(h.get("class", "")) and not _is_beside(h)), None)
     if named is not None:
         yield Clue("title", named.text_content()[: 4 * LONGEST], f"{named.tag} named as the title")
     headline = next((h for h in tree.iter("h1") if h.text_content().strip() and not _is_beside(h)), None)
-    if headline is not None:
-        yield Clue("title", headline.text_content()[: 4 * LONGEST], "h1")
+    words = tidy(headline.text_content()) if headline is not None else ""
+    if words and (not title_line or words == title_line or words.casefold() not in page_title(tree)):
+        yield Clue("title", words, "h1")
     title = tree.find(".//head/title")
     if title is not None and title.text:
         yield Clue("title", title.text, "title element")
+
+
+def _find_title_line(tree: HtmlElement, blocks: Sequence[PageBlock]) -> str:
+    """The line that is the greater part of the page's title, beside the site's name, whatever its element is."""
+    parts = _TITLE_SIGN.split(page_title(tree))
+    lines = (tidy(block.text) for block in blocks if len(parts) > 1 and len(block.text) >= _TITLE)
+    return next((line for line in lines if line.casefold() in parts and is_title(tree, line)), "")
 
 
 def find_headline(tree: HtmlElement, blocks: Sequence[PageBlock], start: int) -> int | None:
