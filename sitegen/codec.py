@@ -65,11 +65,14 @@ def _steps_of_record(kind: Any) -> tuple[_Step, _Step]:
     hints = get_type_hints(kind)
     names = [one.name for one in fields(kind)]
     steps = [_steps(hints[name]) for name in names]
-    encoders = [(name, encode) for name, (encode, _) in zip(names, steps, strict=True)]
+    encoders = [(place, encode) for place, (encode, _) in enumerate(steps) if encode]
     decoders = [(place, decode) for place, (_, decode) in enumerate(steps) if decode]
 
     def encode(record: Any) -> list[Any]:
-        return [step(getattr(record, name)) if step else getattr(record, name) for name, step in encoders]
+        row = [getattr(record, name) for name in names]
+        for place, step in encoders:
+            row[place] = step(row[place])
+        return row
 
     def decode(row: list[Any]) -> Any:
         for place, step in decoders:

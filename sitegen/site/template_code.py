@@ -27,6 +27,8 @@ def escape_output(value: object) -> str:
     if type(value) is str:
         text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return text.replace('"', "&#34;").replace("'", "&#39;")
+    if type(value) is int:
+        return str(value)
     return value if type(value) is Markup else escape(value)
 
 
