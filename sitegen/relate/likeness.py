@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from heapq import nlargest
 from itertools import chain, islice
 from math import fsum
 from sys import intern
@@ -58,7 +57,7 @@ _COUNTED = 48
 """Of a document's words those by which others are found: the lighter ones bring in what is like it by chance."""
 _SUMMED, _COMPARED = 40, 16
 """Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
-_PAIRS_TOLD = 7
+_PAIRS_TOLD = 6
 """Of a document's pairs in an epoch, those of which it is told in what they are alike: a reader is shown fewer."""
 _STEMS_LOOKED_AT, _TOLD = 8, 3
 """Stems that two documents share, and words and phrases made of them, at most."""
@@ -177,15 +176,12 @@ class _Epochs:
         alike = [*_compare(undated, earlier, own)]
         least = _least_told(alike)
         for one, other, likeness in alike:
-            words, others_words = (
-                self._tell(profiles, reader, read) if likeness >= least[reader] else ()
-                for reader, read in ((one, other), (other, one))
-            )
-            yield one, other, likeness, words, others_words
+            stems = _shared_stems(profiles[one], profiles[other]) if likeness >= min(least[one], least[other]) else ()
+            words = self._tell(stems, one, other) if likeness >= least[one] else ()
+            yield one, other, likeness, words, self._tell(stems, other, one) if likeness >= least[other] else ()
 
-    def _tell(self, profiles: Mapping[DocumentId, Profile], one: DocumentId, other: DocumentId) -> tuple[str, ...]:
+    def _tell(self, stems: Iterable[str], one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         """What two documents have in common, in the words of the one."""
-        stems = _shared_stems(profiles[one], profiles[other])
         return tuple(islice(tell_words(stems, self._printed(one), self._printed(other)), _TOLD))
 
 
@@ -198,7 +194,7 @@ def _least_told(alike: Iterable[_Likeness]) -> Mapping[DocumentId, float]:
     for one, other, likeness in alike:
         found[one].append(likeness)
         found[other].append(likeness)
-    return {id: max(LIKE_FROM - 0.0005, nlargest(_PAIRS_TOLD, likenesses)[-1]) for id, likenesses in found.items()}
+    return {id: max(LIKE_FROM - 0.0005, sorted(likenesses)[-_PAIRS_TOLD:][0]) for id, likenesses in found.items()}
 
 
 _NEARNESS = (*(_FAR + (1 - _FAR) * 2 ** (-days / _HALVED_IN) for days in range(WINDOW + 1)), 0.0)
@@ -220,10 +216,10 @@ def _compare(
     for place, (id, profile) in enumerate(ordered[len(undated.profiles) :], len(undated.profiles)):
         if id in own:
             shared = _count_shared(profile, undated.holders, index, *_find_reach(profile.days, last_days))
-            likely = nlargest(_SUMMED, shared, key=shared.__getitem__)
+            likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_SUMMED]
             worth = {other: _worth(profile.days, days[other]) for other in likely}
             likely = [other for other in likely if shared[other] * worth[other] >= _LOOKED_AT_FROM]
-            for other in nlargest(_COMPARED, likely, key=lambda other: shared[other] * worth[other]):
+            for other in sorted(likely, key=lambda other: shared[other] * worth[other], reverse=True)[:_COMPARED]:
                 likeness = _cosine(profile, ordered[other][1]) * worth[other]
                 if likeness >= _TOLD_FROM:
                     yield ordered[other][0], id, likeness

@@ -34,7 +34,8 @@ class Printed:
     text: str
     words: Sequence[str]
     stems: Sequence[str]
-    """Of these words; empty of those that hold sentences together, report speech, or name days."""
+    """Of these words, and an empty one after the last; empty too of those that hold sentences together, report speech,
+    or name days."""
     places: Mapping[str, Sequence[int]]
     """By stem where its words stand, the first of them."""
     beside: frozenset[tuple[str, str]]
@@ -48,7 +49,7 @@ def read_printed(document: Document, language: str) -> Printed:
     text = f"{document.text[:OPENING]}\n{document.title}"
     known = (document.language or language).partition("-")[0]
     words = cut_words(text)
-    stems = [*map(_stems(known).__getitem__, words)]
+    stems = [*map(_stems(known).__getitem__, words), ""]
     places: dict[str, list[int]] = {stem: [] for stem in stems if stem}
     for place, stem in enumerate(stems):
         if stem and len(places[stem]) < _PLACES:
@@ -62,33 +63,37 @@ def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[s
     told: list[str] = []
     for stem in stems:
         if stem in free and stem in one.places:
-            phrases = [_phrase_at(place, free, one, other.beside) for place in one.places[stem]]
-            words, phrase = min([(_join(phrase, one), phrase) for phrase in phrases], key=_merit)
+            words, phrase = min([_phrase_at(place, free, one, other.beside) for place in one.places[stem]], key=_merit)
             if len(phrase) > 1 or not (words.casefold() in one.common or _is_form_of(stem, told)):
                 yield words
             told += [one.stems[place] for place in phrase]
             free.difference_update(told)
 
 
-def _phrase_at(place: int, free: Collection[str], printed: Printed, beside: Collection[tuple[str, str]]) -> range:
-    """The row of words around a place that stand side by side elsewhere too, all of them free or of one name."""
+def _phrase_at(
+    place: int, free: Collection[str], printed: Printed, beside: Collection[tuple[str, str]]
+) -> tuple[str, range]:
+    """The row of words around a place that stand side by side elsewhere too, all of them free or of one name; as they
+    are printed, and where.
+    """
     stems = printed.stems
     start, end = place, place + 1
     while (
-        end < min(len(stems), start + _LONGEST)
-        and (stems[end - 1], stems[end]) in beside
+        (stems[end - 1], stems[end]) in beside
+        and end < start + _LONGEST
         and (stems[end] in free or _is_name(printed, end - 1))
         and _join((end - 1, end), printed)
     ):
         end += 1
     while (
-        start > max(0, end - _LONGEST)
-        and (stems[start - 1], stems[start]) in beside
+        (stems[start - 1], stems[start]) in beside
+        and start > max(0, end - _LONGEST)
         and (stems[start - 1] in free or _is_name(printed, start - 1))
         and _join((start - 1, start), printed)
     ):
         start -= 1
-    return range(start, end)
+    phrase = range(start, end)
+    return (_join(phrase, printed) if len(phrase) > 1 else printed.words[place]), phrase
 
 
 def _is_name(printed: Printed, place: int) -> bool:
