@@ -220,9 +220,10 @@ def _from_house_signs(capture: Capture, head: HeadMatter, text: str) -> Iterator
 
     Owners are often companies whose name no reader of the paper knows.
     """
-    if house := find_house(capture.raw):
+    owners = tuple(find_owners(capture.raw))
+    if house := find_house(capture.raw, owners):
         yield _Named(house.name, house.signs[0], stated=False, others=house.signs[1:])
-    for owner in find_owners(capture.raw):
+    for owner in owners:
         yield _Named(owner.text, owner, stated=False, sure=False)
 
 

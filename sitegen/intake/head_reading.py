@@ -257,14 +257,12 @@ class _Reader:
 
     def _find_sentence_over_byline(self) -> int | None:
         """A headline that ends as sentences do, where no other line looks like one: the first over byline or stamp."""
-        told = told_in_text(self.looks, self.body)
-        for index in range(self.zone, min(self.body, len(self.units))):
-            look, headed = self.looks[index], any(i in self.roles for i in range(index + 1, index + _TO_BYLINE))
-            free = index not in self.roles and self.kinds.get(index) != "caption" and not look.how
-            short = look.ends and look.words <= _LONGEST_SENTENCE
-            if headed and free and short and len(content_words(look.key) & told) >= _MUCH_TOLD:
-                return index
-        return None
+        over = {i for printed in self.roles for i in range(printed - _TO_BYLINE, printed)} - self.roles.keys()
+        free = (i for i in sorted(over) if self.zone <= i < self.body and self.kinds.get(i) != "caption")
+        looks = {i: self.looks[i] for i in free if self.looks[i].ends and not self.looks[i].how}
+        told = told_in_text(self.looks, self.body) if looks else frozenset[str]()
+        again = {i: len(content_words(look.key) & told) for i, look in looks.items() if look.words <= _LONGEST_SENTENCE}
+        return next((i for i, words in again.items() if words >= _MUCH_TOLD), None)
 
     def _says(self, index: int, headline: str) -> bool:
         """Whether a line is a headline with this key, or all of it but a label: "3. Ferry runs", "Ferry runs"."""
@@ -379,7 +377,7 @@ _BARE = 0.6
 """The least share of a headline with its label that the headline alone is."""
 _CLEARLY = 0.2
 """What the headline of a page has ahead of every other line; of two that show as much, neither is certain."""
-_TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 5, 25, 3
+_TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 4, 25, 3
 """A headline that is a sentence: lines down to the byline, its words at most, and those that the text uses at least."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal
@@ -33,10 +33,13 @@ class House:
     """One of each kind, the one that prints the name best first."""
 
 
-def find_house(raw: str) -> House | None:
-    """The outlet that a copied page speaks of as its own; None where signs are too few, or two names have as many."""
+def find_house(raw: str, owners: Sequence[Evidence]) -> House | None:
+    """The outlet that a copied page speaks of as its own; None where signs are too few, or two names have as many.
+
+    `owners`: those that its notices of copyright name, as `find_owners` gives them.
+    """
     found: dict[str, dict[_Kind, tuple[str, Evidence]]] = defaultdict(dict)
-    for kind, name, evidence in (*_read_notices(raw), *_read_addresses(raw)):
+    for kind, name, evidence in (*(("notice", owner.text, owner) for owner in owners), *_read_addresses(raw)):
         found[_key(name)].setdefault(kind, (name, evidence))
     if not found:
         return None  # as nearly all copies of an article without its page
@@ -95,11 +98,6 @@ def find_owners(raw: str) -> Iterator[Evidence]:
 def _is_the_page_s_own(raw: str, start: int) -> bool:
     """Whether a notice opens its line or stands at the very end; in a sentence it is that of a book or a picture."""
     return start - raw.rfind("\n", 0, start) <= _SHORT_LEAD or len(raw) - start <= _LAST_LINES
-
-
-def _read_notices(raw: str) -> Iterator[tuple[_Kind, str, Evidence]]:
-    for owner in find_owners(raw):
-        yield "notice", owner.text, owner
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
