@@ -67,6 +67,28 @@ def test_rows_of_an_event_with_two_accounts(make_archive: Callable[[Mapping[str,
     assert "compare/vote.html" in (root / "_site" / "events" / "vote.html").read_text(encoding="utf-8")
 
 
+def test_words_that_several_print_stand_beside_each_other(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    flood = (
+        "The old dam broke in the wet spring of 1911, when the keeper and nine of his cows were carried to the mill.\n"
+    )
+    closing = {
+        "courier": "It will be raised in May by four metres, with stone from the closed quarry above the village, and "
+        "a road for carts is to lead over it as soon as the county has bought the meadow behind the school.\n",
+        "herald": "Nobody spoke for those who live on the island, who were told by letter that their ferry ends with "
+        "the year and that the post will then come by way of the new bridge, if it comes.\n",
+    }
+    articles = {
+        f"content/articles/{name}.md": f"{FILES[f'content/articles/{name}.md']}\n{flood}\n{end}"
+        for name, end in closing.items()
+    }
+    root = make_archive({**FILES, **articles})
+    invoke(root, "build", "--no-search")
+    passages = words_of(re.split(r'id="(?:passages|single)"', compared(root, "vote"))[1])
+    assert "a passage of 23 words" in passages
+    assert passages.count("nine of his cows") == 2
+    assert "Not in" not in passages
+
+
 def test_of_very_many_accounts_not_all_are_named_in_every_row(
     make_archive: Callable[[Mapping[str, str]], Path],
 ) -> None:

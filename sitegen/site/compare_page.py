@@ -1,7 +1,8 @@
 """What a page of comparison shows: one event, and for each quotation, passage and claim who has it, in which words.
 
-Rows stand in the order of the earliest document that has them; each names the documents that do not have it. Claims are
-the editors': passages annotated with one tag that begins with `claim:`.
+Rows stand in the order of the earliest document that has them; each names the documents that do not have it. Passages
+are those that documents print word for word without being copies. Claims are the editors': passages annotated with one
+tag that begins with `claim:`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from sitegen.dates import sort_key
-from sitegen.links import Attribution
+from sitegen.links import Attribution, SharedPassage
 from sitegen.model import Document, DocumentId, EventId
 from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.site.page_links import Link
@@ -78,6 +79,8 @@ class Comparison:
     claims: tuple[Row, ...]
     shared: tuple[Row, ...]
     """Quotations that more than one document has."""
+    passages: tuple[Row, ...]
+    """Other words that more than one document has."""
     single: tuple[tuple[Account, tuple[Row, ...]], ...]
     """Quotations that only one has, by document."""
     documents: int
@@ -104,7 +107,8 @@ def gather_comparison(site: Site, event: EventId) -> Comparison:
     """The comparison of an event's coverage, the earliest document first."""
     documents = sorted(site.by_event.get(event, ()), key=lambda one: (sort_key(read_date(one.date)), one.id))
     claims, quotations = list(_claims(documents)), list(_quotations(site, documents))
-    having = [{place.document for place in places} for _, places in (*claims, *quotations)]
+    passages = list(_passages(site, documents))
+    having = [{place.document for place in places} for _, places in (*claims, *quotations, *passages)]
     accounts = {
         one.id: _account(site, documents, one, sum(one.id in documents_in_row for documents_in_row in having))
         for one in documents
@@ -114,14 +118,17 @@ def gather_comparison(site: Site, event: EventId) -> Comparison:
     made = [_row(site, accounts, speaker_link(site, said), said.tier != "low", places) for said, places in quotations]
     claimed = _most_reported([_row(site, accounts, Link(claim), True, places) for claim, places in claims])
     shared = _most_reported([row for row in made if len(row.cells) > 1])
+    printed = _most_reported([_row(site, accounts, Link(length), True, places) for length, places in passages])
     single = [row for row in made if len(row.cells) == 1]
     single.sort(key=lambda row: order[row.cells[0].account.entry.id])
     alone = groupby(single[:_MOST_ALONE], key=lambda row: row.cells[0].account)
-    rows, shown = len(claims) + len(made), len(claimed) + len(shared) + min(len(single), _MOST_ALONE)
+    rows = len(claims) + len(made) + len(passages)
+    shown = len(claimed) + len(shared) + len(printed) + min(len(single), _MOST_ALONE)
     return Comparison(
         accounts=tuple(accounts.values())[:_MOST_ACCOUNTS],
         claims=claimed,
         shared=shared,
+        passages=printed,
         single=tuple((who, tuple(said)) for who, said in alone),
         documents=len(accounts),
         rows=rows,
@@ -172,7 +179,7 @@ def _cell(site: Site, account: Account, places: Sequence[_Place]) -> Cell:
     return Cell(account, shorten(words), paragraph_at(document, places[0].start))
 
 
-# --- claims and quotations --------------------------------------------------------------------------------------------
+# --- claims, quotations, passages -------------------------------------------------------------------------------------
 
 
 def _claims(documents: Iterable[Document]) -> Iterator[tuple[str, list[_Place]]]:
@@ -211,6 +218,29 @@ def _quotations(site: Site, documents: Iterable[Document]) -> Iterator[tuple[Att
         yield said[best], group
 
 
-def _holding(quotations: Iterable[_Place], sentence: _Place) -> _Place | None:
-    """The quotation that a sentence is part of."""
-    return next((one for one in quotations if one.start <= sentence.start and sentence.end <= one.end), None)
+def _passages(site: Site, documents: Iterable[Document]) -> Iterator[tuple[str, list[_Place]]]:
+    """Words that several of `documents` print, each with its length, from the first document that has them."""
+    ids = {one.id for one in documents}
+    told: dict[DocumentId, list[_Place]] = defaultdict(list)
+    for document in documents:
+        shared = [one for one in site.passages.get(document.id, ()) if one.other in ids]
+        rows: list[list[SharedPassage]] = []
+        for one in sorted(shared, key=lambda one: (one.start, one.other)):
+            if _holding(told[document.id], _Place(one.one, one.start, one.end)):
+                continue
+            if rows and one.start < max(before.end for before in rows[-1]):
+                rows[-1].append(one)
+            else:
+                rows.append([one])
+        for row in rows:
+            own = _Place(document.id, row[0].start, max(one.end for one in row))
+            places = [own, *(_Place(one.other, one.other_start, one.other_end) for one in row)]
+            for place in places:
+                told[place.document].append(place)
+            most = max(one.words for one in row)
+            yield site.words.ngettext("a passage of %(num)s word", "a passage of %(num)s words", most), places
+
+
+def _holding(places: Iterable[_Place], part: _Place) -> _Place | None:
+    """The place that another one, of the same document, is part of."""
+    return next((one for one in places if one.start <= part.start and part.end <= one.end), None)
