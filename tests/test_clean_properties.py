@@ -89,6 +89,31 @@ def test_cleaning_a_clean_text_changes_nothing(raw: str) -> None:
     assert again.edits == ()
 
 
+ROW = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(("Pier", "Oxley", "Anna Vreeland", "Brot", "Станция", "Gare", "2 Orne", "06:15 Orne")),
+    st.sampled_from((": ", " ", " – ", ", ")),
+    st.sampled_from(("Old Mill", "61", "£12.50", "3 Linden 1", "мельница", "deux", "Seife, grün")),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(ROW, min_size=1, max_size=5, unique=True), st.sampled_from(("\n", "\n\n")), st.booleans())
+def test_rows_between_two_paragraphs_stay(rows: list[str], between: str, menu: bool) -> None:
+    """A list in an article may look like anything; on a page it may be as long as a box of links is."""
+    around = (
+        ("Home\nSearch\nSign in\nThe ships are here\n\n", "\n\nTerms of use\n© 2031 Portville Courier")
+        if menu
+        else ("", "")
+    )
+    paragraphs = (
+        "The harbour will be closed to all ships until May, the owner of the ferries said on Monday.",
+        *SENTENCES[:2],
+    )
+    raw = "\n\n".join((*paragraphs, between.join(rows), "Nobody was hurt.")).join(around)
+    assert cleaned(raw).text.split("\n\n")[-len(rows) - 1 :] == [*rows, "Nobody was hurt."]
+
+
 @settings(max_examples=200, deadline=None)
 @given(copies())
 def test_blocks_are_set_apart_by_one_blank_line(raw: str) -> None:

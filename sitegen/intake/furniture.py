@@ -120,15 +120,17 @@ def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[V
     a line goes for its wording, because it stands elsewhere on the page as well, or under a box's title.
     """
     result, times = list(verdicts), Counter(look.key for look in looks)
-    waiting: list[int] = []
+    waiting, here = list[int](), Counter[str]()
     begun = titled = False
     for index, (look, verdict) in enumerate(zip(looks, verdicts, strict=True)):
         if not verdict.kind and _is_sentence(look):
-            here = Counter(looks[i].key for i in waiting)
             for i in waiting if begun else ():
                 result[i] = KEEP if here[looks[i].key] == times[looks[i].key] else result[i]
-            waiting, begun, titled = [], True, False
-        elif verdict.rule in (_INSERTED, *_BESIDE) and not titled:
+            waiting, here = [], Counter()
+            begun, titled = True, False
+            continue
+        here[look.key] += 1
+        if verdict.rule in (_INSERTED, *_BESIDE) and not titled:
             waiting.append(index)
         elif look.how == "whole" and verdict.kind:
             titled = titled or look.rule not in _NO_TITLES
