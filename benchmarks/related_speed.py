@@ -24,7 +24,7 @@ from sitegen.cli import OBJECTS_BETWEEN_COLLECTIONS
 from sitegen.model import Document
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "eval"))
-from related import PEERS, as_document, rank_ours
+from related import LONG, PEERS, as_document, rank_ours
 
 SIZES = (10_000, 100_000)
 PEERS_UP_TO = 10_000
@@ -62,8 +62,9 @@ def make_up() -> Iterator[Document]:
 
 
 def come_again(news: Path) -> Iterator[Document]:
-    """The articles of a file, and again a year later, and so on."""
-    articles = [json.loads(line) for line in news.read_text(encoding="utf-8").splitlines()]
+    """The longer articles of a file, and again a year later, and so on."""
+    read = map(json.loads, news.read_text(encoding="utf-8").splitlines())
+    articles = [one for one in read if len(one["text"].split()) >= LONG]
     for year in count():
         for number, one in enumerate(articles):
             day = date.fromisoformat(one["date"]) + year * YEAR
