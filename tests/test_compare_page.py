@@ -26,7 +26,7 @@ annotations:
 
 "We have waited ten long years for this," said Ines Duarte. The dam will cost four million.
 
-"Nobody will ever sleep badly again behind this dam," said Ines Duarte.
+''Nobody will ever sleep badly again behind this dam,'' said Ines Duarte.
 """,
     "content/articles/herald.md": """---
 title: Members agree on dam
@@ -62,7 +62,7 @@ def test_rows_of_an_event_with_two_accounts(make_archive: Callable[[Mapping[str,
     assert "nine million" in words_of(claims)
     assert words_of(shared).count("ten long years") == 2
     assert 'href="../articles/herald.html#p1"' in shared
-    assert "sleep badly" in words_of(single)
+    assert "sleep badly" in words_of(single) and "<q>&#39;" not in single, "in quotation marks of its own"
     assert "The Courier" in words_of(single)
     assert "compare/vote.html" in (root / "_site" / "events" / "vote.html").read_text(encoding="utf-8")
 
