@@ -19,7 +19,7 @@ from sitegen.findings import Finding
 from sitegen.importing import Imported, import_captures
 from sitegen.intake.accession import read_captures
 from sitegen.intake.house_lines import check_furniture
-from sitegen.links import Links, QuotationPair, Quoted
+from sitegen.links import Cluster, Links, QuotationPair, Quoted, SharedPassage
 from sitegen.model import Archive, Document, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
@@ -205,11 +205,9 @@ def _key_of_links(archive: Archive) -> bytes:
 def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:
     """What is worked out between documents; the attributions themselves are kept by document, and left out here."""
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
+    clusters, passages = _compare_texts(archive, shown, attributions, store)
     quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown, store)
-    texts = Texts(shown, store)
-    clusters = find_clusters(texts, archive.decisions)
-    passages = find_shared_passages(texts, clusters, attributions)
     return Links(
         related=find_related(archive, likenesses, quotations, passages, clusters),
         attributions={},
@@ -218,6 +216,15 @@ def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attribut
         clusters=clusters,
         passages=passages,
     )
+
+
+def _compare_texts(
+    archive: Archive, shown: Iterable[Document], attributions: Mapping[DocumentId, Attributions], store: Store
+) -> tuple[tuple[Cluster, ...], tuple[SharedPassage, ...]]:
+    """Copies, and what documents that are none have in common. What texts are compared by is large, and done with."""
+    texts = Texts(shown, store)
+    clusters = find_clusters(texts, archive.decisions)
+    return clusters, find_shared_passages(texts, clusters, attributions)
 
 
 def _quotations_in_several(
