@@ -280,6 +280,7 @@ def test_kind_by_what_it_is_called(headline: str, opening: str, kind: str) -> No
         ("© 2024 Larkin Media LLC\nwww.larkinmedia.example", "-"),
         ("About Larkin Media\nHarbour Echo newsletters\nwww.harbourecho.example\n© 2024 Larkin Media", "-"),
         ("About Harbour Echo\nAbout Larkin Media", "-"),
+        ("Contact Larkin Media Group\n© 2024 Larkin Media Group PLC", "-"),
         ("Harbour Echo newsletters\nwww.harbourecho.example", "-"),
     ],
 )

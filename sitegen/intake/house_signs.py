@@ -50,9 +50,16 @@ def find_house(raw: str, owners: Sequence[Evidence]) -> House | None:
     if len(best) == len(second) or not _agree(best.keys()):
         return None
     told = [best[kind] for kind in _BEST_PRINTED if kind in best]
+    if _COMPANY.search(told[0][0]):
+        return None
     return House(told[0][0], tuple(evidence for _, evidence in told))
 
 
+_COMPANY = re.compile(
+    r"\b(?:media|group|gruppe|groupe|grupo|gruppo|publishing|publishers|holdings?|communications|enterprises|ventures)$",
+    re.IGNORECASE,
+)
+"""How owners of many papers end, which pages also call upon to contact."""
 _BEST_PRINTED: tuple[_Kind, ...] = ("notice", "house", "subscription", "own line", "address")
 
 
