@@ -144,9 +144,12 @@ def _modules() -> Iterator[tuple[bytes, int]]:
 
 
 def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
-    """A line for everything below the folders, and when it changed last; links are followed, a folder once."""
+    """A line for everything below the folders, and when it changed last; a folder once. Links to folders are followed
+    to what lies beside these, which is the archive: of one that leads out of it nothing is read.
+    """
     seen: set[tuple[int, int]] = set()
     waiting = [str(folder) for folder in folders][::-1]
+    beside = tuple({os.path.join(os.path.realpath(os.path.dirname(folder)), "") for folder in waiting})  # noqa: PTH118, PTH120
     while waiting:
         inside: list[str] = []
         folder = waiting.pop()
@@ -163,6 +166,8 @@ def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
             if not S_ISDIR(state.st_mode):
                 of = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino} {state.st_mode}"
                 yield f"{path}\0{of}\n".encode("utf-8", "surrogateescape"), state.st_ctime_ns
+            elif os.path.islink(path) and not os.path.realpath(path).startswith(beside):  # noqa: PTH114
+                yield f"{path}\0\n".encode("utf-8", "surrogateescape"), 0
             elif not path.endswith("/__pycache__") and (state.st_dev, state.st_ino) not in seen:
                 seen.add((state.st_dev, state.st_ino))
                 inside.append(path)

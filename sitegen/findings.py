@@ -42,6 +42,14 @@ class Finding:
         return f"{head}{self.severity} [{self.code}] {self.message}{tail}".translate(_UNSEEN)
 
 
+class FindingError(Exception):
+    """What a run cannot go on with, as a finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding)
+
+
 def short(text: str, most: int = _SHOWN) -> str:
     """A text as a message shows it: on one line, cut where it is long."""
     words = " ".join(text.split())

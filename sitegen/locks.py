@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.findings import Finding
+from sitegen.findings import Finding, FindingError
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,13 +25,12 @@ _LOCKED_BYTE = 1 << 20
 """Windows lets nobody read a byte that is locked: the one that is lies beyond the text."""
 
 
-class BusyError(Exception):
-    """Another run is at work in the archive; `finding` says which."""
+class BusyError(FindingError):
+    """Another run is at work in the archive; the finding says which."""
 
     def __init__(self, owner: str) -> None:
         message = f"Another run of sitegen is changing this archive{f' ({owner})' if owner else ''}."
-        self.finding = Finding(LOCK, 0, "archive-busy", "error", message, "Wait until it is done, or stop it.")
-        super().__init__(message)
+        super().__init__(Finding(LOCK, 0, "archive-busy", "error", message, "Wait until it is done, or stop it."))
 
 
 @contextmanager

@@ -24,7 +24,8 @@ def find_sources(root: Path, archive: Archive) -> tuple[str, ...]:
     captures of its text with what stands beside them. No other file is named, so that nothing withheld is.
     """
     fixed = [*root.glob("content/*.yml"), *root.glob("content/authorities/*.yml")]
-    fixed += (root / "themes" / archive.settings.theme).rglob("*")
+    theme = root / "themes" / archive.settings.theme
+    fixed += () if theme.is_symlink() else theme.rglob("*")
     names = {path.relative_to(root).as_posix() for path in fixed}
     names |= {note.path for note in archive.notes.values()}
     for document in archive.documents.values():

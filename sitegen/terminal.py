@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
-from sitegen.findings import Finding
+from sitegen.findings import Finding, FindingError
 
 if TYPE_CHECKING:
     from sitegen.cache import Built
@@ -69,11 +69,14 @@ def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool =
 
 
 def report_fault(error: Exception) -> int:
-    """Tell of an exception that nobody expected: of the disk's, or a fault of our own, with its log. The exit code."""
+    """Tell what ended a run: a finding, a fault of the disk, or one of our own, with its log. The exit code."""
     if isinstance(error, OSError) and error.errno in _DISK_FAULTS:
         message = f"The disk does not do what it is asked to: {error.strerror}."
         remedy = "Mend that and run it again; what was written before is whole."
         report([Finding(str(error.filename or ""), 0, "disk-fault", "error", message, remedy)])
+        return EXIT_FINDINGS
+    if isinstance(error, FindingError):
+        report([error.finding])
         return EXIT_FINDINGS
     log = Path.cwd() / _LOG
     try:

@@ -147,6 +147,23 @@ def test_whatever_changed_a_build_is_needed(archive: Path, change: str) -> None:
     assert recall_build(archive, archive / "_site", ASKED) is None
 
 
+def test_a_link_is_followed_within_the_archive_only(tmp_path: Path) -> None:
+    root, outside = make_archive(tmp_path / "archive"), tmp_path / "outside"
+    for folder in (outside, root / "drafts"):
+        save("old.txt", "One.")(folder)
+    (root / "seeds" / "away").symlink_to(outside)
+    (root / "seeds" / "all").symlink_to(root)
+    (root / "seeds" / "within").symlink_to(root / "drafts")
+    time.sleep(0.15)
+    before = fingerprint_inputs(root, root / "_site", ASKED)
+    save("new.txt", "Two.")(outside)
+    time.sleep(0.15)
+    assert fingerprint_inputs(root, root / "_site", ASKED) == before
+    save("new.txt", "Two.")(root / "drafts")
+    time.sleep(0.15)
+    assert fingerprint_inputs(root, root / "_site", ASKED) != before
+
+
 @pytest.mark.parametrize("option", ASKED)
 def test_whatever_else_is_asked_for_a_build_is_needed(archive: Path, option: str) -> None:
     assert recall_build(archive, archive / "_site", ASKED | {option: not ASKED[option]}) is None

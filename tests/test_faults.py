@@ -107,6 +107,32 @@ def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
     recovers(mill)
 
 
+# --- templates --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ nobody.name }}", "{% include 'none.html' %}", "{{ 1 // 0 }}", "{% for one in %}", "{{ document.title.sub }}"],
+)
+@pytest.mark.parametrize("documents", [2, 60])
+def test_a_template_of_the_archive_that_fails_is_told(mill: Path, template: str, documents: int) -> None:
+    """In one process, and in those that many documents are shared among."""
+    for number in range(3, documents + 1):
+        text = f"---\ntitle: Wheel {number}\n---\n\nIt turns.\n"
+        (mill / "content" / "articles" / f"wheel-{number}.md").write_text(text, encoding="utf-8")
+    before = {name: content for name, content in digest(mill).items() if name.startswith("_site")}
+    own = mill / "themes" / "default" / "templates" / "document.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"<!DOCTYPE html>\n<title>{template}</title>\n", encoding="utf-8")
+    failed = run(mill, "build", "--no-search", "--jobs", "2")
+    assert failed.returncode == 1
+    assert "themes/default/templates/document.html:2: error [bad-template]" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert {name: content for name, content in digest(mill).items() if name.startswith("_site")} == before
+    own.unlink()
+    recovers(mill)
+
+
 # --- the disk ---------------------------------------------------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ BOUNDED = {
     "intake.head_lines._BY_END": "reads a byline; white space is single there",
     "intake.markdown_escapes._LINE_RULES": "in a table, and tried with `match` at the start of a line only",
     "intake.spacing._INLINE_LINK": "reads a paragraph; white space is single there",
+    "records.fields.HOSTNAME": "tried with `fullmatch` on a whole value, where it is linear",
 }
 """Patterns that may take longer, and what bounds what they read. `test_runs_of_a_sign` tries it on whole captures."""
 

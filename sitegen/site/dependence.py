@@ -59,7 +59,8 @@ class Dependence:
         """Of the page that compares what `documents` report of an event."""
         ids = [document.id for document in documents]
         pairs = (pair for id in ids for pair in self._site.paired.get(id, ()))
-        return self._digest_page(template, self._digest(ids, event, *_places(pairs)))
+        passages = repr([self._site.passages.get(id, ()) for id in ids])
+        return self._digest_page(template, self._digest(ids, event, passages, *_places(pairs)))
 
     def _digest(self, ids: Iterable[DocumentId], *parts: str) -> bytes:
         return digest_of(self._common, *(self._seen[id] for id in sorted(ids)), "", *parts) if self._known else b""

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from sitegen.findings import Finding
+from sitegen.findings import Finding, FindingError
 from sitegen.model import SiteSettings
 from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
@@ -46,6 +48,8 @@ class Theme:
     """Published path by plain name: `assets/style-1f2e3d4c.css`."""
     templates: Mapping[str, str] = field(repr=False)
     """Their source by name."""
+    own: Mapping[str, str] = field(repr=False)
+    """The files of those that the archive brings itself, relative to it, by name."""
     said: bytes
     """A digest of all that `words` were read from."""
 
@@ -53,7 +57,8 @@ class Theme:
 def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: str = "en") -> Theme:
     """Read the theme `name` and its words in `language`; an unknown one is the default with nothing overridden."""
     folders = [folder for folder in _theme_folders(name, archive_root) if folder.is_dir()]
-    templates = {key: text.decode() for key, text in _read_folder(folders, "templates").items()}
+    templates = {key: text.decode(errors="replace") for key, text in _read_folder(folders, "templates").items()}
+    own = _read_folder([archive_root / "themes" / name], "templates") if archive_root else {}
     assets = _read_folder(folders, "assets")
     assets["style.css"] += assets.pop(_OVERRIDES, b"")
     catalogues = [_read_folder([folder], "locale") for folder in folders]
@@ -65,19 +70,38 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
         words=words,
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
         templates=templates,
+        own={key: f"themes/{name}/templates/{key}" for key in own},
         said=digest_of(language, *(repr(catalogue) for catalogue in catalogues)),
     )
 
 
 def compile_templates(theme: Theme, names: Iterable[str] = ()) -> None:
     """Compile these templates, or all, now, before processes are forked, each of which would compile its own."""
-    for name in names or theme.environment.list_templates():
-        theme.environment.get_template(name)
+    with _own_faults(theme):
+        for name in names or theme.templates:
+            theme.environment.get_template(name)
 
 
 def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
-    """One file's bytes: `template` filled with `context`, in UTF-8."""
-    return theme.environment.get_template(template).render(context).encode()
+    """One file's bytes: `template` filled with `context`, in UTF-8. FindingError where the archive's own one fails."""
+    with _own_faults(theme):
+        return theme.environment.get_template(template).render(context).encode()
+
+
+@contextmanager
+def _own_faults(theme: Theme) -> Iterator[None]:
+    """Have whatever goes wrong in a template of the archive told as that template's fault, and nothing else."""
+    try:
+        yield
+    except Exception as error:
+        frames = list(walk_tb(error.__traceback__))
+        places = [(frame.f_code.co_filename, line) for frame, line in frames]
+        name, line = next((place for place in reversed(places) if place[0] in theme.templates), ("", 0))
+        if name not in theme.own:
+            raise
+        message = f"This template cannot be filled ({type(error).__name__}): {str(error).rstrip('.')}."
+        remedy = "Mend it, or take it away: then the packaged one is used. The site is as it was before."
+        raise FindingError(Finding(theme.own[name], line, "bad-template", "error", message, remedy)) from error
 
 
 def digest_template(theme: Theme, name: str) -> bytes:
@@ -93,7 +117,7 @@ def digest_template(theme: Theme, name: str) -> bytes:
 
 def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]:
     """The theme that site.yml names has a folder, in the archive or among the packaged ones; the archive's own
-    catalogues can be read.
+    templates and catalogues can be read.
     """
     if not any(folder.is_dir() for folder in _theme_folders(settings.theme, archive_root)[1:]):
         yield Finding(
@@ -104,7 +128,15 @@ def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]
             f"There is no theme '{settings.theme}'; the default one is used.",
             f"Make the folder themes/{settings.theme}/ or take the line `theme:` out.",
         )
-    for path in sorted((archive_root / "themes" / settings.theme / "locale").glob("*.po")):
+    own = archive_root / "themes" / settings.theme
+    if (own / "templates").is_dir():
+        theme = load_theme(settings.theme, archive_root)
+        for name in theme.own:
+            try:
+                compile_templates(theme, [name])
+            except FindingError as fault:
+                yield fault.finding
+    for path in sorted((own / "locale").glob("*.po")):
         for message in read_catalogue(path.read_bytes())[1]:
             name = path.relative_to(archive_root).as_posix()
             remedy = "Fill in the same names as the English does, and write a percent sign as %%."
@@ -132,7 +164,7 @@ def _make_environment(templates: Mapping[str, str], words: Words) -> Environment
     """Words of the catalogues may hold markup, as templates do; the values that are put into them are escaped."""
     environment = SiteEnvironment(
         extensions=["jinja2.ext.i18n"],
-        loader=DictLoader(templates),
+        loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
