@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from sitegen.links import QuotationPair
+from sitegen.links import Cluster, QuotationPair
 from sitegen.model import Archive, Document, DocumentId, EventId
 from sitegen.records.permalinks import page_path
 from sitegen.site.render import digest_template
@@ -28,20 +28,20 @@ class Dependence:
         self._common = digest_of(*_common(site.archive), repr(sorted(older.items())), site.theme.said.hex()).hex()
         self._unsure = _unsure(site.archive)
         self._digest_template = cache(lambda name: digest_template(site.theme, name).hex())
+        texts = {cluster.base: cluster for cluster in site.clusters.values()}
+        self._texts = {base: self._look_at_text(cluster) for base, cluster in texts.items()}
         self._seen = {document.id: self._look_at(document) for document in site.documents}
         self._known = all(document.made_from for document in site.documents)
 
     def of_document(self, document: Document, *templates: str) -> Iterator[bytes]:
         """Of files about one document: one digest for each of `templates`, empty for files without one."""
         site, id, origin = self._site, document.id, document.provenance
-        cluster = site.clusters.get(id)
         drawn_on = self._digest(
             {id, *self._near(id)},
             id,
             str(origin is not None and origin.capture in site.archive.captures),
             repr(site.links.related.get(id, ())),
             repr(site.passages.get(id, ())),
-            repr(cluster and cluster.witnesses),
             *_places(site.paired.get(id, ())),
         )
         return (self._digest_page(template, drawn_on) for template in templates)
@@ -72,18 +72,20 @@ class Dependence:
     def _look_at(self, document: Document) -> str:
         """What pages may show of a document: the other witnesses of its text are named wherever it is."""
         cluster = self._site.clusters.get(document.id)
-        if cluster is None:
-            return document.made_from
-        return " ".join((document.made_from, *(self._site.archive.documents[id].made_from for id in cluster.documents)))
+        return document.made_from + (self._texts[cluster.base] if cluster else "")
+
+    def _look_at_text(self, cluster: Cluster) -> str:
+        """The same of all witnesses of a text, of which there may be thousands."""
+        documents = (self._site.archive.documents[id].made_from for id in cluster.documents)
+        return digest_of(repr(cluster.witnesses), *documents).hex()
 
     def _near(self, id: DocumentId) -> Iterator[DocumentId]:
-        """The published documents that the page of one draws on."""
+        """The published documents that the page of one draws on, other witnesses of its text apart."""
         site = self._site
-        cluster = site.clusters.get(id)
         linked = [one.id for one in site.links.related.get(id, ())]
         linked += [one.other for one in site.passages.get(id, ())]
         linked += [side.document for pair in site.paired.get(id, ()) for side in (pair.one, pair.other)]
-        linked += [*(cluster.documents if cluster else ()), *self._unsure.get(id, ())]
+        linked += self._unsure.get(id, ())
         return (one for one in linked if one in site.entries)
 
 
