@@ -235,6 +235,18 @@ def test_a_page_says_how_its_version_differs_from_the_base() -> None:
     assert [text.strip() for text, same in version.rows[1].own if not same] == ["fifty"]
 
 
+def test_what_dozens_print_is_listed_whole_on_the_page_of_the_base_only() -> None:
+    copies = [document(f"copy-{day:02}", STORY, date=f"2024-05-{day:02}") for day in range(1, 31)]
+    site = site_of(*copies)
+    base, last = gather_versions(site, copies[0]), gather_versions(site, copies[-1])
+    assert base and (len(base.others), base.more) == (29, 0)
+    assert last and last.base and last.base.entry.id == "copy-01"
+    assert (last.others[0].entry.id, len(last.others) + last.more) == ("copy-02", 28)
+    assert 0 < len(last.others) < 28
+    line = site.entries[copies[-1].id]
+    assert 0 < len(line.also) and len(line.also) + line.also_more == 29
+
+
 def test_what_an_editor_is_not_sure_of_is_shown_as_possible() -> None:
     unsure = (ruling("unsure", "a", "b"),)
     site = site_of(document("a", STORY), document("b", STORY), decisions=unsure)

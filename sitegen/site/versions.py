@@ -23,6 +23,10 @@ RELATIONS: dict[str, str] = {
 }
 
 
+_MOST = 20
+"""Other witnesses that the page of one names, which has as many neighbours as its text has copies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """Another document with the same text."""
@@ -49,6 +53,9 @@ class Versions:
     base: Version | None
     """The base witness, with how this document stands to it; None where this document is the base."""
     others: tuple[Version, ...]
+    """All of them on the page of the base witness, the first on others' pages."""
+    more: int
+    """How many more there are."""
     rows: tuple[ShownRow, ...]
     """Where this document differs from the base witness."""
     comparable: bool
@@ -62,15 +69,16 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
     possible = tuple(Version(site.entries[id], "") for id in _unsure(site, document.id))
     cluster = site.clusters.get(document.id)
     if cluster is None:
-        return Versions(None, (), (), True, possible) if possible else None
+        return Versions(None, (), 0, (), True, possible) if possible else None
     own = next((one for one in cluster.witnesses if one.document == document.id), None)
     base = site.archive.documents[cluster.base]
     rows = find_differences(base, document) if own else ()
+    others = [one for one in cluster.witnesses if one is not own]
+    shown = others[:_MOST] if own else others
     return Versions(
         base=Version(site.entries[base.id], _how(own, site.words)) if own else None,
-        others=tuple(
-            Version(site.entries[one.document], _how(one, site.words)) for one in cluster.witnesses if one is not own
-        ),
+        others=tuple(Version(site.entries[one.document], _how(one, site.words)) for one in shown),
+        more=len(others) - len(shown),
         rows=tuple(_shown(row, base, document) for row in rows or ()),
         comparable=rows is not None,
         possible=possible,

@@ -25,6 +25,10 @@ EXCERPT = 280
 """Characters of an excerpt at most."""
 
 
+_MOST_COPIES = 5
+"""Other documents with the same text that a line of a list names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document as a line in a list."""
@@ -44,7 +48,9 @@ class Entry:
     draft: bool
     summary: str
     also: tuple[Link, ...] = ()
-    """Where else the same text stands: outlets, or dates within the same one."""
+    """Where else the same text stands, at first: outlets, or dates within the same one."""
+    also_more: int = 0
+    """In how many more documents it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def gather_site(archive: Archive, links: Links, theme: Theme) -> Site:
         documents=tuple(published),
         withdrawn=tuple(document for document in archive.documents.values() if document.status == "withdrawn"),
         entries={
-            id: replace(entry, also=_also(entry, clusters.get(id), entries, theme.words))
+            id: _with_copies(entry, clusters[id], entries, theme.words) if id in clusters else entry
             for id, entry in entries.items()
         },
         by_outlet=_grouped((document.outlet or "", document) for document in published),
@@ -128,7 +134,8 @@ def with_document(site: Site, document: Document, attributions: tuple[Attributio
     stay as they were, but for places in its text where that changed.
     """
     id, before = document.id, site.archive.documents[document.id]
-    entry = replace(_entry(site.archive, document, site.words), also=site.entries[id].also)
+    old = site.entries[id]
+    entry = replace(_entry(site.archive, document, site.words), also=old.also, also_more=old.also_more)
     same = document.text == before.text
     return replace(
         site,
@@ -150,9 +157,10 @@ def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
     return [site.entries[id] for id in ids if first.get(id, id) == id]
 
 
-def _also(entry: Entry, cluster: Cluster | None, entries: Mapping[DocumentId, Entry], words: Words) -> tuple[Link, ...]:
-    others = [entries[id] for id in cluster.documents if id != entry.id] if cluster else []
-    return tuple(Link(_also_words(entry, other, words), other.href) for other in others)
+def _with_copies(entry: Entry, cluster: Cluster, entries: Mapping[DocumentId, Entry], words: Words) -> Entry:
+    others = [entries[id] for id in cluster.documents[: _MOST_COPIES + 1] if id != entry.id][:_MOST_COPIES]
+    also = tuple(Link(_also_words(entry, other, words), other.href) for other in others)
+    return replace(entry, also=also, also_more=len(cluster.witnesses) - len(also))
 
 
 def _also_words(entry: Entry, other: Entry, words: Words) -> str:
