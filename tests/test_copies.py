@@ -244,7 +244,7 @@ def test_what_dozens_print_is_listed_whole_on_the_page_of_the_base_only() -> Non
     assert (last.others[0].entry.id, len(last.others) + last.more) == ("copy-02", 28)
     assert 0 < len(last.others) < 28
     line = site.entries[copies[-1].id]
-    assert 0 < len(line.also) and len(line.also) + line.also_more == 29
+    assert len(line.also) > 0 and len(line.also) + line.also_more == 29
 
 
 def test_what_an_editor_is_not_sure_of_is_shown_as_possible() -> None:
