@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from sitegen.model import Document, DocumentId, OutletId, Passage
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.passages import find_shared_passages
 from sitegen.relate.texts import Texts
@@ -23,16 +22,7 @@ def main(count: int) -> None:
     documents = []
     for one in make_up(count):
         families[one.id] = one.family
-        documents.append(
-            Document(
-                DocumentId(one.id),
-                "",
-                "",
-                outlet=OutletId(one.outlet),
-                date=one.date,
-                passages=(Passage("paragraph", one.text),),
-            )
-        )
+        documents.append(one.document)
     words = sum(len(document.text.split()) for document in documents) / count
     print(f"{count} documents of {words:.0f} words, {_peak():.0f} MB")
     started = time.process_time()

@@ -112,7 +112,13 @@ def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
 
 @pytest.mark.parametrize(
     "template",
-    ["{{ nobody.name }}", "{% include 'none.html' %}", "{{ 1 // 0 }}", "{% for one in %}", "{{ document.title.sub }}"],
+    [
+        "{{ nobody.name }}",
+        "{% include 'none.html' %}",
+        "{{ 1 // 0 }}",
+        "{% for one in %}",
+        "{% import 'parts.html' as parts %}{{ parts.link(nobody, root) }}",
+    ],
 )
 @pytest.mark.parametrize("documents", [2, 60])
 def test_a_template_of_the_archive_that_fails_is_told(mill: Path, template: str, documents: int) -> None:

@@ -90,14 +90,14 @@ def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> b
 
 @contextmanager
 def _own_faults(theme: Theme) -> Iterator[None]:
-    """Have whatever goes wrong in a template of the archive told as that template's fault, and nothing else."""
+    """Have whatever goes wrong in a template of the archive, or in what it calls, told as that template's fault."""
     try:
         yield
     except Exception as error:
         frames = list(walk_tb(error.__traceback__))
         places = [(frame.f_code.co_filename, line) for frame, line in frames]
-        name, line = next((place for place in reversed(places) if place[0] in theme.templates), ("", 0))
-        if name not in theme.own:
+        name, line = next((place for place in reversed(places) if place[0] in theme.own), ("", 0))
+        if not name:
             raise
         message = f"This template cannot be filled ({type(error).__name__}): {str(error).rstrip('.')}."
         remedy = "Mend it, or take it away: then the packaged one is used. The site is as it was before."

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from sitegen.model import Document, DocumentId, OutletId, Passage
+
 SYLLABLES = (
     "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bran crel drin fost glan prem stol trin".split()
 )
@@ -30,6 +32,11 @@ class MadeUp:
     outlet: str
     date: str
     text: str
+
+    @property
+    def document(self) -> Document:
+        id, outlet = DocumentId(self.id), OutletId(self.outlet)
+        return Document(id, "", "", outlet=outlet, date=self.date, passages=(Passage("paragraph", self.text),))
 
 
 class _Press:

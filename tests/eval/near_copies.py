@@ -19,7 +19,6 @@ from itertools import combinations
 
 from copies_made_up import MadeUp, make_up
 
-from sitegen.model import Document, DocumentId, OutletId, Passage
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.shingles import cut_words
 from sitegen.relate.texts import Texts
@@ -39,17 +38,7 @@ def main() -> int:
         families[one.family].append(one.id)
     true = _pairs(families.values())
     started = time.process_time()
-    documents = (
-        Document(
-            DocumentId(one.id),
-            "",
-            "",
-            outlet=OutletId(one.outlet),
-            date=one.date,
-            passages=(Passage("paragraph", one.text),),
-        )
-        for one in made
-    )
+    documents = (one.document for one in made)
     clusters = find_clusters(Texts(documents))
     seconds = time.process_time() - started
     found = _pairs([one.base, *(witness.document for witness in one.witnesses)] for one in clusters)
