@@ -8,7 +8,7 @@ way (`n.d.`) or left out, never filled in. `tests/test_citation_styles.py` holds
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from markupsafe import Markup, escape
@@ -26,12 +26,13 @@ Part = tuple[str, bool]
 
 def format_citation(document: Document, archive: Archive, style: Style) -> str:
     """The document's citation as plain text."""
-    return without_isolates("".join(words for words, _ in _cite(document, archive, style)))
+    return without_isolates("".join(words for words, _ in _STYLE_TABLE[style](_refer(document, archive))))
 
 
-def render_citation(document: Document, archive: Archive, style: Style) -> Markup:
-    """The same with titles in italics and addresses as links."""
-    return Markup().join(_render_part(words, italic) for words, italic in _cite(document, archive, style))
+def render_citations(document: Document, archive: Archive) -> dict[Style, Markup]:
+    """The same in all styles, with titles in italics and addresses as links."""
+    reference = _refer(document, archive)
+    return {style: _render(cite(reference)) for style, cite in _STYLE_TABLE.items()}
 
 
 def format_note(document: Document, archive: Archive) -> str:
@@ -45,25 +46,17 @@ def format_note(document: Document, archive: Archive) -> str:
     return without_isolates(f"{opening}, {date}" if reference.publication else f"{opening} {date}")
 
 
-def _render_part(words: str, italic: bool) -> Markup:
-    if words.startswith(("https://", "http://")):
-        return Markup('<a rel="external" href="%s">%s</a>') % (words, words)
+def _render(parts: Iterable[Part]) -> Markup:
+    return Markup("".join([_render_part(words, italic) for words, italic in parts if words]))  # noqa: S704  # escaped
+
+
+def _render_part(words: str, italic: bool) -> str:
     shown = escape(words)
+    if words.startswith(("https://", "http://")):
+        return f'<a rel="external" href="{shown}">{shown}</a>'
     if ISOLATE in words:
         shown = shown.replace(ISOLATE, Markup("<bdi>")).replace(END_ISOLATE, Markup("</bdi>"))
-    return Markup("<cite>%s</cite>") % shown if italic else shown
-
-
-def _cite(document: Document, archive: Archive, style: Style) -> list[Part]:
-    found = _refer(document, archive)
-    reference = replace(
-        found,
-        title=isolated(found.title),
-        publication=isolated(found.publication),
-        republished_in=isolated(found.republished_in),
-        archive=isolated(found.archive),
-    )
-    return [part for part in _STYLE_TABLE[style](reference) if part[0]]
+    return f"<cite>{shown}</cite>" if italic else shown
 
 
 def _apa(reference: Reference) -> list[Part]:
@@ -111,10 +104,13 @@ def _chicago(reference: Reference) -> list[Part]:
 def _refer(document: Document, archive: Archive) -> Reference:
     """What is known of the document, its names as printed matter has them: `Won't` as `Won’t`."""
     found = refer_to(document, archive)
-    title, publication, republished_in = (
-        _APOSTROPHE.sub("’", words) for words in (found.title, found.publication, found.republished_in)
+    return replace(
+        found,
+        title=isolated(_APOSTROPHE.sub("’", found.title)),
+        publication=isolated(_APOSTROPHE.sub("’", found.publication)),
+        republished_in=isolated(_APOSTROPHE.sub("’", found.republished_in)),
+        archive=isolated(found.archive),
     )
-    return replace(found, title=title, publication=publication, republished_in=republished_in)
 
 
 _STYLE_TABLE: dict[Style, Callable[[Reference], list[Part]]] = {"apa": _apa, "mla": _mla, "chicago": _chicago}
@@ -216,12 +212,12 @@ def _capitalise_headline(title: str, small: frozenset[str]) -> str:
     parts, done = [], 0
     for number, word in enumerate(words):
         plain = word.group().strip("’'.")
-        opens = number in (0, len(words) - 1) or title[done : word.start()].rstrip().endswith((":", "?", "!", "—"))
-        if plain.islower() and "." not in plain and (opens or plain not in small):
-            parts += [title[done : word.start()], word.group().replace(plain, plain[0].upper() + plain[1:], 1)]
-        else:
-            parts.append(title[done : word.end()])
-        done = word.end()
+        if plain.islower() and "." not in plain:
+            between = title[done : word.start()]
+            opens = number in (0, len(words) - 1) or between.rstrip().endswith((":", "?", "!", "—"))
+            if opens or plain not in small:
+                parts += [between, word.group().replace(plain, plain[0].upper() + plain[1:], 1)]
+                done = word.end()
     return "".join([*parts, title[done:]])
 
 

@@ -12,7 +12,7 @@ from sitegen.model import Document, PersonId
 from sitegen.records.anchors import anchor_annotations
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
-from sitegen.site.citations import STYLES, format_note, render_citation
+from sitegen.site.citations import STYLES, format_note, render_citations
 from sitegen.site.page_links import Link, page_link
 from sitegen.site.quotations_page import AlsoIn, also_in
 from sitegen.site.shown_fields import shown_rows
@@ -87,8 +87,8 @@ class DocumentPage:
     versions: Versions | None
     """Other documents with the same text."""
     related: tuple[RelatedEntry, ...]
-    citations: tuple[tuple[str, str, Markup], ...]
-    """Style, its label, the citation."""
+    citations: dict[str, Markup]
+    """By the label of the style."""
     note: str
     """What a footnote says before the number of a paragraph."""
     cleaned: tuple[str, ...]
@@ -132,7 +132,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
         versions=gather_versions(site, document),
         related=_related(site, document),
-        citations=tuple((style, label, render_citation(document, archive, style)) for style, label in STYLES.items()),
+        citations={STYLES[style]: cited for style, cited in render_citations(document, archive).items()},
         note=format_note(document, archive),
         cleaned=_cleaned(site, document),
         published_in=page_link(archive, "outlet", document.published_in),

@@ -46,9 +46,11 @@ def indented_json(data: object, indent: str = "\n") -> str:
         return encode_basestring(data)
     if type(data) is int:
         return str(data)
-    if isinstance(data, list | tuple) and data:
-        return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
-    if isinstance(data, Mapping) and data:
+    if data is None:
+        return "null"
+    if isinstance(data, (dict, Mapping)) and data:  # the commonest kind is known at once
         entries = [f"{encode_basestring(key)}: {indented_json(value, inner)}" for key, value in data.items()]
         return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
+    if isinstance(data, (list, tuple)) and data:
+        return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
     return json.dumps(data)

@@ -12,7 +12,7 @@ Pages come out as from Jinja2 itself; filling the templates takes half the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from gettext import NullTranslations
 from typing import Any
 
@@ -102,3 +102,8 @@ class SiteEnvironment(Environment):
     code_generator_class = _Generator
     translations = NullTranslations()
     escape_output = staticmethod(escape_output)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """No template has names of its own beside those that all have."""
+        assert not d
+        return self.globals
