@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (an attack stands on one line)
-"""Amounts, forms and names by somebody who means harm, each of its own kind, built together into one site.
+"""Amounts, forms and names by somebody who means harm, each of its own kind, for one archive.
 
 `hostile.py` is about what text does in a browser; this is about what reading, counting and writing go through. Each
 text has a word of its own, which must stand on a page unless a finding names the file.
@@ -11,12 +11,7 @@ import gzip
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
-
-import pytest
-from command import invoke
 
 N = 20_000
 
@@ -181,58 +176,12 @@ CONTENT: dict[str, bytes] = {
     "articles/k5.md": document(235, f"speakers: [{', '.join(f'P{n}' for n in range(2_000))}]\nnotes: {{__class__: x}}"),
     "articles/k6.md": document(236, "stance: [{toward: constructor, value: critical, voice: 'quoted:../../x', evidence: [lamp]}]"),
 }  # fmt: skip
-DEEP = 1_100
-"""Folders in each other: more than Python's own walks come through, in a path that is not too long for a disk."""
 
 
-@pytest.fixture
-def deep(tmp_path: Path) -> Iterator[Path]:
-    """Folders without end in captures and content; they go one by one, as what clears them away cannot, either."""
-    made = []
-    for place in ("seeds", "content/articles"):
-        path = tmp_path / place
-        path.mkdir(parents=True)
-        for _ in range(DEEP):
-            path /= "d"
-            path.mkdir()
-            made.append(path)
-    yield tmp_path
-    for path in reversed(made):
-        path.rmdir()
-
-
-def test_folders_without_end_are_passed_over(deep: Path) -> None:
-    (deep / "content" / "site.yml").write_text("title: Lamps\n", encoding="utf-8")
-    (deep / "seeds" / "lamp.txt").write_bytes(text(1))
-    for command in (["build", "--no-search"], ["check"], ["verify"], ["pack", "--bagit"]):
-        result = invoke(deep, *command)
-        assert result.exit_code in (0, 1), result.output
-    assert "capture-unreadable" in invoke(deep, "import").output
-    assert "qzaab" in (deep / "_site" / "articles" / "lamp-1-is-lit.html").read_text(encoding="utf-8")
-
-
-def test_every_text_is_published_or_named_in_time(tmp_path: Path) -> None:
-    root = tmp_path / "archive"
+def write_hostile_kinds(root: Path) -> dict[str, bytes]:
+    """Write all of it below the new folder `root`; returns the files by path."""
     files = {f"seeds/{name}": data for name, data in CAPTURES.items()} | {f"content/{n}": d for n, d in CONTENT.items()}
     for name, data in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
-    began = process_time()
-    result = invoke(root, "build", "--no-search", "--jobs", "1", "--json")
-    took = process_time() - began
-    assert result.exit_code == 1, result.output[-2_000:]
-    assert took < 240, f"{took:.0f} seconds"
-    findings = json.loads(result.stdout)["findings"]
-    assert all(finding["remedy"] for finding in findings if finding["severity"] != "info")
-    assert max(len(finding["message"]) for finding in findings) < 1_000
-    named = {finding["file"].partition("#")[0] for finding in findings}
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in (root / "_site" / "articles").glob("*.html"))
-    words = {name: data.find(b"lamp qz") for name, data in files.items() if name.replace("\t", "\\t") not in named}
-    unseen = [name for name, at in words.items() if at >= 0 and files[name][at + 5 : at + 10].decode() not in pages]
-    assert unseen == []
-    assert {path.name for path in tmp_path.iterdir()} == {"archive"}
-    assert {path.name for path in root.iterdir()} == {"content", "seeds", "_site", ".sitegen"}
-    assert "capture-copy" in {finding["code"] for finding in findings}
-    page_of_outlet = (root / "_site" / "outlets" / "constructor.html").read_text(encoding="utf-8")
-    assert "wikidata.org" not in page_of_outlet
-    assert "&lt;b&gt;" in page_of_outlet
+    return files
