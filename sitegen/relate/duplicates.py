@@ -9,7 +9,7 @@ speech is not contained in it. What editors ruled wins over the measure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -24,10 +24,11 @@ from sitegen.relate.overlap import (
     Shingled,
     find_common_runs,
     find_seeds,
+    find_stretches,
     measure_coverage,
     measure_overlap,
 )
-from sitegen.relate.texts import Texts
+from sitegen.relate.texts import Texts, may_share_house
 
 FEWEST_WORDS = 10
 """Texts with fewer are compared with nothing: they say too little to be anybody's copy."""
@@ -39,6 +40,8 @@ ONE_BLOCK = 0.5
 """The same where nearly all of that is a single unchanged block, and in texts of fewer than `SHORT` words: less may be
 an agency's paragraph, furniture, or what somebody said to both."""
 SHORT = 100
+MANY = 0.6
+"""Share of a short text's words that its copy has in the same order; any two texts have about a third of them."""
 NEARLY_ALL = 0.9
 COVERED_PART = 0.8
 """The same where the one may be a part of the other."""
@@ -46,6 +49,8 @@ REPRINT = 0.95
 """Share of words in common, in order, from which a text is printed again and not a changed one."""
 FULL = 0.75
 """A witness with fewer words than this share of the base's, nearly all in it, is an excerpt."""
+AFTER = 8
+"""Words behind those with which a text closes, at most."""
 LONG = 400_000_000
 """Words times words above which two texts are not aligned word by word."""
 
@@ -86,14 +91,15 @@ def _find_copies(texts: Texts) -> Mapping[Pair, Overlap]:
     """Pairs of copies and how they overlap."""
     found = {}
     for i, j in sorted(texts.copy_index.find_pairs()):
-        overlap = _overlap_of_copies(texts.shingled(i), texts.shingled(j))
+        one, other = texts.documents[i], texts.documents[j]
+        overlap = _overlap_of_copies(texts.shingled(i), texts.shingled(j), may_share_house(one, other))
         if overlap:
-            found[texts.documents[i].id, texts.documents[j].id] = overlap
+            found[one.id, other.id] = overlap
     return found
 
 
-def _overlap_of_copies(one: Shingled, other: Shingled) -> Overlap | None:
-    """How two texts overlap; None where they are no copies."""
+def _overlap_of_copies(one: Shingled, other: Shingled, one_house: bool) -> Overlap | None:
+    """How two texts, which one house may have printed, overlap; None where they are no copies."""
     short, long = sorted((len(one.words), len(other.words)))
     if short < FEWEST_WORDS:
         return None
@@ -107,7 +113,19 @@ def _overlap_of_copies(one: Shingled, other: Shingled) -> Overlap | None:
     if least <= coverage < ONE_BLOCK:
         block = max((length for *_, length in find_common_runs(one, other)), default=0)
         least = ONE_BLOCK if block >= NEARLY_ALL * coverage * short else least
-    return measure_overlap(one, other) if coverage >= least else None
+    if coverage < least or (short < SHORT and _is_too_little(one, other, seeds, one_house)):
+        return None
+    return measure_overlap(one, other)
+
+
+def _is_too_little(one: Shingled, other: Shingled, seeds: Sequence[tuple[int, int]], one_house: bool) -> bool:
+    """Of short texts: whether they have little more in common than names and phrases, which lie near each other in any
+    two reports of one thing; or than words that close both, which may be their house's.
+    """
+    ends = len(one.words) - AFTER, len(other.words) - AFTER
+    closing = one_house and all(run.end >= ends[0] and run.other_end >= ends[1] for run in find_stretches(seeds))
+    common = LCSseq.similarity(one.words, other.words)
+    return bool(common < (COVERED_PART if closing else MANY) * min(len(one.words), len(other.words)))
 
 
 def _without_compilations(found: Collection[Pair], texts: Mapping[DocumentId, Document]) -> set[Pair]:

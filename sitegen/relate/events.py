@@ -8,7 +8,6 @@ articles cut in parts and on made-up events that look alike (`tests/eval/related
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -18,6 +17,7 @@ from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, Document, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness
 from sitegen.relate.profiles import OPENING, days_apart
+from sitegen.relate.texts import find_names
 
 TOGETHER_FROM = 0.12
 """Agreement: cosine of words, less what the days between and the names take."""
@@ -31,9 +31,6 @@ _NAMES_SHARED, _FEWEST_NAMES = 0.4, 3
 """Share of names in common, of the fewer, from which nothing is taken; fewer names say nothing."""
 _CAPITAL_NOUNS = ("de", "lb")
 """Languages in which a capital does not make a name."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
-"""Words that begin no sentence."""
 
 Apart = Callable[[DocumentId, DocumentId], bool]
 """Whether two documents are known not to report one event."""
@@ -141,12 +138,5 @@ def _tell_apart(names: frozenset[str], others: frozenset[str]) -> float:
 
 
 def _find_names(document: Document) -> frozenset[str]:
-    """Words that a document's opening prints with a capital inside a sentence, and nowhere without one: of people,
-    places, companies.
-    """
-    if document.language.startswith(_CAPITAL_NOUNS):
-        return frozenset()
-    opening = document.text[:OPENING]
-    small = {word for word in _WORD.findall(opening) if word == word.lower()}
-    inside = {word for word in _INSIDE.findall(opening) if word != word.lower()}
-    return frozenset(map(str.lower, inside)) - small
+    """The names in a document's opening, where its language tells them by their capitals."""
+    return frozenset() if document.language.startswith(_CAPITAL_NOUNS) else find_names(document.text[:OPENING])

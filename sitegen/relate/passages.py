@@ -1,21 +1,19 @@
 """Passages that documents share without being copies: an agency's paragraph, a block of background, a quotation.
 
 A passage is a run of the same words, as long as it goes. What one outlet alone prints in document after document is its
-own furniture and no passage; and neither are the words with which two documents close that may well be one outlet's:
-who wrote it, what to read next, how to subscribe.
+own furniture and no passage; and neither are the words with which two documents close that may well be one outlet's,
+who wrote it, what to read next, how to subscribe, unless they speak of what both documents speak of.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from math import inf
 
 from sitegen.links import Attribution, Cluster, SharedPassage
-from sitegen.model import Document, DocumentId
+from sitegen.model import DocumentId
 from sitegen.relate.overlap import find_common_runs
-from sitegen.relate.texts import Span, Texts
+from sitegen.relate.texts import Span, Texts, find_names, house_of, may_share_house
 
 FURNITURE_FROM = 3
 """Documents of one outlet from which words that no other outlet prints are its furniture."""
@@ -24,7 +22,8 @@ FEW = 8
 LEADERS = 3
 _AFTER = 40
 """Characters behind a passage with which a document closes, at most: a last link or a name."""
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_NAMES = 2
+"""Words of names that a passage has in common with what stands before it, from which it speaks of the same."""
 
 
 def find_shared_passages(
@@ -40,12 +39,12 @@ def find_shared_passages(
         one, other = texts.documents[i].id, texts.documents[j].id
         if text_of.get(one, one) == text_of.get(other, other):
             continue
-        closing, other_closing = _find_closings(texts.documents[i], texts.documents[j])
+        one_house = may_share_house(texts.documents[i], texts.documents[j])
         for start, other_start, length in find_common_runs(texts.shingled(i), texts.shingled(j)):
             places, other_places = texts.places(i), texts.places(j)
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
-            if span[1] >= closing and other_span[1] >= other_closing:
+            if one_house and _closes(texts, i, span) and _closes(texts, j, other_span):
                 continue
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
             found.append(SharedPassage(one, *span, other, *other_span, length, said))
@@ -56,7 +55,7 @@ def _candidates(texts: Texts) -> set[tuple[int, int]]:
     """Pairs with a long shingle in common that is not the furniture of one outlet."""
     pairs: set[tuple[int, int]] = set()
     for holders in texts.passage_index.holders():
-        houses = {_house(texts.documents[number]) for number in holders}
+        houses = {house_of(texts.documents[number]) for number in holders}
         if len(holders) >= FURNITURE_FROM and len(houses) == 1 and "" not in houses:
             continue
         if len(holders) <= FEW:
@@ -66,16 +65,13 @@ def _candidates(texts: Texts) -> set[tuple[int, int]]:
     return pairs
 
 
-def _find_closings(one: Document, other: Document) -> tuple[float, float]:
-    """The places beyond which words that end in both documents are taken for furniture; of different outlets: never."""
-    houses = {_house(one), _house(other)} - {""}
-    return (len(one.text) - _AFTER, len(other.text) - _AFTER) if len(houses) < 2 else (inf, inf)
-
-
-def _house(document: Document) -> str:
-    """Who prints a document: its outlet, else the host of its address; empty where neither is known."""
-    host = _HOST.match(document.url)
-    return document.outlet or (host[1].lower() if host else "")
+def _closes(texts: Texts, number: int, span: Span) -> bool:
+    """Whether a passage is the last thing in a document, and names hardly anything that was named before."""
+    last = texts.documents[number].passages[-1]
+    if span[1] < last.offset + len(last.text) - _AFTER:
+        return False
+    text = texts.documents[number].text
+    return len(find_names(text[slice(*span)]) & find_names(text[: span[0]])) < _NAMES
 
 
 def _quoted_spans(attributions: Iterable[Attribution]) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,6 +19,11 @@ _AT_HAND = 1024
 """Texts that are held ready to be compared word by word; candidates are looked at in order, so that few are wanted
 again later."""
 _SKETCHES = codec_of(tuple[str, str])
+
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
+"""Words that begin no sentence."""
 
 Span = tuple[int, int]
 
@@ -53,3 +59,23 @@ def _sketch(text: str, store: Store) -> tuple[array[int], array[int]]:
 
     of_copies, of_passages = store.work_out_once(digest_of("sketches", text), _SKETCHES, work)
     return array("I", bytes.fromhex(of_copies)), array("I", bytes.fromhex(of_passages))
+
+
+def house_of(document: Document) -> str:
+    """Who prints a document: its outlet, else the host of its address; empty where neither is known."""
+    host = _HOST.match(document.url)
+    return document.outlet or (host[1].lower() if host else "")
+
+
+def may_share_house(one: Document, other: Document) -> bool:
+    """Whether nothing says that two documents were printed by two outlets."""
+    return len({house_of(one), house_of(other)} - {""}) < 2
+
+
+def find_names(text: str) -> frozenset[str]:
+    """Words that a text prints with a capital inside a sentence, and nowhere without one, in small letters: of people,
+    places, companies; in German nouns too.
+    """
+    small = {word for word in _WORD.findall(text) if word == word.lower()}
+    inside = {word for word in _INSIDE.findall(text) if word != word.lower()}
+    return frozenset(map(str.lower, inside)) - small
