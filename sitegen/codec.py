@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from sys import intern
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -27,8 +28,8 @@ class Codec(Generic[Record]):
 
 
 def codec_of(kind: Any) -> Codec[Any]:
-    """The codec of a type: records (data classes) of plain values, tuples, frozen sets, mappings from texts, and of
-    other records. TypeError for any other.
+    """The codec of a type: records (data classes) of plain values, bytes that are UTF-8, tuples, frozen sets, mappings
+    from texts, and of other records. TypeError for any other.
     """
     encode, decode = _steps(kind)
     return Codec(encode or _as_it_is, decode or _as_it_is)
@@ -45,6 +46,8 @@ def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
     origin, inside = get_origin(kind), get_args(kind)
     if kind in _PLAIN or origin is Literal:
         return None, None
+    if kind is bytes:
+        return bytes.decode, str.encode
     if is_dataclass(kind):
         return _steps_of_record(kind)
     if origin in (UnionType, Union):
@@ -57,7 +60,7 @@ def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
     if origin is frozenset and inside[0] is str:
         return sorted, frozenset
     if origin is Mapping and getattr(inside[0], "__supertype__", inside[0]) is str:
-        return _values(_steps(inside[1])[0], dict), _values(_steps(inside[1])[1], MappingProxyType)
+        return _encode_values(_steps(inside[1])[0]), _decode_values(_steps(inside[1])[1])
     raise TypeError(f"no codec for {kind}")
 
 
@@ -106,5 +109,11 @@ def _row(steps: list[_Step | None], whole: Callable[[Any], Any]) -> _Step:
     return lambda row: whole(step(value) if step else value for step, value in zip(steps, row, strict=True))
 
 
-def _values(step: _Step | None, whole: Callable[[Any], Any]) -> _Step:
-    return (lambda table: whole({key: step(value) for key, value in table.items()})) if step else whole
+def _encode_values(step: _Step | None) -> _Step:
+    return (lambda table: {key: step(value) for key, value in table.items()}) if step else dict
+
+
+def _decode_values(step: _Step | None) -> _Step:
+    """Keys are names of fields mostly: each is held once, not once a record."""
+    step = step or _as_it_is
+    return lambda table: MappingProxyType({intern(key): step(value) for key, value in table.items()})

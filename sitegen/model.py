@@ -142,8 +142,8 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Why the editor set a field as it stands, by field name."""
-    body: str = ""
-    """Markdown, as in the file."""
+    markdown: bytes = b""
+    """The body, as in the file, in UTF-8: one curly quote in a long string doubles what the whole of it takes."""
     passages: tuple[Passage, ...] = ()
     addresses: tuple[Address, ...] = ()
     """Every paragraph address ever given, in the order of the text."""
@@ -154,6 +154,11 @@ class Document:
     """The line of each front matter field, for findings."""
     made_from: str = field(default="", compare=False)
     """A digest of the files that it was read from; empty where it was not."""
+
+    @property
+    def body(self) -> str:
+        """Markdown, as in the file."""
+        return self.markdown.decode()
 
     @property
     def text(self) -> str:

@@ -184,7 +184,7 @@ def make_document(id: str, title: str, body: str, **fields: Any) -> Document:
         id=DocumentId(id),
         title=title,
         path=f"content/articles/{id}.md",
-        body=body,
+        markdown=body.encode(),
         passages=parse_body(body),
         **{**fields, "basis": MappingProxyType({"title": "stated", **basis, **fields.get("basis", {})})},
     )

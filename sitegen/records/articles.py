@@ -70,7 +70,7 @@ def read_document(text: str, path: str, provenance: Provenance | None) -> tuple[
         Document(
             id=DocumentId(PurePosixPath(path).stem),
             path=path,
-            body=body,
+            markdown=body.encode(),
             passages=passages,
             basis=_bases(values, provenance, body),
             provenance=provenance,

@@ -18,7 +18,7 @@ from sitegen.store import Store, digest_of
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
 """What reading a document's file gives."""
-_BODY = [one.name for one in fields(Document)].index("body")
+_BODY = [one.name for one in fields(Document)].index("markdown")
 
 
 def read_once(

@@ -155,7 +155,7 @@ def _stub(site: Site, document: Document | None, link: Permalink) -> Document:
     because = (document.withdrawn_because if document else "") or say("The editors have withdrawn what stood here.")
     title = f"[{say('Withdrawn')}] {document.title if document else link.id}"
     id, said = DocumentId(link.id), (Passage("paragraph", because),)
-    return Document(id, title, document_name(id), status="withdrawn", body=because, passages=said)
+    return Document(id, title, document_name(id), status="withdrawn", markdown=because.encode(), passages=said)
 
 
 def _plan_tombstone(site: Site, path: str, link: Permalink, document: Document | None) -> OutputFile:
