@@ -74,6 +74,17 @@ def test_clues(name: str, where: str, says: str, expected: str) -> None:
         assert value.evidence[0].start is None
 
 
+def test_a_dateline_stands_above_the_start_of_the_text_or_in_its_first_lines() -> None:
+    dateline = "PORTVILLE, 1 August (Meridian) - The council met.\n"
+    lines = [f"{word} votes were counted.\n" for word in ("Two", "Four", "Six", "Eight", "Ten")]
+    for above, below in ((5, 0), (5, 3), (0, 3)):
+        head, text = "".join(lines[:above]), "".join(lines[:below]) + dateline
+        assert written(date_of(head + text, HeadMatter((), len(head), len(head + text)))) == "XXXX-08-01"
+    late = "".join(lines) + dateline
+    assert written(date_of(late, HeadMatter((), 0, len(late)))) == "-"
+    assert written(date_of(late, HeadMatter((), len(late), len(late)))) == "XXXX-08-01"
+
+
 def test_the_evidence_of_a_dateline_is_the_dateline() -> None:
     raw = "Mayor opens bridge\n\nPORTVILLE, 1 August (Meridian) - The mayor opened a bridge.\n"
     value = date_of(raw)
