@@ -297,6 +297,36 @@ def test_a_path_that_leads_out_of_the_archive_is_refused(root: Path, tmp_path_fa
     assert not list(root.glob("content/articles/*saw*"))
 
 
+@pytest.mark.parametrize("link", ["default", "default/templates", "default/templates/note.html", "default/assets/x.js"])
+def test_nothing_of_a_theme_is_read_that_lies_elsewhere(
+    link: str, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    for folder in ("templates", "assets", "locale"):
+        (outside / folder).mkdir()
+    for name in ("templates/note.html", "templates/document.html", "assets/x.js", "assets/overrides.css", "note.html",
+                 "document.html", "x.js"):  # fmt: skip
+        (outside / name).write_text("/* <!DOCTYPE html><title>x</title> swordfish */", encoding="utf-8")
+    (root / "content" / "notes").mkdir()
+    (root / "content" / "notes" / "wheels.md").write_text("# Wheels\n\nThey turn.\n", encoding="utf-8")
+    path = root / "themes" / link
+    path.parent.mkdir(parents=True)
+    path.symlink_to(outside / Path(link).name if path.suffix else outside)
+    code, findings = build(root)
+    assert code == 1
+    assert about(findings, f"themes/{link}") == ["unreadable"]
+    assert [file for file in (root / "_site").rglob("*") if file.is_file() and b"swordfish" in file.read_bytes()] == []
+    path.unlink()
+    (root / "themes" / "ours").mkdir()
+    (root / "themes" / "ours" / "x.js").write_text("/* of our own */", encoding="utf-8")
+    (root / "themes" / "default" / "assets").mkdir(parents=True, exist_ok=True)
+    (root / "themes" / "default" / "assets" / "x.js").symlink_to("../../ours/x.js")
+    assert build(root) == (0, [])
+    assert [file.read_text(encoding="utf-8") for file in (root / "_site" / "assets").glob("x-*.js")] == [
+        "/* of our own */"
+    ]
+
+
 @pytest.mark.parametrize("folder", ["content", "content/articles", "content/provenance", ".sitegen"])
 def test_nothing_is_written_into_a_folder_that_lies_elsewhere(
     folder: str, make_archive: ArchiveMaker, tmp_path_factory: pytest.TempPathFactory

@@ -2,12 +2,14 @@
 
 Autoescape is on for every template and nothing but `Markup` made by `body_html` passes it by, so untrusted text
 cannot become markup. A theme is looked up in three places, the first that has a file wins: the archive's own
-`themes/<name>/`, the packaged theme of that name, the packaged default.
+`themes/<name>/`, of which nothing is read that a link leads to outside the archive, the packaged theme of that name,
+the packaged default.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -56,12 +58,12 @@ class Theme:
 
 def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: str = "en") -> Theme:
     """Read the theme `name` and its words in `language`; an unknown one is the default with nothing overridden."""
-    folders = [folder for folder in _theme_folders(name, archive_root) if folder.is_dir()]
-    templates = {key: text.decode(errors="replace") for key, text in _read_folder(folders, "templates").items()}
-    own = _read_folder([archive_root / "themes" / name], "templates") if archive_root else {}
-    assets = _read_folder(folders, "assets")
+    sources = _merge(_read_part(name, archive_root, "templates"))
+    templates = {key: text.decode(errors="replace") for key, text in sources.items()}
+    own = _read_own(archive_root, name, "templates") if archive_root else {}
+    assets = _merge(_read_part(name, archive_root, "assets"))
     assets["style.css"] += assets.pop(_OVERRIDES, b"")
-    catalogues = [_read_folder([folder], "locale") for folder in folders]
+    catalogues = _read_part(name, archive_root, "locale")
     words = load_words(language, catalogues)
     return Theme(
         name=name,
@@ -116,10 +118,11 @@ def digest_template(theme: Theme, name: str) -> bytes:
 
 
 def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]:
-    """The theme that site.yml names has a folder, in the archive or among the packaged ones; the archive's own
-    templates and catalogues can be read.
+    """The theme that site.yml names has a folder, in the archive or among the packaged ones; no link in the archive's
+    own leads out of it; its templates and catalogues can be read.
     """
-    if not any(folder.is_dir() for folder in _theme_folders(settings.theme, archive_root)[1:]):
+    own = archive_root / "themes" / settings.theme
+    if not any(folder.is_dir() for folder in (_packaged(settings.theme), own)):
         yield Finding(
             "content/site.yml",
             0,
@@ -128,7 +131,10 @@ def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]
             f"There is no theme '{settings.theme}'; the default one is used.",
             f"Make the folder themes/{settings.theme}/ or take the line `theme:` out.",
         )
-    own = archive_root / "themes" / settings.theme
+    for link in _find_links_out(own, archive_root, below=2):
+        name = link.relative_to(archive_root).as_posix()
+        message = "This is a link to what lies outside the archive, which is not read."
+        yield Finding(name, 0, "unreadable", "error", message, "Copy what it leads to into the archive.")
     if (own / "templates").is_dir():
         theme = load_theme(settings.theme, archive_root)
         for name in theme.own:
@@ -136,28 +142,51 @@ def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]
                 compile_templates(theme, [name])
             except FindingError as fault:
                 yield fault.finding
-    for path in sorted((own / "locale").glob("*.po")):
-        for message in read_catalogue(path.read_bytes())[1]:
-            name = path.relative_to(archive_root).as_posix()
+    for name, content in _read_own(archive_root, settings.theme, "locale").items():
+        for message in read_catalogue(content)[1] if name.endswith(".po") else ():
             remedy = "Fill in the same names as the English does, and write a percent sign as %%."
-            yield Finding(name, 0, "bad-catalogue", "warning", message, remedy)
+            yield Finding(f"themes/{settings.theme}/locale/{name}", 0, "bad-catalogue", "warning", message, remedy)
 
 
-def _theme_folders(name: str, archive_root: Path | None) -> list[Path]:
-    """From the most general to the most special. A wheel has the themes inside the package, a checkout beside it."""
-    packaged = _PACKAGE / "themes" if (_PACKAGE / "themes").is_dir() else _PACKAGE.parent / "themes"
-    folders = [packaged / DEFAULT, packaged / name]
-    return folders + ([archive_root / "themes" / name] if archive_root else [])
+def _packaged(name: str) -> Path:
+    """The folder of a theme of ours. A wheel has the themes inside the package, a checkout beside it."""
+    themes = _PACKAGE / "themes" if (_PACKAGE / "themes").is_dir() else _PACKAGE.parent / "themes"
+    return themes / name
 
 
-def _read_folder(folders: list[Path], part: str) -> dict[str, bytes]:
-    """All files of one part of a theme by name; later folders override earlier ones."""
-    files: dict[str, bytes] = {}
-    for folder in folders:
-        for path in sorted((folder / part).glob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                files[path.name] = path.read_bytes()
-    return dict(sorted(files.items()))
+def _read_part(name: str, archive_root: Path | None, part: str) -> list[dict[str, bytes]]:
+    """The files of one part of a theme, from the most general place to the most special."""
+    packaged = [_read_folder(_packaged(DEFAULT) / part), _read_folder(_packaged(name) / part)]
+    return [*packaged, _read_own(archive_root, name, part)] if archive_root else packaged
+
+
+def _merge(layers: list[dict[str, bytes]]) -> dict[str, bytes]:
+    """All files by name; later layers override earlier ones."""
+    return dict(sorted({name: content for files in layers for name, content in files.items()}.items()))
+
+
+def _read_own(archive_root: Path, name: str, part: str) -> dict[str, bytes]:
+    """The files of one part of the archive's own theme."""
+    return _read_folder(archive_root / "themes" / name / part, within=archive_root)
+
+
+def _read_folder(folder: Path, within: Path | None = None) -> dict[str, bytes]:
+    """The files of a folder by name, but for hidden ones; `within`: but for what links lead to outside of it."""
+    paths = (path for path in sorted(folder.glob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.name: path.read_bytes() for path in paths if within is None or _lies_in(path, within)}
+
+
+def _find_links_out(path: Path, archive_root: Path, below: int) -> Iterator[Path]:
+    """The links at a place, and `below` so many folders, that lead out of the archive; behind them nobody looks."""
+    if not _lies_in(path, archive_root):
+        yield path
+    elif below:
+        for inside in sorted(path.glob("*")):
+            yield from _find_links_out(inside, archive_root, below - 1)
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _make_environment(templates: Mapping[str, str], words: Words) -> Environment:
