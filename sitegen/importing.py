@@ -26,6 +26,7 @@ from sitegen.records.import_plans import (
     Change,
     NewDocument,
     Suggestion,
+    TakenIds,
     classify,
     format_new,
     plan_copies,
@@ -199,7 +200,7 @@ def _place(
     """
     ledger_ids = {link.id for link in known.archive.ledger if link.kind == "document"}
     aliases = {alias for document in known.archive.documents.values() for alias in document.aliases}
-    taken: set[str] = {*known.ids, *known.origins, *ledger_ids, *aliases}
+    taken = TakenIds({*known.ids, *known.origins, *ledger_ids, *aliases})
     holders = {origin.body_sha256: id for id, origin in sorted(known.origins.items(), reverse=True)}
     orphans = {body_digest(doc.body): id for id, doc in known.archive.documents.items() if doc.provenance is None}
     raws = {capture.path: capture.raw for capture in captures}
@@ -212,8 +213,7 @@ def _place(
         elif new.body_sha256 in orphans:
             yield plan_origin(new, orphans.pop(new.body_sha256))
         elif new.is_empty or new.body_sha256 not in holders:
-            change = plan_document(new, taken)
-            taken.add(change.id)
+            change = plan_document(new, taken.take(new.id))
             holders[new.body_sha256] = change.id
             yield change
         else:

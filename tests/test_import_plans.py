@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
+from time import process_time
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.drafts import Block, Capture, Draft, Edit, Value
 from sitegen.model import DocumentId, Outlet, OutletId, Provenance
 from sitegen.records.articles import read_document
 from sitegen.records.import_plans import (
+    Change,
+    Suggestion,
+    TakenIds,
     classify,
     format_new,
     make_id,
@@ -47,12 +54,17 @@ def suggested(body: str = "It reopened on Monday.\n", **fields: str):
     return suggest(draft(**fields), body, None, [TIMES], REASONS)
 
 
+def plan_new(suggestion: Suggestion) -> Change:
+    new = format_new(suggestion)
+    return plan_document(new, new.id)
+
+
 def files_of(change) -> dict[str, str]:
     return dict(change.files)
 
 
 def test_a_new_document_and_its_account_of_origin() -> None:
-    change = plan_document(format_new(suggested()), set())
+    change = plan_new(suggested())
     assert change.id == "the-bridge-reopens"
     assert change.files["content/articles/the-bridge-reopens.md"] == (
         "---\ntitle: The bridge reopens\ndate: XXXX-03-04\n---\n\nIt reopened on Monday.\n"
@@ -64,11 +76,11 @@ def test_a_new_document_and_its_account_of_origin() -> None:
 
 
 def test_an_outlet_enters_front_matter_by_id_only() -> None:
-    by_name = plan_document(format_new(suggested(outlet="the example times")), set())
-    by_host = plan_document(format_new(suggested(outlet="times.example.org")), set())
+    by_name = plan_new(suggested(outlet="the example times"))
+    by_host = plan_new(suggested(outlet="times.example.org"))
     for change in (by_name, by_host):
         assert "\noutlet: times\n" in change.files[f"content/articles/{change.id}.md"]
-    unknown = plan_document(format_new(suggested(outlet="Another Paper")), set())
+    unknown = plan_new(suggested(outlet="Another Paper"))
     assert "outlet" not in unknown.files[f"content/articles/{unknown.id}.md"]
     assert "Another Paper" in unknown.files[f"content/provenance/{unknown.id}.yml"]
 
@@ -90,12 +102,32 @@ def test_ids_are_addresses(title: str, id: str) -> None:
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
-    change = plan_document(format_new(suggested()), {"the-bridge-reopens", "the-bridge-reopens-2"})
-    assert change.id == "the-bridge-reopens-3"
-    assert set(change.files) == {
+    new = format_new(suggested())
+    taken = TakenIds({"the-bridge-reopens", "the-bridge-reopens-2", "the-bridge-reopens-5"})
+    given = [taken.take(new.id) for _ in range(3)]
+    assert given == ["the-bridge-reopens-3", "the-bridge-reopens-4", "the-bridge-reopens-6"]
+    assert set(plan_document(new, given[0]).files) == {
         "content/articles/the-bridge-reopens-3.md",
         "content/provenance/the-bridge-reopens-3.yml",
     }
+
+
+@given(
+    st.lists(st.sampled_from(["a", "a-2", "a-2-2", "a-3", "b"])), st.sets(st.sampled_from(["a", "a-2", "a-4", "b-2"]))
+)
+def test_each_id_is_the_first_that_is_free(wanted: list[str], before: set[str]) -> None:
+    taken, known = TakenIds(set(before)), set(before)
+    for id in map(DocumentId, wanted):
+        first = next(one for n in count(1) if (one := id if n == 1 else f"{id}-{n}") not in known)
+        assert taken.take(id) == first
+        known.add(first)
+
+
+def test_thousands_of_documents_of_one_title_are_numbered_at_once() -> None:
+    taken, began = TakenIds(set()), process_time()
+    ids = [taken.take(DocumentId("page-not-found")) for _ in range(50_000)]
+    assert (len({*ids}), ids[-1]) == (50_000, "page-not-found-50000")
+    assert process_time() - began < 5  # counted through each time, two minutes
 
 
 # --- which captures are new -------------------------------------------------------------------------------------------

@@ -213,12 +213,27 @@ def format_new(suggestion: Suggestion) -> NewDocument:
     )
 
 
-def plan_document(new: NewDocument, taken: Collection[str]) -> Change:
-    """A new document and its account of origin, under an id that is not `taken`."""
-    id, number = new.id, 1
-    while id in taken:
-        number += 1
-        id = DocumentId(f"{new.id}-{number}")
+@dataclass(slots=True)
+class TakenIds:
+    """The ids that documents have, had before, or are given in this run."""
+
+    ids: set[str]
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """The last number behind each id: with it thousands of documents of one title are not counted through each time."""
+
+    def take(self, wanted: DocumentId) -> DocumentId:
+        """That id if it is free, or else the first of `wanted-2`, `wanted-3` … that is; from now on it is taken."""
+        id, number = wanted, self._numbers.get(wanted, 1)
+        while id in self.ids:
+            number += 1
+            id = DocumentId(f"{wanted}-{number}")
+        self._numbers[wanted] = number
+        self.ids.add(id)
+        return id
+
+
+def plan_document(new: NewDocument, id: DocumentId) -> Change:
+    """A new document under that id, and its account of origin."""
     findings = []
     if new.is_empty:
         findings.append(
