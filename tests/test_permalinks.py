@@ -72,6 +72,25 @@ def test_a_lost_address_is_an_error_that_names_the_line_that_mends_it() -> None:
     assert "aliases: [bridge]" in findings[0].remedy
 
 
+def test_earlier_ids_become_addresses_if_they_were_published_or_are_few() -> None:
+    """One document with 20 000 of them would make 160 000 files, and as many lines in the ledger, for good."""
+    made_up = tuple(f"made-up-{n}" for n in range(20_000))
+    published = archive(*(document(f"bridge-{n}") for n in range(300)))
+    ledger, _ = plan_ledger(published, "2024-06-01")
+    merged = document("bridge", aliases=(*made_up, *published.documents))
+    now = archive(merged, ledger=ledger)
+    added, findings = plan_ledger(now, "2024-07-01")
+    moved = [link.id for link in added if link.status == "moved"]
+    assert sorted(moved) == sorted([*made_up[:100], *published.documents])
+    assert [(one.code, one.file, "19900" in one.message) for one in findings] == [
+        ("too-many-aliases", "content/articles/bridge.md", True)
+    ]
+    assert plan_ledger(archive(merged, ledger=(*ledger, *added)), "2025-01-01") == ((), findings)
+    other = document("tunnel", aliases=(made_up[-1],))
+    (link,) = (link for link in plan_ledger(archive(merged, other), "2024-07-01")[0] if link.id == made_up[-1])
+    assert link.target == "articles/tunnel.html"
+
+
 def test_a_document_renamed_twice_needs_its_last_name_only() -> None:
     ledger: tuple[Permalink, ...] = ()
     second, third = document("new-bridge", aliases=("bridge",)), document("b3", aliases=("new-bridge",))

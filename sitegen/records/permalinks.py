@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from sitegen.findings import Finding
-from sitegen.model import Archive, Permalink
+from sitegen.findings import Finding, short
+from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.records.aliases import find_owners
 from sitegen.records.fields import ID
 from sitegen.records.list_parts import LIST, read_part
@@ -23,6 +23,8 @@ FOLDERS = {
     "document": "articles", "outlet": "outlets", "person": "people", "event": "events", "topic": "topics",
     "tag": "tags",
 }  # fmt: skip
+MOST_ALIASES = 100
+"""Earlier ids of one record that may become addresses though none was published there: each is some files, for ever."""
 _ADDRESS = re.compile(rf"(?:{'|'.join(FOLDERS.values())})/{ID.pattern}\.html")
 
 
@@ -95,7 +97,7 @@ def find_addresses(archive: Archive) -> dict[str, Permalink]:
     that moved on needs no alias of its own. `since` is empty where the ledger has no such line yet.
     """
     states = current(archive.ledger)
-    now = {path: link for path, link in states.items() if link.status != "live"} | _stated(archive)
+    now = {path: link for path, link in states.items() if link.status != "live"} | _stated(archive, states)
     found: dict[str, Permalink] = {}
     for path, link in now.items():
         ends = _follow(path, now) & now.keys()
@@ -160,6 +162,7 @@ def plan_ledger(archive: Archive, today: str, lists: Iterable[str] = ()) -> tupl
         for path, link in sorted(states.items())
         if path not in now and link.kind != LIST
     ]
+    findings += _check_surplus(archive, states)
     return tuple(added), findings
 
 
@@ -175,27 +178,54 @@ def _remedy(link: Permalink) -> str:
     )
 
 
-def _stated(archive: Archive) -> dict[str, Permalink]:
-    """What the records say of addresses, without dates."""
-    stated: dict[str, Permalink] = {}
+def _find_surplus(archive: Archive, states: Mapping[str, Permalink]) -> dict[tuple[str, str], frozenset[str]]:
+    """By kind and id of a record, its earlier ids behind the first hundred that were never published."""
+    return {
+        (kind, id): frozenset(surplus)
+        for kind, records in _records(archive).items()
+        for id, record in records.items()
+        if (surplus := [alias for alias in record.aliases[MOST_ALIASES:] if page_path(kind, alias) not in states])
+    }
 
-    def state(kind: str, id: str, status: Literal["live", "moved", "withdrawn"], target: str = "") -> None:
-        path = page_path(kind, id)
-        stated.setdefault(path, Permalink(path, kind, id, status, target))
 
-    records: dict[str, Mapping[Any, Any]] = {
+def _check_surplus(archive: Archive, states: Mapping[str, Permalink]) -> Iterator[Finding]:
+    for (kind, id), surplus in _find_surplus(archive, states).items():
+        document = archive.documents.get(DocumentId(id)) if kind == "document" else None
+        file = document.path if document else f"content/authorities/{FOLDERS[kind]}.yml"
+        line = document.lines.get("aliases", 0) if document else 0
+        message = f"'{short(id)}' lists {len(surplus)} earlier ids too many; none was published, none leads here."
+        remedy = f"List those that readers may have; of others no more than {MOST_ALIASES}."
+        yield Finding(file, line, "too-many-aliases", "warning", message, remedy)
+
+
+def _records(archive: Archive) -> dict[str, Mapping[Any, Any]]:
+    """The records that have pages, by kind and id."""
+    return {
         "document": archive.documents,
         "outlet": archive.outlets,
         "person": archive.people,
         "event": archive.events,
         "topic": archive.topics,
     }
-    for kind, ids in records.items():
+
+
+def _stated(archive: Archive, states: Mapping[str, Permalink]) -> dict[str, Permalink]:
+    """What the records say of addresses, without dates; `states`: of addresses by the ledger."""
+    stated: dict[str, Permalink] = {}
+    surplus = _find_surplus(archive, states)
+
+    def state(kind: str, id: str, status: Literal["live", "moved", "withdrawn"], target: str = "") -> None:
+        path = page_path(kind, id)
+        stated.setdefault(path, Permalink(path, kind, id, status, target))
+
+    for kind, ids in _records(archive).items():
         for id in ids:
             withdrawn = kind == "document" and archive.documents[id].status == "withdrawn"
             state(kind, id, "withdrawn" if withdrawn else "live")
         for alias, owners in find_owners(ids).items():
-            state(kind, alias, "moved", " ".join(page_path(kind, owner) for owner in owners))
+            targets = [page_path(kind, owner) for owner in owners if alias not in surplus.get((kind, owner), ())]
+            if targets:
+                state(kind, alias, "moved", " ".join(targets))
     # a tag's page stays, and says so, when the last note that bore the tag has gone
     for id in (*find_tags(archive.documents.values()), *(link.id for link in archive.ledger if link.kind == "tag")):
         state("tag", id, "live")
