@@ -64,27 +64,28 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
     """All cue clauses of a paragraph, in the order of their verbs."""
     cues: list[Cue] = []
     tags = reading.tags
-    for here, tag in enumerate(tags):
+    for here, (tag, word) in enumerate(zip(tags, reading.words, strict=True)):
+        phrasal = word in PHRASES and tag in "exVvX" and reading.words[here + 1 : here + 2] == (PHRASES[word],)
+        if tag not in "VvGgL" and not phrasal:
+            continue
         cue: Cue | None = None
-        particle = PHRASES.get(_word(text, reading, here)) if tag in "exVvX" else None
-        phrasal = particle is not None and _follows(particle, text, reading, here)
         if tag in "Vv" or phrasal:
-            cue = _finite(text, reading, here, cues)
-        elif tag == "G" and (quoted := _quoted_as(text, reading, here)) is not None:
-            cue = _as_saying(text, reading, here, quoted)
+            cue = _finite(reading, here, cues)
+        elif tag == "G" and (quoted := _quoted_as(reading, here)) is not None:
+            cue = _as_saying(reading, here, quoted)
             cues = cues[: bisect_left(cues, quoted, key=lambda cue: cue.verb[1] - 1)] if cue else cues
-        elif tag == "G" and _word(text, reading, here) in ("citing", "quoting"):
+        elif tag == "G" and word in ("citing", "quoting"):
             cues[-1:] = [_cited(text, reading, here, cues[-1])] if cues else []
         elif tag == "G":
-            cue = _participle(text, reading, here, cues)
-        elif tag == "g" and reading.tags[here + 1 : here + 2] == "O" and _word(text, reading, here) == "according":
+            cue = _participle(reading, here, cues)
+        elif tag == "g" and tags[here + 1 : here + 2] == "O" and word == "according":
             cue = _according(reading, here, here + 2)
-        elif tag == "L" and (_word(text, reading, here) != "so" or follows_quotation(tags, here, 0)):
+        elif tag == "L" and (word != "so" or follows_quotation(tags, here, 0)):
             cue = _according(reading, here, here + 1)
         if cue is not None and phrasal:
             cue = replace(cue, verb=(cue.verb[0], here + 2))
         elif cue is not None and cue.place == "before":
-            cue = replace(cue, speech=_word(text, reading, here) in SPEECH_FORMS)
+            cue = replace(cue, speech=word in SPEECH_FORMS)
         if cue is not None:
             cues.append(cue)
     return tuple(cues)
@@ -96,19 +97,10 @@ def cues_within(cues: Sequence[Cue], begin: int, end: int) -> Sequence[Cue]:
     return cues[first : bisect_left(cues, end, lo=first, key=lambda cue: cue.verb[0])]
 
 
-def _follows(particle: str, text: str, reading: Reading, here: int) -> bool:
-    return here + 1 < len(reading.tags) and _word(text, reading, here + 1) == particle
-
-
-def _word(text: str, reading: Reading, token: int) -> str:
-    return text[reading.starts[token] : reading.ends[token]].lower()
-
-
 @dataclass(frozen=True, slots=True)
 class _Verb:
     """A finite reporting verb where it stands."""
 
-    text: str
     reading: Reading
     here: int
     group: int
@@ -130,12 +122,12 @@ class _Verb:
         return self.group, self.here + 1
 
 
-def _finite(text: str, reading: Reading, here: int, earlier: Sequence[Cue]) -> Cue | None:
+def _finite(reading: Reading, here: int, earlier: Sequence[Cue]) -> Cue | None:
     """A finite reporting verb with its subject, by the first of the rules below that finds one."""
     begin, end = reading.sentence_of(here)
-    group, passive = _verb_group(text, reading, here, begin)
-    verb = _Verb(text, reading, here, group, begin, end, _word(text, reading, here), earlier)
-    following = _word(text, reading, here + 1) if here + 1 < end else ""
+    group, passive = _verb_group(reading, here, begin)
+    verb = _Verb(reading, here, group, begin, end, reading.words[here], earlier)
+    following = reading.words[here + 1] if here + 1 < end else ""
     if following == "by" and verb.word not in ANSWERS:
         agent = subject_after(reading.tags, here + 2, end) if passive else None
         return Cue(agent, verb.span, "after") if agent else None
@@ -180,7 +172,7 @@ def _subject_in_front(verb: _Verb) -> Cue | None:
     subject = whole or subject_before(verb.reading.tags, verb.group - 1, verb.begin)
     if subject is None or (doubtful and not _fits_doubtful_verb(tags, subject, verb.here)):
         return None
-    if subject[0] > verb.begin and _word(verb.text, verb.reading, subject[0] - 1) == "with":
+    if subject[0] > verb.begin and verb.reading.words[subject[0] - 1] == "with":
         return None
     return Cue(_without_object(verb, subject), verb.span, "before")
 
@@ -204,12 +196,12 @@ def _without_object(verb: _Verb, subject: tuple[int, int]) -> tuple[int, int]:
     """
     tags, (first, last) = verb.reading.tags, subject
     described = WITH_OBJECT.fullmatch(tags, first, last)
-    if not described or _word(verb.text, verb.reading, first) not in ("a", "an"):
+    if not described or verb.reading.words[first] not in ("a", "an"):
         return subject
-    who, head = described.start("who"), _word(verb.text, verb.reading, last - 1)
+    who, head = described.start("who"), verb.reading.words[last - 1]
     plural = tags[who] == "R" and head.endswith("s") and not head.endswith("ss")
     told_of = tags[who] == "N" and first > verb.begin and tags[first - 1] in "Be"
-    some = _word(verb.text, verb.reading, first + 1) in SOME_OF_MANY
+    some = verb.reading.words[first + 1] in SOME_OF_MANY
     return (who, last) if (plural or told_of) and not some else subject
 
 
@@ -224,12 +216,12 @@ def _fits_doubtful_verb(tags: str, subject: tuple[int, int], here: int) -> bool:
     return first in "NT" and all(tag in "NT" for tag in tags[subject[0] : subject[1]]) and following not in ("O", "F")
 
 
-def _verb_group(text: str, reading: Reading, here: int, begin: int) -> tuple[int, bool]:
+def _verb_group(reading: Reading, here: int, begin: int) -> tuple[int, bool]:
     """Where the verb's auxiliaries and adverbs begin, and whether its subject is not the one who speaks."""
     tags, group, passive = reading.tags, here, False
     while group > begin and tags[group - 1] in "XAB":
         group -= 1
-        word = _word(text, reading, group)
+        word = reading.words[group]
         passive = passive or tags[group] == "B" or word in NOT_SAID or word.endswith(("n't", "n’t"))
     if passive and tags[here] in "G":
         passive = False
@@ -308,7 +300,7 @@ def _lies_in_clause(tags: str, outer: Cue, inner: Cue) -> bool:
     return not inner.speech or (pronoun and aside)
 
 
-def _participle(text: str, reading: Reading, here: int, found: Sequence[Cue]) -> Cue | None:
+def _participle(reading: Reading, here: int, found: Sequence[Cue]) -> Cue | None:
     """`…, saying`, `…, adding that`: the subject is the last cue's or the main clause's; after a noun, that noun."""
     tags = reading.tags
     begin, end = reading.sentence_of(here)
@@ -321,11 +313,11 @@ def _participle(text: str, reading: Reading, here: int, found: Sequence[Cue]) ->
     if before < begin or tags[before] in "D":
         return None
     if tags[before] in "BX":
-        first, _ = _verb_group(text, reading, here, begin)
+        first, _ = _verb_group(reading, here, begin)
         subject = subject_before(reading.tags, first - 1, begin) if first > begin else None
         return Cue(subject, (first, here + 1), "before") if subject else None
     nearest = noun_phrase_ending(tags, before, begin) if tags[before] in "NRCx" else None
-    if nearest and _speaks_itself(text, reading, nearest, begin):
+    if nearest and _speaks_itself(reading, nearest, begin):
         return Cue(nearest, (group, here + 1), "before", adjacent=False)
     shared = shared_subject(reading, here, begin, found)
     return Cue(shared, (group, here + 1), "before", adjacent=False) if shared else None
@@ -335,20 +327,20 @@ QUOTED_AT_MOST = 12
 """Words between "quoted" and "as saying"."""
 
 
-def _quoted_as(text: str, reading: Reading, here: int) -> int | None:
+def _quoted_as(reading: Reading, here: int) -> int | None:
     """The token of "quoted" before "as saying"."""
     begin, _ = reading.sentence_of(here)
-    if here - 2 < begin or _word(text, reading, here - 1) != "as":
+    if here - 2 < begin or reading.words[here - 1] != "as":
         return None
     back = range(here - 2, max(begin, here - QUOTED_AT_MOST) - 1, -1)
-    return next((i for i in back if _word(text, reading, i) in ("quoted", "quotes", "cited", "cites")), None)
+    return next((i for i in back if reading.words[i] in ("quoted", "quotes", "cited", "cites")), None)
 
 
-def _as_saying(text: str, reading: Reading, here: int, quoted: int) -> Cue | None:
+def _as_saying(reading: Reading, here: int, quoted: int) -> Cue | None:
     """`The agency quoted her as saying`, `She was quoted (by the agency) as saying`, `… as saying by the agency`."""
     tags = reading.tags
     begin, end = reading.sentence_of(here)
-    group, passive = _verb_group(text, reading, quoted, begin)
+    group, passive = _verb_group(reading, quoted, begin)
     speaker = subject_before(tags, group - 1, begin) if group > begin else None
     if not passive:
         told = (
@@ -357,7 +349,7 @@ def _as_saying(text: str, reading: Reading, here: int, quoted: int) -> Cue | Non
             else subject_after(tags, quoted + 1, here - 1)
         )
         return Cue(told, (quoted, here + 1), "after", through=speaker) if told else None
-    by = next((i for i in (quoted + 1, here + 1) if i < end and _word(text, reading, i) == "by"), None)
+    by = next((i for i in (quoted + 1, here + 1) if i < end and reading.words[i] == "by"), None)
     through = subject_after(tags, by + 1, end) if by is not None else None
     return Cue(speaker, (group, here + 1), "before", through=through) if speaker else None
 
@@ -372,11 +364,11 @@ def _cited(text: str, reading: Reading, here: int, last: Cue) -> Cue:
     return replace(last, subject=cited, through=last.subject)
 
 
-def _speaks_itself(text: str, reading: Reading, phrase: tuple[int, int], begin: int) -> bool:
+def _speaks_itself(reading: Reading, phrase: tuple[int, int], begin: int) -> bool:
     """Whether the noun before "saying" says it: "with protesters chanting", "criticism calling it a sham"."""
-    if _word(text, reading, phrase[1] - 1) in OPINION_NOUNS:
+    if reading.words[phrase[1] - 1] in OPINION_NOUNS:
         return True
-    return phrase[0] > begin and _word(text, reading, phrase[0] - 1) in ("with", "among", "from", "by", "of")
+    return phrase[0] > begin and reading.words[phrase[0] - 1] in ("with", "among", "from", "by", "of")
 
 
 def _according(reading: Reading, here: int, until: int) -> Cue | None:

@@ -233,7 +233,9 @@ HEARD_AT_LEAST = 3
 
 def tell_language(text: str) -> str:
     """The language whose listed words a text holds most of; empty for English, and where next to none are there."""
-    heard = WORD.findall(text[:HEAD].lower())
+    pieces = text[:HEAD].lower().split()
+    heard = [piece for piece in pieces if piece.isalpha()]
+    heard += WORD.findall(" ".join([piece for piece in pieces if not piece.isalpha()]))
     english = sum(map(ENGLISH.__contains__, heard))
     if english * 8 > len(heard):
         return ""

@@ -231,8 +231,13 @@ def _printed_names(person: Person) -> Iterator[str]:
 
 def _exactly_named(name: str, wanted: str, person: Person, date: str) -> bool:
     """The authorised name or a variant, in any case and with or without accents; titles before it do not count."""
-    bare = "" if _generation(name) else fold_letters(" ".join(part for part in name_parts(name) if part))
-    return any(fold_letters(printed) in (wanted, bare) for printed in _printed_names(person))
+    return any(fold_letters(printed) in (wanted, _bare(name)) for printed in (person.name, *person.variants))
+
+
+@_remembered
+def _bare(name: str) -> str:
+    """Folded, without titles; nothing where a generation tells father and son apart."""
+    return "" if _generation(name) else fold_letters(" ".join(part for part in name_parts(name) if part))
 
 
 def _by_role_noun(name: str, wanted: str, person: Person, date: str) -> bool:

@@ -58,7 +58,7 @@ class Place:
 
     def word(self, token: int) -> str:
         """A word of its paragraph, in small letters."""
-        return self.text[self.reading.starts[token] : self.reading.ends[token]].lower()
+        return self.reading.words[token]
 
     @property
     def stands_alone(self) -> bool:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,7 +67,7 @@ def _lexicon() -> Mapping[str, str]:
         ("A", fw.ADVERBS),
         ("O", fw.PREPOSITIONS),
         ("|", fw.CONJUNCTIONS),
-        ("&", fw.COORDINATORS),
+        ("&", fw.COORDINATORS - {"&"}),  # the sign is one like any other
         ("X", fw.AUXILIARIES),
         ("B", fw.PASSIVE_MAKERS),
         ("W", fw.RELATIVES),
@@ -99,6 +99,8 @@ class Reading:
     start: int
     end: int
     tags: str
+    words: tuple[str, ...]
+    """In small letters."""
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     stretches: Mapping[int, Stretch]
@@ -120,24 +122,20 @@ def read_paragraph(
     text: str, start: int, end: int, stretches: tuple[Stretch, ...], lexicon: Lexicon = LEXICON
 ) -> Reading:
     """Read `text[start:end]`, each of its quoted stretches as one word."""
-    starts: list[int] = []
-    ends: list[int] = []
-    tags: list[str] = []
+    row = _Row(text, lexicon)
     quoted: dict[int, Stretch] = {}
     position = start
     for stretch in stretches:
-        _read_words(text, position, stretch.start, lexicon, starts, ends, tags)
-        quoted[len(tags)] = stretch
-        starts.append(stretch.start)
-        ends.append(stretch.end)
-        tags.append(_class_of_quotation(text, stretch))
+        row.read(position, stretch.start)
+        quoted[len(row.tags)] = stretch
+        row.add(text[stretch.start : stretch.end], _class_of_quotation(text, stretch), stretch.start)
         position = stretch.end
-    _read_words(text, position, end, lexicon, starts, ends, tags)
+    row.read(position, end)
     for token, stretch in quoted.items():
-        if tags[token - 1 : token] == tags[token + 1 : token + 2] == ["N"] and _is_nickname(text, stretch):
-            tags[token] = "N"
-    row = "".join(tags)
-    return Reading(start, end, row, tuple(starts), tuple(ends), quoted, _sentences(text, row, starts))
+        if row.tags[token - 1 : token] == row.tags[token + 1 : token + 2] == ["N"] and _is_nickname(text, stretch):
+            row.tags[token] = "N"
+    tags, starts = "".join(row.tags), tuple(row.starts)
+    return Reading(start, end, tags, tuple(row.words), starts, tuple(row.ends), quoted, _sentences(text, tags, starts))
 
 
 def _class_of_quotation(text: str, stretch: Stretch) -> str:
@@ -153,56 +151,72 @@ def _is_nickname(text: str, stretch: Stretch) -> bool:
     return stretch.closed and word.isalpha() and word[0].isupper()
 
 
-def _read_words(
-    text: str, start: int, end: int, lexicon: Lexicon, starts: list[int], ends: list[int], tags: list[str]
-) -> None:
-    """Append the words of a stretch without quotations to the row. No token goes over a space."""
-    here = start
-    for piece in text[start:end].split(" "):
-        after = here + len(piece)
-        if piece.isalpha() and piece.islower() and piece not in _NEEDS_A_LOOK:  # most words, by far
-            starts.append(here)
-            ends.append(after)
-            tags.append(lexicon.get(piece) or _class_by_ending(piece))
-        elif piece:
-            _read_piece(text, here, after, lexicon, starts, ends, tags)
-        here = after + 1
+class _Row:
+    """The words of a paragraph, while it is read."""
 
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
 
-def _read_piece(
-    text: str, start: int, end: int, lexicon: Lexicon, starts: list[int], ends: list[int], tags: list[str]
-) -> None:
-    """Append what stands between two spaces, if it is anything but one word in small letters."""
-    for match in TOKEN.finditer(text, start, end):
-        word = match[0]
-        here, after = match.span()
-        first = word[0]
+    def add(self, word: str, tag: str, start: int) -> None:
+        """Put a word at the end of the row."""
+        self.words.append(word.lower())
+        self.tags.append(tag)
+        self.starts.append(start)
+        self.ends.append(start + len(word))
+
+    def read(self, start: int, end: int) -> None:
+        """Add the words of a stretch without quotations. No token goes over a space."""
+        words, tags, starts, ends, lexicon = self.words, self.tags, self.starts, self.ends, self.lexicon
+        here = start
+        for piece in self.text[start:end].split(" "):
+            after = here + len(piece)
+            tag = lexicon.get(piece) or (_class_by_ending(piece) if piece.isalpha() and piece.islower() else None)
+            if tag and piece not in _NEEDS_A_LOOK:  # most words, by far
+                words.append(piece)
+                tags.append(tag)
+                starts.append(here)
+                ends.append(after)
+            elif piece.isalpha():
+                self._add_token(piece, here)
+            elif piece[:-1].isalpha() and piece[-1] in ",.":
+                self._add_token(piece[:-1], here)
+                self._add_token(piece[-1], after - 1)
+            elif piece:
+                for token in TOKEN.finditer(self.text, here, after):
+                    self._add_token(token[0], token.start())
+            here = after + 1
+
+    def _add_token(self, word: str, here: int) -> None:
+        """Add a word or a sign that is to be looked at, and what is cut off from it."""
+        tags, first, rest = self.tags, word[0], ""
         if first.isalpha():
-            tag = _class_of_word(word, lexicon, tags)
+            tag = _class_of_word(word, self.lexicon, tags)
         elif first.isdigit():
-            stripped = word.rstrip(".,:/")
-            after = here + len(stripped)
-            tag = "#"
+            tag, number = "#", word.rstrip(".,:/")
+            word, rest = number, word[len(number) :][:1]
         elif first in "'’":
-            tag = _class_of_apostrophe(word, text, here, tags)
-        elif first == "." and tags and ends[-1] == here and _is_abbreviated(text, starts[-1], here):
-            ends[-1] = after
-            continue
+            tag = _class_of_apostrophe(word, self.text, here, tags)
+        elif first == "." and tags and self.ends[-1] == here and _is_abbreviated(self.text, self.starts[-1], here):
+            self.words[-1] += word
+            self.ends[-1] += len(word)
+            return
         elif first == "-" and len(word) > 1:  # "-t-elle"
-            tag, here = "P", here + word.rindex("-") + 1
+            tag, joint = "P", word.rindex("-") + 1
+            word, here = word[joint:], here + joint
         else:
             tag = MARKS.get(first, "~")
-        if tag == "N" and tags and tags[-1] == "Y" and _is_month_as_name(text[starts[-1] : ends[-1]], tags):
+        if tag == "N" and tags[-1:] == ["Y"] and _is_month_as_name(self.text[self.starts[-1] : self.ends[-1]], tags):
             tags[-1] = "N"
-        elif tag == "N" and tags[-2:] == ["N", "O"] and _is_part_of_name(text, starts, ends):
+        elif tag == "N" and tags[-2:] == ["N", "O"] and _is_part_of_name(self.words):
             tags[-1] = "F"
-        starts.append(here)
-        ends.append(after)
-        tags.append(tag)
-        if first.isdigit() and len(word) > after - here:
-            starts.append(after)
-            ends.append(after + 1)
-            tags.append(MARKS.get(word[after - here], "~"))
+        self.add(word, tag, here)
+        if rest:
+            self.add(rest, MARKS.get(rest, "~"), here + len(word))
 
 
 def _class_of_word(word: str, lexicon: Lexicon, tags: list[str]) -> str:
@@ -241,10 +255,9 @@ def _is_month_as_name(word: str, tags: list[str]) -> bool:
     return word.lower() in fw.MONTHS_AS_NAMES and word[0].isupper() and tags[-2:-1] != ["O"]
 
 
-def _is_part_of_name(text: str, starts: list[int], ends: list[int]) -> bool:
+def _is_part_of_name(words: list[str]) -> bool:
     """The "for" of "Office for National Statistics", which hangs together like "of"."""
-    body, joint = (text[starts[i] : ends[i]].lower() for i in (-2, -1))
-    return joint == "for" and body.removesuffix("s") in ORGANISATION_WORDS
+    return words[-1] == "for" and words[-2].removesuffix("s") in ORGANISATION_WORDS
 
 
 def _class_of_apostrophe(word: str, text: str, here: int, tags: list[str]) -> str:
@@ -268,7 +281,7 @@ CUE_ALONE = re.compile(r"[^,.;:VvGqQktO&|]{1,8}[AX]*V(?:[OYA][^tqQkVv.:]{0,12})?
 """A sentence of nothing but a cue, after a quotation that wrongly has its own full stop."""
 
 
-def _sentences(text: str, tags: str, starts: list[int]) -> tuple[tuple[int, int], ...]:
+def _sentences(text: str, tags: str, starts: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Token ranges of the sentences. A quotation with its own full stop ends one where a capital follows."""
     ranges, begin, last = [], 0, len(tags) - 1
     for i, tag in enumerate(tags):

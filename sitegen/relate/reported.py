@@ -67,8 +67,8 @@ def _is_statement(reading: Reading, spans: Sequence[tuple[int, int]]) -> bool:
     return len(tags) >= CONTENT_AT_LEAST and not any(mark in tags for mark in "qkQ")
 
 
-def _verb(text: str, reading: Reading, cue: Cue) -> str:
-    return text[reading.starts[cue.verb[1] - 1] : reading.ends[cue.verb[1] - 1]].lower()
+def _verb(reading: Reading, cue: Cue) -> str:
+    return reading.words[cue.verb[1] - 1]
 
 
 def according(text: str, reading: Reading, cue: Cue, sentence: tuple[int, int]) -> list[tuple[int, int]] | None:
@@ -88,7 +88,7 @@ def cue_closes(text: str, reading: Reading, cue: Cue, sentence: tuple[int, int])
     if not closes or not cue.adjacent or cue.relative is not None:
         return None
     after = tags[last : sentence[1]]
-    said = _verb(text, reading, cue) in INVERTS
+    said = _verb(reading, cue) in INVERTS
     if tags[sentence[0]] == "O" and not said:
         return None
     if cue.place == "after" or not after:
@@ -105,7 +105,7 @@ def clause_follows(text: str, reading: Reading, cue: Cue, sentence: tuple[int, i
     if cue.place != "before" or cue.verb[1] >= sentence[1]:
         return None
     tags, first, last = reading.tags, max(cue.verb[1], cue.subject[1]), sentence[1]
-    verb = _verb(text, reading, cue)
+    verb = _verb(reading, cue)
     that = tags.find("t", first, min(last, first + 9))
     if verb not in CARRIES_CLAUSE and verb not in TAKES_POSITION and that != first:
         return None

@@ -105,6 +105,8 @@ def words_of_office(text: str, reading: Reading, first: int, last: int) -> int:
 
 def is_heading(reading: Reading) -> bool:
     """A line whose words, small ones aside, mostly begin with capitals."""
+    if reading.tags.count("N") <= 0.6 * HEADING_WORDS[0]:  # as of most paragraphs
+        return False
     words = [tag for tag in reading.tags if tag in TELLING_CLASSES]
     return (
         HEADING_WORDS[0] <= len(words) <= HEADING_WORDS[1]

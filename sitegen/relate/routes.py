@@ -41,7 +41,7 @@ def find_routes(
     found = {cue.subject for cue in cues if cue.place == "according"}
     found |= {cue.through for cue in cues if cue.through}
     found |= {cue.subject for cue in cues if names_outlet(text, reading, cue.subject)}
-    for phrase, carried in _introduced(text, reading):
+    for phrase, carried in _introduced(reading):
         if carried or (names_outlet(text, reading, phrase) and not is_person(span_of(reading, phrase))):
             found.add(phrase)
     return tuple(sorted(found))
@@ -58,12 +58,12 @@ def route_beside(
     return others[0] if others else None
 
 
-def _introduced(text: str, reading: Reading) -> Iterator[tuple[Tokens, bool]]:
+def _introduced(reading: Reading) -> Iterator[tuple[Tokens, bool]]:
     """Phrases after "told", "an interview with", "on", and whether "carried by" makes them a route by itself."""
     tags = reading.tags
     for match in INTRODUCES.finditer(tags):
         here = match.start()
-        word, before = _word(text, reading, here), _word(text, reading, here - 1) if here else ""
+        word, before = reading.words[here], reading.words[here - 1] if here else ""
         carried = word == "by" and before in CARRIERS
         if carried or word in TELLING or (word in ("to", "with", "for", "in") and before in SPEAKING):
             phrase = subject_after(tags, here + 1, min(len(tags), here + PHRASE_WORDS))
@@ -72,7 +72,3 @@ def _introduced(text: str, reading: Reading) -> Iterator[tuple[Tokens, bool]]:
             elif phrase:
                 owner = tags.find("S", *phrase)  # "CBN's Morning Show" is CBN's
                 yield (phrase[0], owner) if owner > phrase[0] else phrase, carried and tags[phrase[1] - 1] in "NC"
-
-
-def _word(text: str, reading: Reading, token: int) -> str:
-    return text[reading.starts[token] : reading.ends[token]].lower()
