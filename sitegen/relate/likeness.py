@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from math import fsum
+from operator import mul
 from sys import intern
 from typing import NamedTuple
 
@@ -41,8 +42,8 @@ LIKE_FROM = 0.15
 """Likeness below this, rounded to three places, is too little to be shown to a reader."""
 _TOLD_FROM = 0.08
 """Likeness below this is chance."""
-_LOOKED_AT_FROM = 0.03
-"""The same for what was shared by a first count."""
+_LOOKED_AT_FROM = 0.06
+"""The same for what was shared by a first count, which is seldom more than a little wrong."""
 WINDOW = 14
 """Days apart beyond which likeness counts for nothing: it is then a topic, not an event."""
 _FAR, _HALVED_IN = 0.2, 3.0
@@ -53,10 +54,10 @@ _HOLDERS = 32
 _WEIGHTIEST, _NEAR = 16, 3
 """Of a document's weightiest words holders within the window are looked at; of the others only those so many days
 before: what lies further back must have more in common."""
-_COUNTED = 48
+_COUNTED = 40
 """Of a document's words those by which others are found: the lighter ones bring in what is like it by chance."""
-_SUMMED, _COMPARED = 40, 16
-"""Of the documents found, those that share most are weighed by days, and the best of them compared in full."""
+_COMPARED = 12
+"""Of the documents found, those compared in full: the likeliest."""
 _PAIRS_TOLD = 6
 """Of a document's pairs in an epoch, those of which it is told in what they are alike: a reader is shown fewer."""
 _STEMS_LOOKED_AT, _TOLD = 8, 3
@@ -77,15 +78,19 @@ class Likenesses:
     """For each document those that are like it, with their likeness, 0 to 1; each pair stands with both."""
     words: Mapping[tuple[DocumentId, DocumentId], tuple[str, ...]]
     """What makes two documents alike, weightiest first, as the first of them prints it; of the pairs that a reader of
-    the first may be shown."""
+    either may be shown. Each pair stands once, the document of the earlier day first."""
 
     def between(self, one: DocumentId, other: DocumentId) -> float:
         """The likeness of two documents, 0 where it is not worth telling."""
         return self.pairs[one].get(other, 0.0)
 
+    def words_of(self, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
+        """What makes two documents alike, where it is told."""
+        return self.words.get((one, other)) or self.words.get((other, one), ())
 
-_Alike = tuple[DocumentId, DocumentId, float, tuple[str, ...], tuple[str, ...]]
-"""Two documents, their likeness, and the words in which they are alike, as each of them prints them, where told."""
+
+_Alike = tuple[DocumentId, DocumentId, float, tuple[str, ...]]
+"""Two documents, their likeness, and the words in which they are alike, as the first prints them, where told."""
 _KEPT = codec_of(tuple[_Alike, ...])
 
 
@@ -96,11 +101,10 @@ def find_likenesses(archive: Archive, documents: Sequence[Document], store: Stor
     days = {document.id: find_days(occasion_date(document, archive)) for document in documents}
     pairs: dict[DocumentId, dict[DocumentId, float]] = {id: {} for id in days}
     words: dict[tuple[DocumentId, DocumentId], tuple[str, ...]] = {}
-    for one, other, likeness, printed, also_printed in _Epochs(archive, documents, days).find_alike(store):
+    for one, other, likeness, told in _Epochs(archive, documents, days).find_alike(store):
         pairs[one][other] = pairs[other][one] = likeness
-        for pair, told in (((one, other), printed), ((other, one), also_printed)):
-            if told:
-                words[pair] = tuple(map(intern, told))
+        if told:
+            words[one, other] = tuple(map(intern, told))
     return Likenesses(days, pairs, words)
 
 
@@ -176,13 +180,13 @@ class _Epochs:
         alike = [*_compare(undated, earlier, own)]
         least = _least_told(alike)
         for one, other, likeness in alike:
-            stems = _shared_stems(profiles[one], profiles[other]) if likeness >= min(least[one], least[other]) else ()
-            words = self._tell(stems, one, other) if likeness >= least[one] else ()
-            yield one, other, likeness, words, self._tell(stems, other, one) if likeness >= least[other] else ()
+            told = likeness >= min(least[one], least[other])
+            stems = _shared_stems(profiles[one], profiles[other]) if told else ()
+            yield one, other, likeness, self._tell(stems, one, other)
 
-    def _tell(self, stems: Iterable[str], one: DocumentId, other: DocumentId) -> tuple[str, ...]:
+    def _tell(self, stems: Sequence[str], one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         """What two documents have in common, in the words of the one."""
-        return tuple(islice(tell_words(stems, self._printed(one), self._printed(other)), _TOLD))
+        return tuple(islice(tell_words(stems, self._printed(one), self._printed(other)), _TOLD)) if stems else ()
 
 
 _Likeness = tuple[DocumentId, DocumentId, float]
@@ -216,22 +220,29 @@ def _compare(
     for place, (id, profile) in enumerate(ordered[len(undated.profiles) :], len(undated.profiles)):
         if id in own:
             shared = _count_shared(profile, undated.holders, index, *_find_reach(profile.days, last_days))
-            likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_SUMMED]
-            worth = {other: _worth(profile.days, days[other]) for other in likely}
-            likely = [other for other in likely if shared[other] * worth[other] >= _LOOKED_AT_FROM]
-            for other in sorted(likely, key=lambda other: shared[other] * worth[other], reverse=True)[:_COMPARED]:
-                likeness = _cosine(profile, ordered[other][1]) * worth[other]
+            for other, worth in _choose(shared, profile.days, days):
+                likeness = worth * _cosine(profile, ordered[other][1])
                 if likeness >= _TOLD_FROM:
                     yield ordered[other][0], id, likeness
         for stem in islice(profile.weights, _COUNTED):
             index[stem].append(place)
 
 
+def _choose(shared: Mapping[int, float], own: Days | None, days: Sequence[Days | None]) -> Iterator[tuple[int, float]]:
+    """The places of the documents that are likeliest to be like one, with what the days between leave of likeness."""
+    likely = [
+        (share * worth, place, worth)
+        for place, share in shared.items()
+        if share >= _LOOKED_AT_FROM and share * (worth := _worth(own, days[place])) >= _LOOKED_AT_FROM
+    ]
+    return ((place, worth) for _, place, worth in sorted(likely, reverse=True)[:_COMPARED])
+
+
 def _shared_stems(one: Profile, other: Profile) -> tuple[str, ...]:
     """Stems that make two documents alike, weightiest first; no numbers."""
-    shared = one.weights.keys() & other.weights.keys()
-    ranked = sorted([(-one.weights[stem] * other.weights[stem], stem) for stem in shared])
-    return tuple([stem for _, stem in ranked if not stem.isdigit()][:_STEMS_LOOKED_AT])
+    products = ((one.weights[stem] * other.weights[stem], stem) for stem in one.weights.keys() & other.weights.keys())
+    ranked = (stem for _, stem in sorted(products, reverse=True))
+    return tuple(islice((stem for stem in ranked if not stem.isdigit()), _STEMS_LOOKED_AT))
 
 
 @lru_cache(1 << 14)  # most documents are compared with those of a few days
@@ -253,18 +264,19 @@ def _count_shared(
     shared: dict[int, float] = {}
     known = shared.get
     for number, (stem, weight) in enumerate(islice(profile.weights.items(), _COUNTED)):
-        far = number < _WEIGHTIEST
-        held = index.get(stem, ())[-_HOLDERS:]
-        if held and held[0] < (first := start if far else near):
-            held = held[bisect_left(held, first) :]
+        far, worth = number < _WEIGHTIEST, weight * weight
+        if stem in index:
+            held = index[stem][-_HOLDERS:]
+            if held[0] < (first := start if far else near):
+                held = held[bisect_left(held, first) :]
+            for place in held:
+                shared[place] = known(place, 0.0) + worth
         if far and stem in undated:
-            held = [*undated[stem][:_HOLDERS], *held]
-        worth = weight * weight
-        for place in held:
-            shared[place] = known(place, 0.0) + worth
+            for place in undated[stem][:_HOLDERS]:
+                shared[place] = known(place, 0.0) + worth
     return shared
 
 
 def _cosine(one: Profile, other: Profile) -> float:
-    weights, others = one.weights, other.weights
-    return fsum([weights[stem] * others[stem] for stem in weights.keys() & others.keys()])
+    shared = one.weights.keys() & other.weights.keys()
+    return fsum(map(mul, map(one.weights.__getitem__, shared), map(other.weights.__getitem__, shared)))

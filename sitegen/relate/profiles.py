@@ -55,11 +55,10 @@ def make_profiles(
     documents: Sequence[Document], days: Mapping[DocumentId, Days | None], language: str
 ) -> dict[DocumentId, Profile]:
     """The profile of each document, weighed by how many of them hold a word. `language`: of those that state none."""
-    stems = _Stems()
     spread: Counter[str] = Counter()
     counted = []
     for document in documents:
-        counts = Counter(map(stems.__getitem__, _words_that_count(document)))
+        counts = Counter(map(cut_stem, _words_that_count(document)))
         spread.update(counts.keys())
         counted.append(counts)
     languages = {document.language or language for document in documents}
@@ -86,25 +85,19 @@ def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
-class _Stems(dict[str, str]):
-    """Of words, without regard to case; each is cut once, and every document has the same string of it."""
-
-    def __missing__(self, word: str) -> str:
-        stem = self[word] = intern(cut_stem(word))
-        return stem
-
-
+@lru_cache(1 << 16)  # most words of a text are among those of the texts before
 def cut_stem(word: str) -> str:
-    """The letters of a word that count."""
-    return word[:_STEM].casefold()
+    """The letters of a word that count, without regard to case; every document has the same string of them."""
+    return intern(word[:_STEM].casefold())
 
 
 def _weigh(counts: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:
     """The weights of the `TERMS` weightiest stems, weightiest first."""
-    weights = map(mul, map(_emphasis, counts.values()), map(rarities.__getitem__, counts))
-    ranked = sorted(zip(weights, counts, strict=True), reverse=True)[:TERMS]
-    length = math.hypot(*[weight for weight, _ in ranked])
-    return {stem: weight / length for weight, stem in ranked}
+    emphases = map(_emphasis, counts.values())
+    weights = dict(zip(counts, map(mul, emphases, map(rarities.__getitem__, counts)), strict=True))
+    weightiest = sorted(weights, key=weights.__getitem__, reverse=True)[:TERMS]
+    length = math.hypot(*map(weights.__getitem__, weightiest))
+    return {stem: weights[stem] / length for stem in weightiest}
 
 
 @cache

@@ -93,8 +93,9 @@ class _Desk:
         quoted = self._quoted.get(id, set()) & self._days.keys()
         passages: Mapping[DocumentId, int] = self._passages.get(id, {})
         recorded = {other for key in self._keys[id] for other in self._neighbours(id, key)}
+        alike = {other for other, likeness in like.items() if round(likeness, 3) >= LIKE_FROM}
         scored = []
-        for other in like.keys() | quoted | passages.keys() | recorded:
+        for other in alike | quoted | passages.keys() | recorded:
             counted = self._count_records(id, other)
             if other in like:
                 counted["words"] = like[other]
@@ -142,7 +143,7 @@ class _Desk:
 
     def _names_shared(self, kind: ReasonKind, one: DocumentId, other: DocumentId) -> tuple[str, ...]:
         if kind == "words":
-            return self._likenesses.words.get((one, other), ())
+            return self._likenesses.words_of(one, other)
         shared = sorted(key for of, key in self._keys[one] & self._keys[other] if of == kind)
         return tuple([self._records[kind][key].name for key in shared])
 
