@@ -125,3 +125,100 @@ def test_a_renamed_event_is_compared_where_it_was_compared_before(
     invoke(root, "build", "--no-search")
     assert 'url=../compare/dam-vote.html"' in compared(root, "vote")
     assert "ten long years" in compared(root, "dam-vote")
+
+
+SPEECH = {
+    "content/authorities/events.yml": "speech: {name: The speech at the lock, date: 2019-06-02}\n",
+    "content/authorities/people.yml": "ada-voss: {name: Ada Voss}\n",
+    "content/articles/record.md": """---
+title: Record of the meeting
+kind: transcript
+date: 2019-06-02
+language: en
+events: [speech]
+---
+
+**Ada Voss:** The lock will be mended before the winter comes. We owe that to the ferrymen. Nobody will be asked to pay.
+""",
+    "content/articles/wire.md": """---
+title: Lock to be mended
+date: 2019-06-03
+language: en
+events: [speech]
+---
+
+"The lock will be mended before the winter comes," said Ada Voss in the hall, where she was heard in silence.
+""",
+    "content/articles/reprint.md": """---
+title: Before the winter
+date: 2019-06-04
+language: en
+events: [speech]
+---
+
+"The lock will be mended before the winter comes," said Ada Voss in the hall, where she was heard in silence.
+""",
+    "content/articles/paper.md": """---
+title: Free of charge
+date: 2019-06-03
+language: en
+events: [speech]
+---
+
+"Nobody will be asked to pay," said Ada Voss. A listener had doubts: "They all say so in June," he said.
+""",
+    "content/articles/bote.md": """---
+title: Schleuse wird repariert
+date: 2019-06-03
+language: de
+events: [speech]
+---
+
+„Die Schleuse wird vor dem Winter repariert“, sagte Ada Voss.
+""",
+}
+
+
+def rows_of(html: str) -> list[str]:
+    return [words_of(row) for row in html.split('class="compared"')[1:]]
+
+
+def test_a_speech_is_compared_sentence_by_sentence(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    root = make_archive(SPEECH)
+    invoke(root, "build", "--no-search")
+    _, shared, single = re.split(r'id="(?:shared|single)"', compared(root, "speech"))
+    winter, pay = rows_of(shared)
+    assert winter.count("before the winter comes") == 3 and "asked to pay" not in winter
+    assert pay.count("asked to pay") == 2 and "winter comes" not in pay
+    assert "We owe that to the ferrymen." in words_of(single), "what nobody else has of the speech"
+
+
+def test_what_is_in_another_language_is_not_said_to_be_left_out(
+    make_archive: Callable[[Mapping[str, str]], Path],
+) -> None:
+    root = make_archive(SPEECH)
+    invoke(root, "build", "--no-search")
+    head, shared, single = re.split(r'id="(?:shared|single)"', compared(root, "speech"))
+    winter, pay = rows_of(shared)
+    assert "Not in: Free of charge In another language, so not looked for: Schleuse wird repariert" in winter
+    assert "Not in: Lock to be mended ; Before the winter In another" in pay
+    assert "1 of 1 row below" in words_of(head), "the one in German has all that there is in German"
+    assert "Others may have it in another language" in words_of(single)
+
+
+def test_copies_are_no_second_witness(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    alone = {name: text for name, text in SPEECH.items() if not name.endswith("record.md")}
+    root = make_archive(alone)
+    invoke(root, "build", "--no-search")
+    head, shared, _ = re.split(r'id="(?:shared|single)"', compared(root, "speech"))
+    assert "Same text in Before the winter" in words_of(head)
+    [winter] = rows_of(shared)
+    assert "All of these are versions of one text." in winter
+
+
+def test_a_pronoun_is_no_speaker(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
+    root = make_archive(SPEECH)
+    invoke(root, "build", "--no-search")
+    single = words_of(re.split(r'id="single"', compared(root, "speech"))[1])
+    assert "They all say so in June," in single
+    assert "speaker not named, paragraph 1" in re.sub(r"\s+,", ",", single) and "he," not in single

@@ -235,6 +235,37 @@ def test_a_page_says_how_its_version_differs_from_the_base() -> None:
     assert [text.strip() for text, same in version.rows[1].own if not same] == ["fifty"]
 
 
+def test_of_a_part_the_words_tell_and_a_side_without_words_stands_in_no_paragraph() -> None:
+    part = document("part", STORY.rsplit("\n\n", 1)[0].split("\n\n", 1)[1], date="2024-05-02")
+    site = site_of(document("whole", STORY, date="2024-05-01"), part)
+    versions = gather_versions(site, part)
+    assert versions and versions.base and versions.dated
+    assert versions.base.how == "excerpt: 46 words left out"
+    assert [(row.base_paragraph, row.paragraph) for row in versions.rows] == [(1, None), (3, None)]
+    undated = site_of(document("one", STORY), document("other", CHANGED))
+    versions = gather_versions(undated, undated.archive.documents[DocumentId("other")])
+    assert versions and versions.base and not versions.dated, "nobody knows which is earlier"
+
+
+def test_copies_are_named_so_that_they_can_be_told_apart() -> None:
+    site = site_of(
+        document("wire", STORY, "harbour-board", "2024-05-01"),
+        document("early", STORY, "merrow-herald", "2024-05-02"),
+        document("late", STORY, "merrow-herald", "2024-05-03"),
+        document("From a drawer", STORY),
+    )
+    assert [link.text for link in site.entries[DocumentId("wire")].also] == [
+        "The Merrow Herald, 2 May 2024",
+        "The Merrow Herald, 3 May 2024",
+        "From a drawer",
+    ]
+    assert [link.text for link in site.entries[DocumentId("late")].also] == [
+        "Harbour Board of Merrow",
+        "another version, 2 May 2024",
+        "From a drawer",
+    ]
+
+
 def test_what_dozens_print_is_listed_whole_on_the_page_of_the_base_only() -> None:
     copies = [document(f"copy-{day:02}", STORY, date=f"2024-05-{day:02}") for day in range(1, 31)]
     site = site_of(*copies)

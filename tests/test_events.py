@@ -42,7 +42,7 @@ def suggested(found: Archive) -> tuple[EventSuggestion, ...]:
 def test_reports_of_one_day_and_one_fire_belong_together_and_the_later_fire_does_not() -> None:
     [suggestion] = suggested(newsroom())
     assert suggestion.documents == ("fire-one", "fire-other")
-    assert {"rope", "Petersen", "brigade"} & set(suggestion.words)
+    assert "Anna Petersen" in suggestion.words, "names tell most"
 
 
 def test_two_fires_of_one_night_are_two_where_no_name_is_the_same() -> None:

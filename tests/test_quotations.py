@@ -93,6 +93,13 @@ def test_quotations_are_cut_into_sentences_with_their_place() -> None:
     assert all(text[q.start : q.end] == q.text for q in cut)
 
 
+def test_a_pronoun_that_the_text_leaves_open_is_no_speaker() -> None:
+    text = '"We had no water for nine days after the storm," she said.'
+    [said] = find_attributions(text)
+    assert said.speaker == "she"
+    assert cut_quotations(DocumentId("note"), text, [said]) == ()
+
+
 def test_what_is_quoted_within_a_quotation_is_no_sentence_of_who_quotes_it() -> None:
     text = "“They were quiet. Officials are saying: ‘Nobody will come to your bridge’,” Ines Okafor said."
     cut = cut_quotations(DocumentId("a"), text, find_attributions(text))

@@ -92,3 +92,8 @@ def test_what_witnesses_of_one_text_quote_is_told_once_and_never_of_each_other()
     [(heading, _, [pair])] = gather_quotations(site, list_pairs(archive, links), site.documents)
     assert heading == "The same words"
     assert [(side.entry.id, len(side.entry.also)) for side in pair.sides] == [("report", 1), ("rival", 0)]
+    beside = {
+        id: [other.entry.id for _, others in also_in(site, documents[id]).items() for other in others]
+        for id in documents
+    }
+    assert beside == {"report": ["rival"], "reprint": ["rival"], "rival": ["report"]}

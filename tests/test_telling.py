@@ -32,7 +32,7 @@ COUNCIL = "The tram depot burned on Friday, Mayor Ada Voss said. Alder County wi
         ("voss depot", "Nobody doubts Ada Voss about the depot.", ["Ada Voss", "depot"]),
         ("county", "He walked to Alder County by night.", ["Alder County"]),
         ("said friday burned", "It burned on Friday, he said.", ["burned"]),
-        ("alder depot", "Alder and its depot.", ["Alder", "depot"]),
+        ("alder depot", "Alder and its depot.", ["depot", "Alder"]),
     ],
     ids=[
         "a phrase",
@@ -71,6 +71,29 @@ def test_commonest_words_tell_something_in_a_phrase_only() -> None:
 
 def test_where_nothing_parts_words_neighbouring_pairs_are_put_together() -> None:
     assert told("大桥 桥通 通车", "新的大桥通车了。", "大桥通车后，渡船停航。", language="zh") == ["大桥通车"]
+
+
+RESCUE = "Rescuers heard the crew of the Alder, trapped since Friday. By dawn they brought all to Pell."
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "expected"),
+    [
+        ("trapped crew pell", "A trapped man is no crew at Pell.", ["Pell", "crew", "trapped"]),
+        ("rescue alder", "All rescuers call it Alder.", ["Alder", "Rescuers"]),
+    ],
+    ids=["a name, a noun, any other word", "a capital at a sentence's beginning makes no name"],
+)
+def test_names_tell_more_than_nouns_and_nouns_more_than_other_words(
+    words: str, other: str, expected: list[str]
+) -> None:
+    assert told(words, RESCUE, other) == expected
+
+
+def test_of_german_words_nouns_are_told() -> None:
+    text = "Am Freitag entgleiste hinter Pell der Zug aus Orsa. Abonnieren kann man ihn nicht, und er bleibt liegen."
+    other = "Wer den Zug abonnieren will, der bleibt zu Haus, auch wenn er entgleiste."
+    assert told("bleibt abonni entgle zug", text, other, language="de") == ["Zug"]
 
 
 LINES = st.lists(st.sampled_from("Ada Voss tram depot said the of Pell PELL tax taxes , . - 桥梁".split()), max_size=30)

@@ -17,7 +17,7 @@ from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, Document, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness
 from sitegen.relate.profiles import OPENING, days_apart
-from sitegen.relate.texts import find_names
+from sitegen.relate.texts import CAPITAL_NOUNS, find_names
 
 TOGETHER_FROM = 0.12
 """Agreement: cosine of words, less what the days between and the names take."""
@@ -29,8 +29,6 @@ _OTHER_NAMES = 0.3
 """What it takes from the agreement that two documents have no name in common."""
 _NAMES_SHARED, _FEWEST_NAMES = 0.4, 3
 """Share of names in common, of the fewer, from which nothing is taken; fewer names say nothing."""
-_CAPITAL_NOUNS = ("de", "lb")
-"""Languages in which a capital does not make a name."""
 
 Apart = Callable[[DocumentId, DocumentId], bool]
 """Whether two documents are known not to report one event."""
@@ -139,4 +137,4 @@ def _tell_apart(names: frozenset[str], others: frozenset[str]) -> float:
 
 def _find_names(document: Document) -> frozenset[str]:
     """The names in a document's opening, where its language tells them by their capitals."""
-    return frozenset() if document.language.startswith(_CAPITAL_NOUNS) else find_names(document.text[:OPENING])
+    return frozenset() if document.language.startswith(CAPITAL_NOUNS) else find_names(document.text[:OPENING])

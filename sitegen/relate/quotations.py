@@ -37,6 +37,7 @@ from sitegen.relate.agreement import (
     spoken_words,
     stands_in,
 )
+from sitegen.relate.language_words import PRONOUN_GENDERS
 from sitegen.store import NO_STORE, Store, digest_of
 
 SAME = 0.6
@@ -79,18 +80,25 @@ def cut_quotations(
 ) -> tuple[Quoted, ...]:
     """The sentences of a document's quotations and turns whose speaker is known; reported speech has no exact words.
 
-    What somebody quotes within a quotation is no sentence of theirs.
+    What somebody quotes within a quotation is no sentence of theirs, and a pronoun that the text leaves open tells
+    nobody: `she` of two documents may be two women.
     """
     attributions = tuple(attributions)
     embedded = sorted(span for found in attributions if found.rule == EMBEDDED for span in found.content)
     return tuple(
         Quoted(document, start, end, text[start:end], found.person or found.speaker or "", date, frozenset(events))
         for found in attributions
-        if found.kind != "reported" and (found.person or found.speaker) and found.tier != "low"
+        if found.kind != "reported" and is_named(found) and found.tier != "low"
         for span in found.content
         for start, end in _sentences(text, *span)
         if found.rule == EMBEDDED or not _is_embedded(start, end, embedded)
     )
+
+
+def is_named(attribution: Attribution) -> bool:
+    """Whether a speaker is told, by more than a pronoun that the text leaves open."""
+    speaker = attribution.speaker or ""
+    return bool(attribution.person or (speaker and speaker.lower() not in PRONOUN_GENDERS))
 
 
 def _is_embedded(start: int, end: int, embedded: Sequence[tuple[int, int]]) -> bool:

@@ -2,7 +2,8 @@
 
 Documents are compared by stems (`profiles`); here the stems become words again. Those that stand side by side in both
 documents are one phrase (`Alder County`), a name is told in full, a word of a headline in capitals as the text has it,
-of two forms of a word one is enough, and what every report has (`said`, `Thursday`) tells nothing.
+of two forms of a word one is enough, and what every report has (`said`, `Thursday`) tells nothing. Phrases and names
+tell most, then what the text shows to be a noun, then any other word.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from sys import intern
 
 from sitegen.model import Document
 from sitegen.relate.profiles import OPENING, cut_stem, cut_words, list_common_words
-from sitegen.relate.reading import LEXICONS
+from sitegen.relate.reading import LEXICONS, Lexicon
+from sitegen.relate.texts import CAPITAL_NOUNS
 
 _LONGEST = 6
 """Words of a phrase, at most."""
@@ -25,6 +27,8 @@ _COMMONEST = 500
 """Words of a language that tell nothing alone, though in a phrase they may: `White House`."""
 _TELLING = frozenset("TRCv")
 """Classes of listed words that tell something: titles, people, bodies, and nouns that may be verbs."""
+_BEFORE_NOUNS = ("D", "F")
+"""Classes of words that stand before nouns: articles and their like, `of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,13 @@ class Printed:
     """By stem where its words stand, the first of them."""
     beside: frozenset[tuple[str, str]]
     """Stems that stand side by side."""
-    common: Collection[str]
-    """Words of its language that tell nothing alone."""
+    language: str
+    """Without its region."""
+
+    @property
+    def common(self) -> Collection[str]:
+        """Words of its language that tell nothing alone."""
+        return _commonest(self.language)
 
 
 def read_printed(document: Document, language: str) -> Printed:
@@ -54,20 +63,29 @@ def read_printed(document: Document, language: str) -> Printed:
     for place, stem in enumerate(stems):
         if stem and len(places[stem]) < _PLACES:
             places[stem].append(place)
-    return Printed(text, words, stems, places, frozenset(pairwise(stems)), _commonest(known))
+    return Printed(text, words, stems, places, frozenset(pairwise(stems)), known)
 
 
 def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[str]:
-    """The words and phrases behind stems that two documents share, in their order, as the one prints them."""
+    """The words and phrases behind stems that two documents share, as the one prints them: those that tell most first,
+    else in their order.
+    """
     free = set(stems)
     told: list[str] = []
+    nouns: list[str] = []
+    others: list[str] = []
     for stem in stems:
         if stem in free and stem in one.places:
             words, phrase = min([_phrase_at(place, free, one, other.beside) for place in one.places[stem]], key=_merit)
             if len(phrase) > 1 or not (words.casefold() in one.common or _is_form_of(stem, told)):
-                yield words
+                if len(phrase) > 1 or _has_capital(words, one):
+                    yield words
+                elif one.language not in CAPITAL_NOUNS:
+                    (nouns if _is_noun(stem, one) else others).append(words)
             told += [one.stems[place] for place in phrase]
             free.difference_update(told)
+    yield from nouns
+    yield from others
 
 
 def _phrase_at(
@@ -115,6 +133,29 @@ def _join(phrase: Sequence[int], printed: Printed) -> str:
     return joined
 
 
+def _has_capital(word: str, printed: Printed) -> bool:
+    """Whether a text prints a word with a capital inside a sentence, and not without one: as names."""
+    if not word[0].isupper() or word.lower() in printed.words:
+        return False
+    end = printed.text.rfind("\n")  # headlines may have capitals everywhere
+    place = printed.text.find(f" {word}", 1, end)
+    while place > 0 and not (printed.text[place - 1].isalnum() or printed.text[place - 1] == ","):
+        place = printed.text.find(f" {word}", place + 1, end)
+    return place > 0
+
+
+def _is_noun(stem: str, printed: Printed) -> bool:
+    """Whether a word stands between an article or `of` and a word that says nothing: `the depot of`; not `was closed
+    by`, and not `the closed depot`.
+    """
+    classes = _classes(printed.language)
+    return any(
+        not printed.stems[place + 1] and classes.get(printed.words[place - 1].lower()) in _BEFORE_NOUNS
+        for place in printed.places[stem]
+        if place
+    )
+
+
 def _merit(printed: tuple[str, range]) -> tuple[bool, int, bool, int]:
     """Sorts capitals last, then long phrases first, then small letters, then what comes first in the document."""
     words, phrase = printed
@@ -125,12 +166,16 @@ def _is_form_of(stem: str, told: Iterable[str]) -> bool:
     return any(stem.startswith(other) or other.startswith(stem) for other in told)
 
 
+def _classes(language: str) -> Lexicon:
+    return LEXICONS.get("" if language == "en" else language, {})
+
+
 class _Stems(dict[str, str]):
     """The stems of a language's words; empty of those that say nothing of what a text is about."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._classes = LEXICONS.get("" if language == "en" else language, {})
+        self._classes = _classes(language)
 
     def __missing__(self, word: str) -> str:
         says = self._classes.get(word.lower(), "T") in _TELLING and not (len(word) < 3 and word.islower())

@@ -21,6 +21,8 @@ again later."""
 _SKETCHES = codec_of(tuple[str, str])
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+CAPITAL_NOUNS = ("de", "lb")
+"""Languages in which a capital does not make a name."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
 """Words that begin no sentence."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sitegen.links import Attribution
 from sitegen.model import Document, PersonId
 from sitegen.records.anchors import anchor_annotations
+from sitegen.relate.quotations import is_named
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
 from sitegen.site.citations import STYLES, format_note, render_citations
@@ -158,7 +159,7 @@ def _voices(site: Site, document: Document, said: Sequence[Attribution]) -> tupl
     for one in said:
         if one.person or one.speaker or one.kind == "direct":
             speaker = speaker_link(site, one)
-            certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not one.speaker
+            certain[speaker] = certain.get(speaker, False) or one.tier == "high" or not is_named(one)
             if one.route:
                 through.setdefault(speaker, document.text[slice(*one.route)])
     return tuple(Voice(speaker, sure, through.get(speaker, "")) for speaker, sure in certain.items())

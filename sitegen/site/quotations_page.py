@@ -38,8 +38,8 @@ _GROUPS: tuple[tuple[str, str, tuple[QuotationRelation, ...]], ...] = (
         ("recurring",),
     ),
     (
-        msg("The same words from another mouth"),
-        msg("Two documents give the same words to different speakers; one of them may be wrong."),
+        msg("The same words under another name"),
+        msg("Two documents name the speaker differently: one person by two names, or one of the two is wrong."),
         ("other speaker",),
     ),
 )
@@ -52,7 +52,7 @@ RELATIONS: Mapping[QuotationRelation, str] = {
     "other words": msg("in other words"),
     "perhaps": msg("perhaps the same"),
     "recurring": msg("said again on another occasion"),
-    "other speaker": msg("given to somebody else"),
+    "other speaker": msg("under another name"),
 }
 """How a quotation stands to the one beside it, for readers; the surest tie first."""
 _ORDER = tuple(RELATIONS)
@@ -86,14 +86,17 @@ class AlsoIn:
 
 
 def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
-    """By paragraph of `document`: where else its quotations stand, each other paragraph once, the surest tie first."""
+    """By paragraph of `document`: where else its quotations stand, each other paragraph once, the surest tie first.
+
+    Other versions of its own text are left out; of those of another text one is told, the base witness if it can be.
+    """
     found: dict[int, dict[tuple[DocumentId, int | None], QuotationRelation]] = {}
-    for pair in sorted(site.paired.get(document.id, ()), key=lambda pair: _ORDER.index(pair.relation)):
-        here, there = (pair.one, pair.other) if pair.one.document == document.id else (pair.other, pair.one)
-        number = paragraph_at(document, here.start)
-        if number is not None and there.document != document.id:
+    witness: dict[tuple[int, DocumentId], DocumentId] = {}
+    for there, number, relation in _quoted_elsewhere(site, document):
+        text = _text_of(site, there.document)
+        if witness.setdefault((number, text), there.document) == there.document:
             place = (there.document, paragraph_at(site.archive.documents[there.document], there.start))
-            found.setdefault(number, {}).setdefault(place, pair.relation)
+            found.setdefault(number, {}).setdefault(place, relation)
     return {
         number: tuple(
             AlsoIn(site.entries[id], paragraph, site.words.gettext(RELATIONS[tie]))
@@ -101,6 +104,24 @@ def also_in(site: Site, document: Document) -> dict[int, tuple[AlsoIn, ...]]:
         )
         for number, places in found.items()
     }
+
+
+def _quoted_elsewhere(site: Site, document: Document) -> list[tuple[Quoted, int, QuotationRelation]]:
+    """Sentences of other texts that `document` has, with its paragraph; the surest tie first, then base witnesses."""
+    own = _text_of(site, document.id)
+    elsewhere = []
+    for pair in site.paired.get(document.id, ()):
+        here, there = (pair.one, pair.other) if pair.one.document == document.id else (pair.other, pair.one)
+        number = paragraph_at(document, here.start)
+        if number is not None and _text_of(site, there.document) != own:
+            elsewhere.append((there, number, pair.relation))
+    return sorted(elsewhere, key=lambda one: (_ORDER.index(one[2]), _text_of(site, one[0].document) != one[0].document))
+
+
+def _text_of(site: Site, id: DocumentId) -> DocumentId:
+    """The document that stands for all versions of one text."""
+    cluster = site.clusters.get(id)
+    return cluster.base if cluster else id
 
 
 Pairs = Mapping[DocumentId, tuple[QuotationPair, ...]]

@@ -52,6 +52,8 @@ class Versions:
 
     base: Version | None
     """The base witness, with how this document stands to it; None where this document is the base."""
+    dated: bool
+    """Whether the base witness is the earliest; else no version has a date."""
     others: tuple[Version, ...]
     """All of them on the page of the base witness, the first on others' pages."""
     more: int
@@ -69,7 +71,7 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
     possible = tuple(Version(site.entries[id], "") for id in _unsure(site, document.id))
     cluster = site.clusters.get(document.id)
     if cluster is None:
-        return Versions(None, (), 0, (), True, possible) if possible else None
+        return Versions(None, False, (), 0, (), True, possible) if possible else None
     own = next((one for one in cluster.witnesses if one.document == document.id), None)
     base = site.archive.documents[cluster.base]
     rows = find_differences(base, document) if own else ()
@@ -77,6 +79,7 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
     shown = others[:_MOST] if own else others
     return Versions(
         base=Version(site.entries[base.id], _how(own, site.words)) if own else None,
+        dated=bool(base.date),
         others=tuple(Version(site.entries[one.document], _how(one, site.words)) for one in shown),
         more=len(others) - len(shown),
         rows=tuple(_shown(row, base, document) for row in rows or ()),
@@ -91,23 +94,27 @@ def _unsure(site: Site, id: DocumentId) -> list[DocumentId]:
 
 
 def _how(witness: Witness, words: Words) -> str:
-    """`reprint, 98 % the same words: 4 words added, 2 words left out`."""
+    """`reprint, 98 % the same words: 4 words added, 2 words left out`; of a part and its whole the words alone tell."""
     added = words.ngettext("%(num)s word added", "%(num)s words added", witness.added)
     missing = words.ngettext("%(num)s word left out", "%(num)s words left out", witness.missing)
     told = ", ".join(said for number, said in ((witness.added, added), (witness.missing, missing)) if number)
-    share = int(100 * witness.same)  # rounded down: 100 % is said only of all the words
-    how = words.gettext(
-        "%(relation)s, %(share)s %% the same words", relation=words.of(RELATIONS, witness.relation), share=share
-    )
+    how = words.of(RELATIONS, witness.relation)
+    if witness.relation not in ("excerpt", "expansion"):
+        share = int(100 * witness.same)  # rounded down: 100 % is said only of all the words
+        how = words.gettext("%(relation)s, %(share)s %% the same words", relation=how, share=share)
     return f"{how}: {told}" if told else how
 
 
 def _shown(row: Row, base: Document, document: Document) -> ShownRow:
-    return ShownRow(
-        paragraph_at(base, row.start),
+    ours, theirs = (
         _runs((one.one, one.same) for one in row.differences),
-        paragraph_at(document, row.other_start),
         _runs((one.other, one.same) for one in row.differences),
+    )
+    return ShownRow(
+        paragraph_at(base, row.start) if ours else None,
+        ours,
+        paragraph_at(document, row.other_start) if theirs else None,
+        theirs,
     )
 
 

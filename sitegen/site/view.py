@@ -16,6 +16,7 @@ from sitegen.model import Archive, Document, DocumentId, PersonId
 from sitegen.records.anchors import paragraph_at
 from sitegen.records.permalinks import current, find_list_parts, page_path
 from sitegen.relate.language_words import PRONOUN_GENDERS
+from sitegen.relate.quotations import is_named
 from sitegen.site.page_links import Link, href, outlet_link, page_link
 from sitegen.site.reference_files import References
 from sitegen.site.render import Theme
@@ -159,15 +160,17 @@ def list_once(site: Site, documents: Iterable[Document]) -> list[Entry]:
 
 def _with_copies(entry: Entry, cluster: Cluster, entries: Mapping[DocumentId, Entry], words: Words) -> Entry:
     others = [entries[id] for id in cluster.documents[: _MOST_COPIES + 1] if id != entry.id][:_MOST_COPIES]
-    also = tuple(Link(_also_words(entry, other, words), other.href) for other in others)
+    of_outlet = Counter(other.outlet for other in others)
+    also = tuple(Link(_also_words(entry, other, of_outlet[other.outlet], words), other.href) for other in others)
     return replace(entry, also=also, also_more=len(cluster.witnesses) - len(also))
 
 
-def _also_words(entry: Entry, other: Entry, words: Words) -> str:
-    if other.outlet and other.outlet != entry.outlet:
-        return other.outlet.text
-    another = words.gettext("another version")
-    return f"{another}, {other.date}" if other.date else another
+def _also_words(entry: Entry, other: Entry, of_outlet: int, words: Words) -> str:
+    """Which copy is meant: by its outlet, where that has several or is the same by its date; else by its headline."""
+    if not other.outlet:
+        return other.title
+    name = other.outlet.text if other.outlet != entry.outlet else words.gettext("another version")
+    return f"{name}, {other.date}" if other.date and (other.outlet == entry.outlet or of_outlet > 1) else name
 
 
 def _passages(passages: Iterable[SharedPassage]) -> dict[DocumentId, tuple[SharedPassage, ...]]:
@@ -192,10 +195,11 @@ def _paired(links: Links, published: frozenset[DocumentId]) -> dict[DocumentId, 
 
 
 def speaker_link(site: Site, attribution: Attribution) -> Link:
-    """The person where one record fits, else the name as printed, unlinked."""
+    """The person where one record fits, else the name as printed, unlinked; a pronoun names nobody."""
     if attribution.person:
         return page_link(site.archive, "person", attribution.person)
-    return Link(attribution.speaker or site.words.gettext("speaker not named"))
+    named = attribution.speaker if is_named(attribution) else None
+    return Link(named or site.words.gettext("speaker not named"))
 
 
 def people_of(document: Document, links: Links) -> tuple[str, ...]:
