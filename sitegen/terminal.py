@@ -210,10 +210,18 @@ _NOT_PROVEN = (
 )
 
 
+_NO_DIGEST = (
+    "Drafts and withdrawn documents have none, so that the site tells nothing of them; nor have the ledger and the "
+    "records of paragraphs, which builds write: version control keeps these."
+)
+
+
 def print_verified(verified: Verified, *, as_json: bool) -> None:
     """Print what agrees with its recorded digests, and what that does not prove."""
+    is_archive = any(one.what == "sources" for one in verified.checked)
+    not_proven = f"{_NOT_PROVEN} {_NO_DIGEST}" if is_archive else _NOT_PROVEN
     if as_json:
-        click.echo(json.dumps({**asdict(verified), "not_proven": _NOT_PROVEN}, ensure_ascii=False))
+        click.echo(json.dumps({**asdict(verified), "not_proven": not_proven}, ensure_ascii=False))
         return
     for one in verified.checked:
         click.echo(f"{one.sound} of {one.recorded} {_CHECKED[one.what]} ({one.against}).")
@@ -221,7 +229,7 @@ def print_verified(verified: Verified, *, as_json: bool) -> None:
         click.echo(f"{verified.as_made} texts are as the program made them, {verified.edited} were changed by editors.")
     if verified.manifest:
         click.echo(f"SHA-256 of the manifest: {verified.manifest}")
-    click.echo(_NOT_PROVEN)
+    click.echo(not_proven)
 
 
 def print_diff(root: Path, change: Change) -> None:
