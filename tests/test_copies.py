@@ -266,6 +266,14 @@ def test_copies_are_named_so_that_they_can_be_told_apart() -> None:
     ]
 
 
+def test_a_translation_that_an_editor_ruled_to_be_the_same_is_not_compared_word_by_word() -> None:
+    one = replace(document("lock", STORY, date="2024-05-01"), language="en-GB")
+    other = replace(document("schleuse", "Die Schleuse bleibt noch einen Winter zu.", date="2024-05-02"), language="de")
+    site = site_of(one, other, decisions=(ruling("same", "lock", "schleuse"),))
+    versions = gather_versions(site, other)
+    assert versions and versions.base and versions.base.how == "version in another language" and versions.rows == ()
+
+
 def test_what_dozens_print_is_listed_whole_on_the_page_of_the_base_only() -> None:
     copies = [document(f"copy-{day:02}", STORY, date=f"2024-05-{day:02}") for day in range(1, 31)]
     site = site_of(*copies)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from sitegen.links import Attribution, Cluster, SharedPassage
-from sitegen.model import DocumentId
+from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import find_common_runs
 from sitegen.relate.texts import Span, Texts, find_names, house_of, may_share_house
 
@@ -44,7 +44,7 @@ def find_shared_passages(
             places, other_places = texts.places(i), texts.places(j)
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
-            if one_house and _closes(texts, i, span) and _closes(texts, j, other_span):
+            if one_house and _close_both(texts.documents[i], span, texts.documents[j], other_span):
                 continue
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
             found.append(SharedPassage(one, *span, other, *other_span, length, said))
@@ -65,13 +65,15 @@ def _candidates(texts: Texts) -> set[tuple[int, int]]:
     return pairs
 
 
-def _closes(texts: Texts, number: int, span: Span) -> bool:
-    """Whether a passage is the last thing in a document, and names hardly anything that was named before."""
-    last = texts.documents[number].passages[-1]
-    if span[1] < last.offset + len(last.text) - _AFTER:
-        return False
-    text = texts.documents[number].text
-    return len(find_names(text[slice(*span)]) & find_names(text[: span[0]])) < _NAMES
+def _close_both(one: Document, span: Span, other: Document, other_span: Span) -> bool:
+    """Whether a passage is the last thing in two documents, and names hardly anything that both have named before."""
+    for document, (_, end) in ((one, span), (other, other_span)):
+        last = document.passages[-1]
+        if end < last.offset + len(last.text) - _AFTER:
+            return False
+    text, other_text = one.text, other.text
+    names = find_names(text[slice(*span)]) & find_names(text[: span[0]]) & find_names(other_text[: other_span[0]])
+    return len(names) < _NAMES
 
 
 def _quoted_spans(attributions: Iterable[Attribution]) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from sitegen.records.anchors import paragraph_at
 from sitegen.relate.differences import Row, find_differences
 from sitegen.site.quotations_page import AlsoIn
 from sitegen.site.view import Entry, Site
-from sitegen.site.wording import Words, msg
+from sitegen.site.wording import msg
 
 RELATIONS: dict[str, str] = {
     "reprint": msg("reprint"),
@@ -74,13 +74,13 @@ def gather_versions(site: Site, document: Document) -> Versions | None:
         return Versions(None, False, (), 0, (), True, possible) if possible else None
     own = next((one for one in cluster.witnesses if one.document == document.id), None)
     base = site.archive.documents[cluster.base]
-    rows = find_differences(base, document) if own else ()
+    rows = find_differences(base, document) if own and _in_one_language(base, document) else ()
     others = [one for one in cluster.witnesses if one is not own]
     shown = others[:_MOST] if own else others
     return Versions(
-        base=Version(site.entries[base.id], _how(own, site.words)) if own else None,
+        base=Version(site.entries[base.id], _how(site, base, own)) if own else None,
         dated=bool(base.date),
-        others=tuple(Version(site.entries[one.document], _how(one, site.words)) for one in shown),
+        others=tuple(Version(site.entries[one.document], _how(site, base, one)) for one in shown),
         more=len(others) - len(shown),
         rows=tuple(_shown(row, base, document) for row in rows or ()),
         comparable=rows is not None,
@@ -93,8 +93,17 @@ def _unsure(site: Site, id: DocumentId) -> list[DocumentId]:
     return sorted({other for pair in ruled if id in pair for other in pair if other != id and other in site.entries})
 
 
-def _how(witness: Witness, words: Words) -> str:
+def _in_one_language(one: Document, other: Document) -> bool:
+    """False of translations, which editors may rule to be the same text."""
+    languages = {document.language.partition("-")[0] for document in (one, other)} - {""}
+    return len(languages) < 2
+
+
+def _how(site: Site, base: Document, witness: Witness) -> str:
     """`reprint, 98 % the same words: 4 words added, 2 words left out`; of a part and its whole the words alone tell."""
+    words = site.words
+    if not _in_one_language(base, site.archive.documents[witness.document]):
+        return words.gettext("version in another language")
     added = words.ngettext("%(num)s word added", "%(num)s words added", witness.added)
     missing = words.ngettext("%(num)s word left out", "%(num)s words left out", witness.missing)
     told = ", ".join(said for number, said in ((witness.added, added), (witness.missing, missing)) if number)
