@@ -77,18 +77,22 @@ def test_earlier_ids_become_addresses_if_they_were_published_or_are_few() -> Non
     made_up = tuple(f"made-up-{n}" for n in range(20_000))
     published = archive(*(document(f"bridge-{n}") for n in range(300)))
     ledger, _ = plan_ledger(published, "2024-06-01")
-    merged = document("bridge", aliases=(*made_up, *published.documents))
+    merged = document("bridge", aliases=(*made_up, *published.documents), lines={"aliases": 7})
     now = archive(merged, ledger=ledger)
     added, findings = plan_ledger(now, "2024-07-01")
     moved = [link.id for link in added if link.status == "moved"]
     assert sorted(moved) == sorted([*made_up[:100], *published.documents])
-    assert [(one.code, one.file, "19900" in one.message) for one in findings] == [
-        ("too-many-aliases", "content/articles/bridge.md", True)
+    assert [(one.code, one.file, one.line, "19900" in one.message) for one in findings] == [
+        ("too-many-aliases", "content/articles/bridge.md", 7, True)
     ]
     assert plan_ledger(archive(merged, ledger=(*ledger, *added)), "2025-01-01") == ((), findings)
     other = document("tunnel", aliases=(made_up[-1],))
     (link,) = (link for link in plan_ledger(archive(merged, other), "2024-07-01")[0] if link.id == made_up[-1])
     assert link.target == "articles/tunnel.html"
+    outlet = Outlet(OutletId("times"), "Times", aliases=made_up[:101])
+    added, findings = plan_ledger(replace(archive(), outlets=MappingProxyType({outlet.id: outlet})), "2024-07-01")
+    assert len(added) == 101
+    assert [(one.file, one.line) for one in findings] == [("content/authorities/outlets.yml", 0)]
 
 
 def test_a_document_renamed_twice_needs_its_last_name_only() -> None:

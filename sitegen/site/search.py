@@ -43,6 +43,9 @@ def make_index(site: Path, pages: Mapping[str, bytes], root: Path) -> list[Findi
     missing, failing or unknown to us is a warning.
     """
     command = find_pagefind(root)
+    if not pages:
+        message, remedy = "There is no text to be searched yet: the site has no search.", "Put captures into seeds/."
+        return [Finding("", 0, "search-missing", "info", message, remedy)]
     if command is None:
         return [_warning("search-missing", "Pagefind is not installed: the site has no search.")]
     with TemporaryDirectory(prefix="sitegen-search-") as folder:
