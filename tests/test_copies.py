@@ -293,9 +293,19 @@ def test_what_an_editor_is_not_sure_of_is_shown_as_possible() -> None:
     assert versions and [one.entry.id for one in versions.possible] == ["b"] and versions.base is None
 
 
+def test_a_passage_takes_no_few_words_along_from_another_paragraph() -> None:
+    shared = STORY.split("\n\n")[0]
+    one = document("a", f"Rain fell, she said.\n\n{shared}\n\nA meeting {SPEECH}", "x")
+    other = document("b", f"Fog is no argument, she said.\n\n{shared}\n\nA meeting {BAND}", "y")
+    [passage] = find_shared_passages(Texts([one, other]))
+    assert one.text[passage.start : passage.end] == other.text[passage.other_start : passage.other_end]
+    assert f"{one.text[passage.start : passage.end]}." == shared
+    assert passage.words == len(cut_words(shared))
+
+
 def test_a_shared_passage_leads_to_its_paragraph_in_the_other_document() -> None:
     shared = STORY.split("\n\n")[0]
     one = document("a", f"Rain.\n\n{shared}\n\n{SPEECH}")
     other = document("b", f"Fog.\n\nMore fog.\n\n{shared} {BAND}")
     [link] = shared_with(site_of(one, other), one)[2]
-    assert (link.entry.id, link.paragraph, link.relation) == ("b", 3, "a passage of 36 words")
+    assert (link.entry.id, link.paragraph, link.relation) == ("b", 3, "a passage of 35 words")

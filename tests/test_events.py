@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
 from test_permalinks import archive, document
 
 from sitegen.links import EventSuggestion
-from sitegen.model import Archive, Decision, DocumentId, EventId
+from sitegen.model import Archive, Decision, Document, DocumentId, EventId
 from sitegen.relate.events import TOGETHER_FROM, suggest_events
 from sitegen.relate.likeness import find_likenesses, nearness
+from sitegen.relate.related import find_related
 
 FIRE_ONE = """A fire destroyed the old rope works in the harbour of Grünfurt on Tuesday night. Nobody was hurt. The
 brigade of Nordsee county fought the flames with four engines until dawn, chief Anna Petersen said. The rope works had
@@ -96,11 +98,16 @@ def test_undated_documents_suggest_nothing() -> None:
     assert suggested(newsroom(fire_other={"date": ""})) == ()
 
 
-def test_the_order_of_documents_decides_nothing() -> None:
-    found = newsroom()
-    documents = list(found.documents.values())
-    random.Random(4).shuffle(documents)
-    assert suggested(archive(*documents)) == suggested(found)
+NEWSROOM = newsroom()
+
+
+@given(st.permutations(list(NEWSROOM.documents.values())))
+def test_the_order_of_documents_decides_nothing(documents: list[Document]) -> None:
+    found = archive(*documents)
+    likenesses = find_likenesses(found, documents)
+    assert suggest_events(found, likenesses) == suggested(NEWSROOM) != ()
+    related = find_related(found, likenesses)
+    assert related == find_related(NEWSROOM, find_likenesses(NEWSROOM, list(NEWSROOM.documents.values())))
 
 
 def test_likeness_is_worth_less_with_every_day_and_nothing_after_a_fortnight() -> None:

@@ -7,12 +7,14 @@ who wrote it, what to read next, how to subscribe, unless they speak of what bot
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import inf
 
 from sitegen.links import Attribution, Cluster, SharedPassage
 from sitegen.model import Document, DocumentId
-from sitegen.relate.overlap import find_common_runs
+from sitegen.relate.overlap import FEWEST_WORDS, find_common_runs
 from sitegen.relate.texts import Span, Texts, find_names, house_of, may_share_house
 
 FURNITURE_FROM = 3
@@ -22,6 +24,8 @@ FEW = 8
 LEADERS = 3
 _AFTER = 40
 """Characters behind a passage with which a document closes, at most: a last link or a name."""
+_SLIVER = 4
+"""Words at most that a passage does not take along from the paragraph before it or behind it: `she said.`"""
 _NAMES = 2
 """Words of names that a passage has in common with what stands before it, from which it speaks of the same."""
 
@@ -40,8 +44,9 @@ def find_shared_passages(
         if text_of.get(one, one) == text_of.get(other, other):
             continue
         one_house = may_share_house(texts.documents[i], texts.documents[j])
-        for start, other_start, length in find_common_runs(texts.shingled(i), texts.shingled(j)):
+        for run in find_common_runs(texts.shingled(i), texts.shingled(j)):
             places, other_places = texts.places(i), texts.places(j)
+            start, other_start, length = _without_slivers(run, texts, i, j)
             span = places[start][0], places[start + length - 1][1]
             other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
             if one_house and _close_both(texts.documents[i], span, texts.documents[j], other_span):
@@ -49,6 +54,36 @@ def find_shared_passages(
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
             found.append(SharedPassage(one, *span, other, *other_span, length, said))
     return tuple(found)
+
+
+def _without_slivers(run: tuple[int, int, int], texts: Texts, i: int, j: int) -> tuple[int, int, int]:
+    """A run of words in two texts without the few that stand in another paragraph than the rest, in either."""
+    start, other_start, length = run
+    sides = (i, start), (j, other_start)
+    head = max(_count_before(texts, number, first) for number, first in sides)
+    tail = max(_count_behind(texts, number, first + length - 1) for number, first in sides)
+    if length - head - tail < FEWEST_WORDS:
+        return run
+    return start + head, other_start + head, length - head - tail
+
+
+def _count_before(texts: Texts, number: int, word: int) -> int:
+    """From a word on the words before the next paragraph, where they are few."""
+    places, passages = texts.places(number), texts.documents[number].passages
+    following = bisect_right(passages, places[word][0], key=lambda passage: passage.offset)
+    edge = passages[following].offset if following < len(passages) else inf
+    if places[word + _SLIVER][0] < edge:
+        return 0
+    return next(count for count in range(1, _SLIVER + 1) if places[word + count][0] >= edge)
+
+
+def _count_behind(texts: Texts, number: int, word: int) -> int:
+    """Up to a word the words since its paragraph began, where they are few."""
+    places, passages = texts.places(number), texts.documents[number].passages
+    edge = passages[bisect_right(passages, places[word][0], key=lambda passage: passage.offset) - 1].offset
+    if places[word - _SLIVER][0] >= edge:
+        return 0
+    return next(count for count in range(1, _SLIVER + 1) if places[word - count][0] < edge)
 
 
 def _candidates(texts: Texts) -> set[tuple[int, int]]:
