@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from math import inf
 
 from sitegen.links import Attribution, Cluster, SharedPassage
 from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import FEWEST_WORDS, find_common_runs
+from sitegen.relate.shingles import cut_words
 from sitegen.relate.texts import Span, Texts, find_names, house_of, may_share_house
 
 FURNITURE_FROM = 3
@@ -24,8 +24,8 @@ FEW = 8
 LEADERS = 3
 _AFTER = 40
 """Characters behind a passage with which a document closes, at most: a last link or a name."""
-_SLIVER = 4
-"""Words at most that a passage does not take along from the paragraph before it or behind it: `she said.`"""
+_SLIVER = 30
+"""Characters at most that a passage does not take along from the paragraph before it or behind it: `she said.`"""
 _NAMES = 2
 """Words of names that a passage has in common with what stands before it, from which it speaks of the same."""
 
@@ -45,10 +45,7 @@ def find_shared_passages(
             continue
         one_house = may_share_house(texts.documents[i], texts.documents[j])
         for run in find_common_runs(texts.shingled(i), texts.shingled(j)):
-            places, other_places = texts.places(i), texts.places(j)
-            start, other_start, length = _without_slivers(run, texts, i, j)
-            span = places[start][0], places[start + length - 1][1]
-            other_span = other_places[other_start][0], other_places[other_start + length - 1][1]
+            span, other_span, length = _place(texts, i, j, *run)
             if one_house and _close_both(texts.documents[i], span, texts.documents[j], other_span):
                 continue
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
@@ -56,34 +53,28 @@ def find_shared_passages(
     return tuple(found)
 
 
-def _without_slivers(run: tuple[int, int, int], texts: Texts, i: int, j: int) -> tuple[int, int, int]:
-    """A run of words in two texts without the few that stand in another paragraph than the rest, in either."""
-    start, other_start, length = run
-    sides = (i, start), (j, other_start)
-    head = max(_count_before(texts, number, first) for number, first in sides)
-    tail = max(_count_behind(texts, number, first + length - 1) for number, first in sides)
-    if length - head - tail < FEWEST_WORDS:
-        return run
-    return start + head, other_start + head, length - head - tail
+def _place(texts: Texts, i: int, j: int, start: int, other_start: int, length: int) -> tuple[Span, Span, int]:
+    """Where a run of words stands in two texts, and its length, without the few words that stand in another paragraph
+    than the rest in either.
+    """
+    span, other_span = texts.span(i, start, length), texts.span(j, other_start, length)
+    slivers = _count_slivers(texts.documents[i], span), _count_slivers(texts.documents[j], other_span)
+    head, tail = map(max, zip(*slivers, strict=True))
+    within = length - head - tail
+    if within == length or within < FEWEST_WORDS:
+        return span, other_span, length
+    return texts.span(i, start + head, within), texts.span(j, other_start + head, within), within
 
 
-def _count_before(texts: Texts, number: int, word: int) -> int:
-    """From a word on the words before the next paragraph, where they are few."""
-    places, passages = texts.places(number), texts.documents[number].passages
-    following = bisect_right(passages, places[word][0], key=lambda passage: passage.offset)
-    edge = passages[following].offset if following < len(passages) else inf
-    if places[word + _SLIVER][0] < edge:
-        return 0
-    return next(count for count in range(1, _SLIVER + 1) if places[word + count][0] >= edge)
-
-
-def _count_behind(texts: Texts, number: int, word: int) -> int:
-    """Up to a word the words since its paragraph began, where they are few."""
-    places, passages = texts.places(number), texts.documents[number].passages
-    edge = passages[bisect_right(passages, places[word][0], key=lambda passage: passage.offset) - 1].offset
-    if places[word - _SLIVER][0] >= edge:
-        return 0
-    return next(count for count in range(1, _SLIVER + 1) if places[word - count][0] < edge)
+def _count_slivers(document: Document, span: Span) -> tuple[int, int]:
+    """The words at a passage's beginning and end that stand in another paragraph than the rest, where they are few."""
+    paragraphs = document.passages
+    first, last = (bisect_right(paragraphs, place, key=lambda one: one.offset) - 1 for place in (span[0], span[1] - 1))
+    if first == last:
+        return 0, 0
+    head = paragraphs[first].text[span[0] - paragraphs[first].offset :]
+    tail = paragraphs[last].text[: span[1] - paragraphs[last].offset]
+    return len(cut_words(head)) if len(head) <= _SLIVER else 0, len(cut_words(tail)) if len(tail) <= _SLIVER else 0
 
 
 def _candidates(texts: Texts) -> set[tuple[int, int]]:

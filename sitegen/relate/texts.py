@@ -47,6 +47,11 @@ class Texts:
         """The place of a document."""
         return self._numbers[id]
 
+    def span(self, number: int, start: int, length: int) -> Span:
+        """Where a run of a text's words stands."""
+        places = self.places(number)
+        return places[start][0], places[start + length - 1][1]
+
     def _shingled(self, number: int) -> Shingled:
         return shingle(checksum_words(self.documents[number].text).tolist())
 
