@@ -65,7 +65,12 @@ def plan_sources(root: Path, archive: Archive) -> Iterator[OutputFile]:
 
 def _digests(root: Path, names: tuple[str, ...]) -> dict[str, str]:
     """By name; a capture may be a link to another file of the archive."""
-    return {name: digest_file((root / name).resolve()) for name in names}
+    return {name: _digest_carried(root / name) for name in names}
+
+
+def _digest_carried(path: Path) -> str:
+    """Of what a link leads to where it is one: to resolve every path takes longer than to read the file."""
+    return digest_file(path) or digest_file(path.resolve())
 
 
 def check_sources(root: Path, archive: Archive, recorded: Mapping[str, str]) -> Iterator[Finding]:
@@ -77,7 +82,7 @@ def check_sources(root: Path, archive: Archive, recorded: Mapping[str, str]) -> 
             yield _source_finding(name, "is not in the site")
         elif not _is_carried(root, name):
             yield _source_finding(name, "is gone")
-        elif digest_file((root / name).resolve()) != recorded[name]:
+        elif _digest_carried(root / name) != recorded[name]:
             yield _source_finding(name, "is not as it was when the site was built")
 
 
@@ -121,4 +126,4 @@ def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
 
 def _digest_of(origin: Provenance, root: Path, records: Mapping[str, str]) -> str:
     file = capture_file(origin.capture)
-    return digest_file((root / file).resolve()) if file == origin.capture else records.get(origin.capture, "")
+    return _digest_carried(root / file) if file == origin.capture else records.get(origin.capture, "")

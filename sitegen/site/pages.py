@@ -42,7 +42,9 @@ NEWEST_SHOWN = 8
 def plan_batches(site: Site) -> list[Batch]:
     """What is published, in batches, none of which needs another, but for what `plan_whole` puts together."""
     older = gather_older_addresses(site)
-    batches = _plan_all(site, Dependence(site, older))
+    batches = list(_plan_all(site, Dependence(site, older)))
+    if not older:
+        return batches
     return [replace(batch, files=with_older_addresses(site, older, batch.files)) for batch in batches]
 
 
