@@ -17,6 +17,7 @@ from sitegen.site.page_links import outlet_name, page_link
 from sitegen.site.view import Site
 from sitegen.site.wording import ENGLISH_WORDS
 
+_quote = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = (
     "title", "kind", "outlet", "published_in", "date", "standfirst", "byline", "language", "section", "credit", "url",
     "archived", "speakers", "events", "topics", "rights", "status",
@@ -27,6 +28,7 @@ _FIELDS = (
 def document_data(site: Site, document: Document) -> dict[str, object]:
     """One document with what its values rest on, its links, and its text paragraph by paragraph."""
     present = {name: value for name in _FIELDS if (value := getattr(document, name))}
+    text = document.text
     data: dict[str, object] = {
         "id": document.id,
         "page": page_path("document", document.id),
@@ -46,7 +48,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
             {"start": one.start, "end": one.end, "document": one.other, "at": [one.other_start, one.other_end]}
             for one in site.passages.get(document.id, ())
         ],
-        "attributions": [_attribution(document, one) for one in site.links.attributions.get(document.id, ())],
+        "attributions": [_attribution(document, text, one) for one in site.links.attributions.get(document.id, ())],
         "cleaning": _cleaning(document),
         "paragraphs": [
             {"number": passage.number, "kind": passage.kind, "text": passage.text} for passage in document.passages
@@ -97,14 +99,14 @@ def _annotations(document: Document) -> list[dict[str, object]]:
     ]
 
 
-def _attribution(document: Document, one: Attribution) -> dict[str, object]:
+def _attribution(document: Document, text: str, one: Attribution) -> dict[str, object]:
     return {
         "content": [[start, end] for start, end in one.content],
-        "words": " […] ".join(document.text[start:end] for start, end in one.content),
+        "words": " […] ".join([text[start:end] for start, end in one.content]),
         "paragraph": paragraph_at(document, one.content[0][0]) if one.content else None,
         "speaker": one.speaker,
         "person": one.person,
-        "through": one.route and document.text[slice(*one.route)],
+        "through": one.route and text[slice(*one.route)],
         "kind": one.kind,
         "tier": one.tier,
         "rule": one.rule,
@@ -202,5 +204,5 @@ def format_markdown(site: Site, document: Document) -> bytes:
         "url": document.url,
         "rights": document.rights or site.archive.settings.rights,
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
+    lines = [f"{name}: {_quote(value)}" for name, value in values.items() if value]
     return "\n".join(["---", *lines, "---", "", document.body.strip(), ""]).encode()

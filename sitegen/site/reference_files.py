@@ -29,6 +29,7 @@ class References:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._made: dict[DocumentId, dict[str, str]] = {}
+        self._coins: dict[DocumentId, str] = {}
 
     def format_file(self, ending: str, documents: Iterable[Document]) -> str:
         """The references to `documents` as a file; `ending` is a key of `REFERENCE_FILES`."""
@@ -36,19 +37,17 @@ class References:
 
     def format_coins(self, document: Document) -> str:
         """An OpenURL ContextObject: by it reference managers read a list of documents from one page."""
-        return self._entries(document)[_COINS]
+        if (coins := self._coins.get(document.id)) is None:
+            coins = self._coins[document.id] = _format_coins(refer_to(document, self._archive))
+        return coins
 
     def _entries(self, document: Document) -> dict[str, str]:
-        """By the endings of files, and as COinS."""
+        """By the endings of files."""
         if (made := self._made.get(document.id)) is None:
             reference = refer_to(document, self._archive)
             made = {ending: form.entry(reference) for ending, form in REFERENCE_FILES.items()}
-            made[_COINS] = _format_coins(reference)
             self._made[document.id] = made
         return made
-
-
-_COINS = "coins"
 
 
 def _bibtex_entry(reference: Reference) -> str:
