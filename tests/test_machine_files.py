@@ -17,7 +17,7 @@ from invented import make_archive, make_document, make_links
 from lxml import etree
 from planned_site import plan_site
 
-from sitegen.model import Archive
+from sitegen.model import Archive, DocumentId
 from sitegen.site.feeds import plan_sitemaps
 from sitegen.site.json_text import format_json, format_large_json, indented_json
 from sitegen.site.render import load_theme
@@ -84,6 +84,21 @@ def test_an_entry_says_its_language() -> None:
     }
     assert said["Листівка докерів: «Ніч — це ніч»"] == "uk"
     assert said["No Wages before Spring, Says Harbour Board"] == "en"
+
+
+def test_a_feed_states_the_archive_s_rights_and_an_entry_those_of_its_text() -> None:
+    archive = make_archive(rights="Texts © their publishers")
+    id = DocumentId("no-wages-before-spring")
+    owned = replace(archive.documents[id], rights="© 2031 <Merrow> Herald")
+    archive = replace(archive, documents=MappingProxyType({**archive.documents, id: owned}))
+    stated = {document.title: document.rights or None for document in archive.documents.values()}
+    for path in ("feed.atom.xml", "outlets/merrow-herald.atom.xml"):
+        feed = ElementTree.fromstring(plan(archive)[path])
+        assert feed.findtext(f"{ATOM}rights") == "Texts © their publishers"
+        said = {one.findtext(f"{ATOM}title"): one.findtext(f"{ATOM}rights") for one in feed.iter(f"{ATOM}entry")}
+        assert said[owned.title] == "© 2031 <Merrow> Herald"
+        assert said.items() <= stated.items()
+    assert ElementTree.fromstring(plan(make_archive(rights=""))["feed.atom.xml"]).find(f"{ATOM}rights") is None
 
 
 @pytest.mark.parametrize("stem", ["outlets/merrow-herald", "people/ana-reis", "events/unseen", "topics/night-work"])

@@ -90,6 +90,8 @@ def test_search_engines_are_kept_out_of_what_asks_for_it(archive: Path) -> None:
     pages = [path for path in served.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
     assert len(pages) > 20
     assert [path for path in pages if "noindex" not in path.read_text(encoding="utf-8")] == []
+    assert (served / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
+    assert list(served.glob("sitemap*")) == []
 
 
 @pytest.mark.parametrize(

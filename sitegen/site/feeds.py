@@ -38,6 +38,7 @@ def format_atom(site: Site, title: str, path: str, page: str, documents: Sequenc
         f"<author><name>{_text(site.archive.settings.title)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={_address(site, root, path)}/>',
         f'<link rel="alternate" type="text/html" href={_address(site, root, page)}/>',
+        *_rights(site.archive.settings.rights),
         *(line for document in newest for line in _entry(site, root, document)),
         "</feed>",
         "",
@@ -55,8 +56,15 @@ def _entry(site: Site, root: str, document: Document) -> Iterable[str]:
         yield f"<published>{day}T00:00:00Z</published>"
     yield f'<link rel="alternate" type="text/html" href={_address(site, root, path)}/>'
     yield from (f"<author><name>{_text(name)}</name></author>" for name in document.byline if name.strip())
+    yield from _rights(document.rights)
     yield f"<summary>{_text(summary_of(document))}</summary>"
     yield "</entry>"
+
+
+def _rights(statement: str) -> Iterator[str]:
+    """Of a feed the archive's, of an entry that of its text, where it has one."""
+    if statement:
+        yield f"<rights>{_text(statement)}</rights>"
 
 
 def _updated(site: Site, document: Document) -> str:
@@ -84,10 +92,11 @@ def _text(text: str) -> str:
 
 
 def plan_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
-    """The addresses of `pages`; sitemaps hold whole addresses, so one is made only where the site's is known. More
-    pages than one may hold stand in several, which the first leads to.
+    """The addresses of `pages`, unless search engines are to stay away. Sitemaps hold whole addresses, so that one is
+    made only where the site's is known. More pages than one may hold stand in several, which the first leads to.
     """
-    if not site.archive.settings.base_url:
+    settings = site.archive.settings
+    if not settings.base_url or settings.robots == "noindex":
         return
     parts = [pages[start : start + _IN_A_SITEMAP] for start in range(0, len(pages), _IN_A_SITEMAP)]
     if len(parts) == 1:
