@@ -63,6 +63,12 @@ def test_many_documents_are_drawn_as_marks_that_grow() -> None:
     assert all(mark.href == "" for mark in marks)
 
 
+def test_of_few_weeks_the_first_and_the_last_day_are_told() -> None:
+    found = coverage(dated("a", "x", "2016-11-09"), dated("b", "y", "2016-11-12"), dated("c", "y", "2016-11-17"))
+    assert found is not None
+    assert found.ticks == ((0, "9 November 2016"), (WIDTH, "17 November 2016"))
+
+
 def test_centuries_fit_on_the_axis() -> None:
     found = coverage(dated("a", "x", "1523"), dated("b", "y", "1804-05"), dated("c", "y", "2024-01-05"))
     assert found is not None

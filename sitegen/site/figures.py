@@ -135,8 +135,13 @@ class _Axis:
     def x(self, day: int) -> float:
         return round((day - self.first) / (self.last - self.first) * WIDTH, 1)
 
-    def ticks(self) -> Iterator[tuple[float, str]]:
-        """Beginnings of months at an even step, as many as fit."""
+    def ticks(self) -> Sequence[tuple[float, str]]:
+        """Beginnings of months at an even step, as many as fit; of few weeks the first and the last day."""
+        months = tuple(self._months())
+        ends = (0.0, self.first), (float(WIDTH), self.last)
+        return months if len(months) > 1 else [(x, self.words.date(f"{date.fromordinal(day)}")) for x, day in ends]
+
+    def _months(self) -> Iterator[tuple[float, str]]:
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         months = range(start.year * 12 + start.month - (start.day == 1), end.year * 12 + end.month)
         step = next(step for step in _STEPS if len(months) <= step * _MOST_TICKS)
