@@ -3,8 +3,9 @@
 The score adds up what two documents have in common. What editors recorded: an event counts 1, a speaker .15 and a topic
 .15, where both are from the same fortnight .3 and .2. What stands in both: one quotation .3, each passage .2. And
 likeness, 0 to 1, which words and days decide (`likeness`). A pair is shown from .15 on; copies of one text are no
-coverage of each other, and of those of another text the best is shown. The reason names what counts most. Candidates
-come from inverted indexes, so that documents with nothing in common are never compared.
+coverage of each other, and of those of another text the best is shown. Those that are shown stand in the order of
+their scores in whole twentieths. The reason names what counts most. Candidates come from inverted indexes, so that
+documents with nothing in common are never compared.
 """
 
 from __future__ import annotations
@@ -110,9 +111,9 @@ class _Desk:
         texts = {self._text_of(id)}
         for score, other, counted in sorted(scored):  # no two have one id, so that what is counted is never compared
             if len(best) < MOST and self._text_of(other) not in texts:
-                best.append(Related(other, -score, self._reason(id, other, counted)))
+                best.append(Related(other, _coarsen(-score), self._reason(id, other, counted)))
                 texts.add(self._text_of(other))
-        return tuple(best)
+        return tuple(sorted(best, key=lambda one: (-one.score, one.id)))
 
     def _text_of(self, id: DocumentId) -> DocumentId:
         """The document that stands for all copies of one text."""
@@ -153,6 +154,13 @@ class _Desk:
             return None
         days = days_apart(self._days[one], self._days[other])
         return days if days is not None and days <= WINDOW else None
+
+
+def _coarsen(score: float) -> float:
+    """A score in whole twentieths. What is finer chooses, but tells nothing: it comes and goes with the other documents
+    of the same days, each of which would change the files of many.
+    """
+    return round(1000 * score) // 50 / 20
 
 
 def _keys(document: Document, archive: Archive) -> Iterable[_Key]:
