@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -196,6 +197,30 @@ def test_a_title_of_a_megabyte_is_not_repeated_everywhere(root: Path, name: str,
     assert "creaks in tune" in page_of(root, "old saw")
     sizes = [path.stat().st_size for path in (root / "_site").rglob("*") if path.is_file()]
     assert sum(sizes) < 20_000_000
+
+
+THOUSAND = {
+    "byline": "Ann B{}", "speakers": "Ann B{}", "topics": "t{}", "standfirst": "Ann B{}", "aliases": "t{}",
+    "archived": "'https://a.example/{}'", "stance": "{{toward: t, value: mixed, evidence: [lamp{}]}}",
+    "annotations": "{{quote: creaks, note: n, tags: [t{0}, u{0}]}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "entries"),
+    [*((field, ", ".join(map(entry.format, range(1_000)))) for field, entry in THOUSAND.items()),
+     ("annotations", f"{{quote: creaks, note: n, tags: [{', '.join(f't{n}' for n in range(1_000))}]}}")],
+)  # fmt: skip
+def test_a_thousand_entries_make_no_thousand_times_a_thousand(root: Path, field: str, entries: str) -> None:
+    """A small file that somebody sends makes no site that fills a disk: 5 000 tags of one note made a gigabyte."""
+    text = f"---\ntitle: Long lists\n{field}: [{entries}]\n---\n\nThe wheel creaks.\n"
+    (root / "content" / "articles").mkdir()
+    (root / "content" / "articles" / "long.md").write_text(text, encoding="utf-8")
+    began = process_time()
+    build(root)
+    assert "The wheel creaks." in page_of(root, "Long lists")
+    assert process_time() - began < 30
+    assert sum(path.stat().st_size for path in (root / "_site").rglob("*")) < 20_000_000
 
 
 UNITS = ("(", "[", "*", "_", "`", "> ", '"', "<a ", "- ", "1. ", "Advertisement\n", "\\", "&lt;", "![[", "“a” said b ")

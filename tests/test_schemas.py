@@ -97,6 +97,7 @@ def test_good_files_pass(kind: str, text: str) -> None:
         ("document", "title: A\nbyline: {first: Jane}", "byline: "),
         ("document", "title: A\nstance: [{toward: b}]", "stance: "),
         ("document", "title: A\nannotations: [{quote: words}]", "annotations: "),
+        ("document", f"title: A\nannotations: [{{quote: a, note: b, tags: [{'c, ' * 31}]}}]", "annotations: "),
         ("people", "Jane Doe:\n  name: Jane Doe", "'Jane Doe' does not match"),
         ("people", "jane-doe: Jane Doe", "jane-doe: "),
         ("events", "vote:\n  date: 2024", "vote: 'name'"),

@@ -77,6 +77,8 @@ class Field:
     required: bool = False
     form: Form | None = None
     """Of shape `text` or `texts`: how each text is usually written."""
+    most: int = 0
+    """Of shape `texts`: how many there may be; 0 for any number."""
     fields: tuple[Field, ...] = ()
     """Of shape `records`: the fields of each entry."""
     record: Callable[..., Any] | None = None
@@ -104,7 +106,7 @@ ANNOTATION = (
     Field("quote", "text", "Exact words of the passage.", required=True),
     Field("note", "text", "The note, in Markdown.", required=True),
     Field("by", "text", "Who wrote it."),
-    Field("tags", "texts", "Tags."),
+    Field("tags", "texts", "Tags.", most=30),  # each has a page, which shows all of them
     Field("prefix", "text", "Words before the passage, where the quote is not unique."),
     Field("suffix", "text", "Words after the passage, where the quote is not unique."),
 )
@@ -332,6 +334,8 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
         wrong = next((item.text for item in node.items if item.text and not ADDRESS.fullmatch(item.text)), "")
         if row.shape == "addresses" and wrong:
             return problem("bad-address", f"'{short(wrong)}' is not a web address.", NEEDS_SCHEME)
+        if row.most and len(node.items) > row.most:
+            return problem("too-long", f"'{row.name}' has more than {row.most} entries.", "Leave some out.")
         return tuple(item.text for item in node.items if item.text), list(_check_form(node, row, file))
     if not isinstance(node.value, str):
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")

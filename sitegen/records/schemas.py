@@ -92,7 +92,8 @@ def _shape(row: Field) -> Schema:
     text = _matching(row.form.pattern) if row.form else _TEXT
     match row.shape:
         case "texts":
-            return {"anyOf": [text, {"type": "array", "items": text}]}
+            most = {"maxItems": row.most} if row.most else {}
+            return {"anyOf": [text, {"type": "array", "items": text, **most}]}
         case "address":
             return _ADDRESS
         case "addresses":
