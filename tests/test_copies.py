@@ -173,13 +173,33 @@ def test_differences_lose_no_word(some: list[Document], others: list[Document]) 
         assert rows is not None
         for row in rows:
             for start, text, words in (
-                (row.start, one.text, "".join(run.one for run in row.differences)),
-                (row.other_start, other.text, "".join(run.other for run in row.differences)),
+                (row.start, one.text, "".join(words for words, _ in row.one)),
+                (row.other_start, other.text, "".join(words for words, _ in row.other)),
             ):
                 assert text[start : start + len(words)] == words
-            assert all(cut_words(run.one) == cut_words(run.other) for run in row.differences if run.same)
-        only = sum(len(cut_words(run.one)) - len(cut_words(run.other)) for row in rows for run in row.differences)
-        assert only == len(cut_words(one.text)) - len(cut_words(other.text))
+            same, other_same = (
+                [cut_words(words) for words, how in side if how == "same"] for side in (row.one, row.other)
+            )
+            assert same == other_same
+            for side, text in ((row.one, other.text), (row.other, one.text)):
+                held = f" {' '.join(cut_words(text))} "
+                assert all(f" {' '.join(cut_words(words))} " in held for words, how in side if how == "moved")
+        more = sum(len(cut_words(words)) for row in rows for words, _ in row.one)
+        more -= sum(len(cut_words(words)) for row in rows for words, _ in row.other)
+        assert more == len(cut_words(one.text)) - len(cut_words(other.text))
+
+
+def test_a_paragraph_that_was_moved_is_neither_left_out_nor_added() -> None:
+    first, second, third = STORY.split("\n\n")
+    one, other = (
+        document("one", STORY, date="2024-05-01"),
+        document("other", f"{second}\n\n{third}\n\n{first} Who pays?"),
+    )
+    rows = find_differences(one, other)
+    assert rows and {how for row in rows for _, how in row.one} == {"same", "moved"}
+    assert [words.strip() for row in rows for words, how in row.other if how == "only"] == ["Who pays?"]
+    [cluster] = find_clusters(Texts([one, other]))
+    assert [(w.added, w.missing) for w in cluster.witnesses] == [(2, 0)]
 
 
 def test_hostile_texts_take_time_in_proportion() -> None:
@@ -232,7 +252,7 @@ def test_a_page_says_how_its_version_differs_from_the_base() -> None:
         == "changed version, 90 % the same words: 6 words added, 7 words left out"
     )
     assert [row.paragraph for row in version.rows] == [1, 2]
-    assert [text.strip() for text, same in version.rows[1].own if not same] == ["fifty"]
+    assert [text.strip() for text, how in version.rows[1].own if how == "only"] == ["fifty"]
 
 
 def test_of_a_part_the_words_tell_and_a_side_without_words_stands_in_no_paragraph() -> None:

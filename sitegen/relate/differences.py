@@ -1,15 +1,20 @@
-"""Two versions of a text side by side: which words only the one has, row by row where both begin a paragraph."""
+"""Two versions of a text side by side: which words only the one has, row by row where both begin a paragraph.
+
+Words that stand in both, but elsewhere, are moved: neither left out nor added.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from sitegen.links import Difference
 from sitegen.model import Document
+from sitegen.relate.overlap import find_run_words, shingle
 from sitegen.relate.shingles import cut_words, find_words
 
 LONG = 100_000_000
@@ -21,13 +26,20 @@ _Run = tuple[bool, int, int, int, int]
 """Whether it is the same in both, the words of the one, the words of the other; half-open."""
 
 
+Standing = Literal["same", "moved", "only"]
+"""Of words: beside each other in both, elsewhere in the other text, or in the one alone; case and punctuation aside."""
+Words = tuple[tuple[str, Standing], ...]
+"""Of one text, as printed, run by run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Passages that stand beside each other: both texts in full, run by run, with the place where each begins."""
+    """Passages that stand beside each other, both in full, with the place where each begins."""
 
     start: int
     other_start: int
-    differences: tuple[Difference, ...]
+    one: Words
+    other: Words
 
 
 def find_differences(one: Document, other: Document) -> tuple[Row, ...] | None:
@@ -39,8 +51,15 @@ def find_differences(one: Document, other: Document) -> tuple[Row, ...] | None:
     runs = [(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end) for op in opcodes]
     edges, starts = _edges(one)
     other_edges, other_starts = _edges(other)
+    both, other_both = find_run_words(shingle(words), shingle(other_words))
+    text, other_text = one.text, other.text
     return tuple(
-        Row(edges[row[0][1]], other_edges[row[0][3]], tuple(_printed(row, one.text, edges, other.text, other_edges)))
+        Row(
+            edges[row[0][1]],
+            other_edges[row[0][3]],
+            tuple(_printed([(same, i, i_end) for same, i, i_end, _, _ in row], text, edges, both)),
+            tuple(_printed([(same, j, j_end) for same, _, _, j, j_end in row], other_text, other_edges, other_both)),
+        )
         for row in _rows(_tidied(runs, words, other_words), starts, other_starts)
         if not all(same for same, *_ in row)
     )
@@ -111,8 +130,13 @@ def _rows(runs: Iterable[_Run], starts: set[int], other_starts: set[int]) -> Ite
 
 
 def _printed(
-    row: Sequence[_Run], text: str, edges: Sequence[int], other_text: str, other_edges: Sequence[int]
-) -> Iterator[Difference]:
-    """A row's words as they stand in each text."""
-    for same, i, i_end, j, j_end in row:
-        yield Difference(text[edges[i] : edges[i_end]], other_text[other_edges[j] : other_edges[j_end]], same)
+    row: Iterable[tuple[bool, int, int]], text: str, edges: Sequence[int], both: Collection[int]
+) -> Iterator[tuple[str, Standing]]:
+    """A row's words as they stand in one text. `both`: numbers of those that stand in the other text, too, anywhere."""
+    for same, start, end in row:
+        if same:
+            yield text[edges[start] : edges[end]], "same"
+            continue
+        for moved, numbers in groupby(range(start, end), key=both.__contains__):
+            own = [*numbers]
+            yield text[edges[own[0]] : edges[own[-1] + 1]], "moved" if moved else "only"

@@ -23,6 +23,7 @@ from sitegen.relate.overlap import (
     Overlap,
     Shingled,
     find_common_runs,
+    find_run_words,
     find_seeds,
     find_stretches,
     measure_coverage,
@@ -124,7 +125,7 @@ def _is_too_little(one: Shingled, other: Shingled, seeds: Sequence[tuple[int, in
     """
     ends = len(one.words) - AFTER, len(other.words) - AFTER
     closing = one_house and all(run.end >= ends[0] and run.other_end >= ends[1] for run in find_stretches(seeds))
-    common = LCSseq.similarity(one.words, other.words)
+    common = max(LCSseq.similarity(one.words, other.words), *map(len, find_run_words(one, other)))
     return bool(common < (COVERED_PART if closing else MANY) * min(len(one.words), len(other.words)))
 
 
@@ -198,12 +199,13 @@ def _witness(texts: Texts, base: int, number: int, copies: Mapping[Pair, Overlap
     overlap = copies.get(pair) or measure_overlap(base_words, words)
     ours, theirs = len(words.words), len(base_words.words)
     common = _common_words(base_words, words)
+    missing, added = _count_alone(base_words, words, common)
     return Witness(
         document=document.id,
         relation=_relation(original, document, common, theirs, ours),
         same=round(2 * common / (ours + theirs), 3) if ours + theirs else 1.0,
-        added=ours - common,
-        missing=theirs - common,
+        added=added,
+        missing=missing,
         resemblance=round(overlap.resemblance, 3),
         containment=round(overlap.containment, 3),
     )
@@ -214,6 +216,17 @@ def _common_words(one: Shingled, other: Shingled) -> int:
     if len(one.words) * len(other.words) > LONG:
         return len(find_seeds(one, other))
     return LCSseq.similarity(one.words, other.words)
+
+
+def _count_alone(one: Shingled, other: Shingled, common: int) -> tuple[int, int]:
+    """How many words each of two texts has that the other has not; what was only moved, the other has."""
+    alone = len(one.words) - common, len(other.words) - common
+    if not all(alone) or len(one.words) * len(other.words) > LONG:
+        return alone
+    both, other_both = find_run_words(one, other)
+    changed = [op for op in LCSseq.opcodes(one.words, other.words) if op.tag != "equal"]
+    missing = sum(number not in both for op in changed for number in range(op.src_start, op.src_end))
+    return missing, sum(number not in other_both for op in changed for number in range(op.dest_start, op.dest_end))
 
 
 def _relation(base: Document, document: Document, common: int, theirs: int, ours: int) -> WitnessRelation:

@@ -135,6 +135,15 @@ def find_common_runs(one: Shingled, other: Shingled) -> Iterator[tuple[int, int,
             yield start, start - i + j, end - start
 
 
+def find_run_words(one: Shingled, other: Shingled) -> tuple[set[int], set[int]]:
+    """The numbers of the words of each text that are in common runs: they stand in both, in whatever order."""
+    words, other_words = set[int](), set[int]()
+    for start, other_start, length in find_common_runs(one, other):
+        words.update(range(start, start + length))
+        other_words.update(range(other_start, other_start + length))
+    return words, other_words
+
+
 def _united(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     """The words that stretches cover, each counted once."""
     united: list[tuple[int, int]] = []

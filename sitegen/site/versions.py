@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.links import SharedPassage, Witness
 from sitegen.model import Document, DocumentId
 from sitegen.records.anchors import paragraph_at
-from sitegen.relate.differences import Row, find_differences
+from sitegen.relate.differences import Row, Words, find_differences
 from sitegen.site.quotations_page import AlsoIn
 from sitegen.site.view import Entry, Site
 from sitegen.site.wording import msg
@@ -41,9 +41,9 @@ class ShownRow:
     """A passage of the base witness beside that of another; of each its words, and whether the other has them too."""
 
     base_paragraph: int | None
-    base: tuple[tuple[str, bool], ...]
+    base: Words
     paragraph: int | None
-    own: tuple[tuple[str, bool], ...]
+    own: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +115,12 @@ def _how(site: Site, base: Document, witness: Witness) -> str:
 
 
 def _shown(row: Row, base: Document, document: Document) -> ShownRow:
-    ours, theirs = (
-        _runs((one.one, one.same) for one in row.differences),
-        _runs((one.other, one.same) for one in row.differences),
-    )
     return ShownRow(
-        paragraph_at(base, row.start) if ours else None,
-        ours,
-        paragraph_at(document, row.other_start) if theirs else None,
-        theirs,
+        paragraph_at(base, row.start) if row.one else None,
+        row.one,
+        paragraph_at(document, row.other_start) if row.other else None,
+        row.other,
     )
-
-
-def _runs(pieces: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
-    return tuple((text, same) for text, same in pieces if text)
 
 
 # --- shared passages --------------------------------------------------------------------------------------------------
