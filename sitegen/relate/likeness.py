@@ -18,8 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, islice
-from math import fsum
-from operator import mul
 from sys import intern
 from typing import NamedTuple
 
@@ -240,9 +238,10 @@ def _choose(shared: Mapping[int, float], own: Days | None, days: Sequence[Days |
 
 def _shared_stems(one: Profile, other: Profile) -> tuple[str, ...]:
     """Stems that make two documents alike, weightiest first; no numbers."""
-    products = ((one.weights[stem] * other.weights[stem], stem) for stem in one.weights.keys() & other.weights.keys())
-    ranked = (stem for _, stem in sorted(products, reverse=True))
-    return tuple(islice((stem for stem in ranked if not stem.isdigit()), _STEMS_LOOKED_AT))
+    others = other.weights
+    shared = [(weight * others[stem], stem) for stem, weight in one.weights.items() if stem in others]
+    ranked = (stem for _, stem in sorted(shared, reverse=True) if not stem.isdigit())
+    return tuple(islice(ranked, _STEMS_LOOKED_AT))
 
 
 @lru_cache(1 << 14)  # most documents are compared with those of a few days
@@ -278,5 +277,5 @@ def _count_shared(
 
 
 def _cosine(one: Profile, other: Profile) -> float:
-    shared = one.weights.keys() & other.weights.keys()
-    return fsum(map(mul, map(one.weights.__getitem__, shared), map(other.weights.__getitem__, shared)))
+    others = other.weights
+    return sum([weight * others[stem] for stem, weight in one.weights.items() if stem in others])
