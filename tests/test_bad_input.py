@@ -369,6 +369,20 @@ def test_nothing_is_written_into_a_folder_that_lies_elsewhere(
     assert not (root / "_site").exists()
 
 
+@pytest.mark.parametrize("folder", ["content", "content/.schemas", "content/authorities", ".github", "seeds"])
+def test_a_new_archive_is_not_made_where_a_link_leads_elsewhere(folder: str, tmp_path: Path) -> None:
+    """As in somebody else's archive, which is brought up to a newer version."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "mine" / folder).parent.mkdir(parents=True)
+    (tmp_path / "mine" / folder).symlink_to(tmp_path / "outside")
+    run = run_sitegen("init", "mine", "--title", "Mine", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert f"{folder}: error [unreadable] This is a link to a folder outside the archive" in run.stderr
+    assert list((tmp_path / "outside").iterdir()) == []
+    (tmp_path / "mine" / folder).unlink()
+    assert run_sitegen("init", "mine", "--title", "Mine", cwd=tmp_path).returncode == 0
+
+
 FOLDERS = {".sitegen": 1, "content/articles": 1, "content/provenance": 1, "_site": 2}
 
 

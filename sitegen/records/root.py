@@ -5,7 +5,7 @@ import what reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitegen.findings import Finding
@@ -40,9 +40,9 @@ def check_format(settings: str) -> Iterator[Finding]:
         yield Finding(SETTINGS, line, "format-unknown", "error", message, remedy)
 
 
-def check_folders(root: Path) -> Iterator[Finding]:
-    """What forbids writing in the archive at `root`: folders that are files, or that a link leads out of it."""
-    for name in _WRITTEN:
+def check_folders(root: Path, names: Iterable[str] = _WRITTEN) -> Iterator[Finding]:
+    """What forbids writing in the archive at `root`: those of its folders that are files, or links that lead out of it."""
+    for name in names:
         folder = root / name
         if folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve()):
             message = "This is a link to a folder outside the archive, where nothing is written."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen import __version__
-from sitegen.records.root import FORMAT
+from sitegen.findings import FindingError
+from sitegen.records.root import FORMAT, check_folders
 from sitegen.records.schemas import FOLDER, modeline, schemas
 from sitegen.records.writing import write_file
 from sitegen.records.yaml_source import format_scalar
@@ -77,7 +78,8 @@ def make_archive(
     folder: Path, *, title: str, base_url: str, language: str, rights: str, robots: str
 ) -> tuple[str, ...]:
     """Make the files of a new archive in `folder` and return the names of those made; existing ones stay untouched,
-    but for the schemas, which are the program's own and follow it.
+    but for the schemas, which are the program's own and follow it. FindingError, and nothing is made, where one of its
+    folders leads elsewhere.
     """
     settings = {"title": title, "base_url": base_url, "language": language, "rights": rights, "robots": robots}
     settings["format"] = FORMAT
@@ -98,6 +100,9 @@ def make_archive(
     own = {f"{FOLDER}/{name}": text for name, text in schemas().items()}
     made = {name: text for name, text in files.items() if not (folder / name).exists()}
     made |= {name: text for name, text in own.items() if not _holds(folder / name, text)}
+    parents = {parent.as_posix() for name in made for parent in PurePosixPath(name).parents}
+    for refusal in check_folders(folder, sorted(parents - {"."})):
+        raise FindingError(refusal)
     for name, text in made.items():
         write_file(folder / name, text)
     return tuple(made)
