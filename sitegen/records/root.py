@@ -41,7 +41,7 @@ def check_format(settings: str) -> Iterator[Finding]:
 
 
 def check_folders(root: Path, names: Iterable[str] = _WRITTEN) -> Iterator[Finding]:
-    """What forbids writing in the archive at `root`: those of its folders that are files, or links that lead out of it."""
+    """What forbids writing in the archive at `root`: folders that are files, or that a link leads out of it."""
     for name in names:
         folder = root / name
         if folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve()):
