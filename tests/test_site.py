@@ -291,6 +291,14 @@ def test_the_source_page_shows_every_edit_with_its_rule_and_reason(site: Mapping
     assert "What an editor changed since" not in page.text
 
 
+def test_the_page_of_a_capture_states_the_rights_of_its_text() -> None:
+    archive, id = make_archive(), DocumentId("fifth-meeting")
+    owned = replace(archive.documents[id], rights="© 2031 <Merrow> Herald")
+    archive = replace(archive, documents=MappingProxyType({**archive.documents, id: owned}))
+    pages = {file.path: file.content.decode() for file in plan_site(archive, make_links(archive))}
+    assert "<dd>© 2031 &lt;Merrow&gt; Herald</dd>" in pages[f"articles/{id}.source.html"]
+
+
 def test_reasons_of_the_rules_take_the_place_of_the_kinds() -> None:
     archive = make_archive()
     files = plan_site(archive, make_links(archive))
