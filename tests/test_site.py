@@ -295,8 +295,8 @@ def test_the_page_of_a_capture_states_the_rights_of_its_text() -> None:
     archive, id = make_archive(), DocumentId("fifth-meeting")
     owned = replace(archive.documents[id], rights="© 2031 <Merrow> Herald")
     archive = replace(archive, documents=MappingProxyType({**archive.documents, id: owned}))
-    pages = {file.path: file.content.decode() for file in plan_site(archive, make_links(archive))}
-    assert "<dd>© 2031 &lt;Merrow&gt; Herald</dd>" in pages[f"articles/{id}.source.html"]
+    pages = {file.path: file.content for file in plan_site(archive, make_links(archive))}
+    assert "<dd>© 2031 &lt;Merrow&gt; Herald</dd>" in pages[f"articles/{id}.source.html"].decode()
 
 
 def test_reasons_of_the_rules_take_the_place_of_the_kinds() -> None:
