@@ -425,7 +425,7 @@ def test_an_event_counts_every_document_known_outlets_only_and_each_text_once() 
     links = replace(make_links(archive), clusters=(cluster,))
     planned = plan_site(replace(archive, documents=MappingProxyType(documents)), links)
     (page,) = (file.content for file in planned if file.path == "events/second-week.html")
-    assert "3 documents of 1 outlet: 2 independent texts" in page.decode()
+    assert "3 documents of 1 outlet and of unknown ones: 2 independent texts" in page.decode()
 
 
 def test_a_long_headline_is_set_smaller() -> None:
