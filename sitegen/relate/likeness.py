@@ -41,7 +41,7 @@ LIKE_FROM = 0.15
 _TOLD_FROM = 0.08
 """Likeness below this is chance."""
 _LOOKED_AT_FROM = 0.06
-"""The same for what was shared by a first count, which is seldom more than a little wrong."""
+"""The same for what was shared by a first count: of pairs below this, hardly one in a thousand is worth showing."""
 WINDOW = 14
 """Days apart beyond which likeness counts for nothing: it is then a topic, not an event."""
 _FAR, _HALVED_IN = 0.2, 3.0
