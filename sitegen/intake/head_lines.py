@@ -136,6 +136,14 @@ def is_masthead(text: str) -> bool:
     return 2 <= len(words) <= 5 and words[-1].lower() in OF_PAPERS and (text.istitle() or text.isupper())
 
 
+_HANDLE = re.compile(r"@\w[\w.]*(?:@[\w.-]+)?")
+
+
+def is_handle(text: str) -> bool:
+    """Whether a line is the account of whoever wrote the post below: "@RiverWatch", "@jane@example.social"."""
+    return bool(_HANDLE.fullmatch(text))
+
+
 _NAME_SIGN = re.compile("[,/、，،]")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;/、，،]|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
 
@@ -165,6 +173,20 @@ def goes_on(text: str) -> bool:
 def is_of_another_kind(text: str) -> bool:
     """Whether a line in a headline's place is somebody's post, a row of buttons, a picture's or a story's beside."""
     return is_post(text) or is_row_of_buttons(text) or is_beside(text)
+
+
+_NUMBER = r"\s?(?:no\.?|nr\.?|n[º°]|№|#)?\s?\d{1,4}"
+_SEASON = rf"(?:(?:season|series|staffel|saison|temporada|stagione|sezon|seizoen|säsong|сезон){_NUMBER}\W+)?"
+_EPISODE = re.compile(
+    rf"{_SEASON}(?:episode|ep\.?|épisode|episodio|episódio|puntata|folge|odcinek|aflevering|avsnitt|bölüm|epizoda|"
+    rf"выпуск|випуск|эпизод|серия){_NUMBER}",
+    re.IGNORECASE,
+)
+
+
+def is_episode(text: str) -> bool:
+    """Whether a line only counts broadcasts: "Season 4, Episode 11". Over it stands the programme's name."""
+    return bool(_EPISODE.fullmatch(text))
 
 
 # --- section paths ----------------------------------------------------------------------------------------------------
@@ -278,7 +300,7 @@ def is_beside(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but the credit of a picture: "Getty Images", "Credit: Jane Doe"."""
-    if len(text) > 90 or len(text.split()) > 10 or sum(map(str.isdigit, text)) > 4:
+    if len(text) > 90 or len(text.split()) > 10 or sum(map(str.isdigit, text)) > 4 or is_handle(text):
         return False
     credit = find_credit(text)
     return (credit is not None and credit[0] == 0) or bool(_CREDIT_ALONE.match(text))

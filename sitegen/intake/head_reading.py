@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from sitegen.drafts import BlockKind
 from sitegen.intake.exports import ExportReading, read_export
@@ -22,6 +21,8 @@ from sitegen.intake.head_lines import (
     is_caption,
     is_credit,
     is_dated,
+    is_episode,
+    is_handle,
     is_masthead,
     is_of_another_kind,
     is_stamp,
@@ -31,14 +32,12 @@ from sitegen.intake.head_lines import (
     role_by_form,
     split_parts,
 )
-from sitegen.intake.headline import ENOUGH, content_words, score_headlines, told_in_text
-from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
+from sitegen.intake.headline import ENOUGH, content_words, opens_numbered_row, score_headlines, told_in_text
+from sitegen.intake.headmatter import HeadLine, HeadMatter, Place, Role
 from sitegen.intake.layout import Unit
 from sitegen.intake.press_words import is_post
 from sitegen.intake.timed_text import is_spoken
 from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
-
-Place = Literal["head", "tail", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ class HeadReading:
 
 
 _REACH = 40
-"""Units above the first paragraph among which head matter is looked for."""
-_TAIL_REACH = 40
+"""Units above the first paragraph, and below the last, among which head matter is looked for."""
 
 
 def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str] = ()) -> HeadReading:
@@ -97,6 +95,7 @@ class _Reader:
         self.roles: dict[int, Role] = {}
         self.lines: list[HeadLine] = []
         self.body = self.zone = 0
+        self.posted = not self.page and any(is_handle(unit.text) for unit in units[:_REACH])
         labels = (QUESTION_OR_ANSWER.match(unit.text) for unit in units)
         self.asks = are_paired(label["label"] for label in labels if label)
 
@@ -138,7 +137,7 @@ class _Reader:
             text = self.units[index].text
             printed = is_byline_or_stamp(text)
             pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
-            if between and (printed or (pictured and self.looks[self.body].words <= 45)):
+            if between and not self.posted and (printed or (pictured and self.looks[self.body].words <= 45)):
                 following = self._next_prose(index + 1)
                 if following >= len(self.units):
                     break
@@ -174,7 +173,7 @@ class _Reader:
     def read_tail(self) -> None:
         kept = [i for i, v in enumerate(self.verdicts) if not v.kind]
         last = next((i for i in reversed(kept) if self._is_prose(i)), len(self.units))
-        for index in range(last + 1, min(last + 1 + _TAIL_REACH, len(self.units))):
+        for index in range(last + 1, min(last + 1 + _REACH, len(self.units))):
             if index in self.kinds or index in self.roles:
                 continue
             source = SOURCE.match(self.units[index].text)
@@ -194,7 +193,7 @@ class _Reader:
         over = self.units[index - 1].text if index else ""
         if len(over) <= _BY and read_byline(f"{over} {unit.text}"):
             parts, roles = [(0, len(unit.text))], ["byline"]
-        stamped = "timestamp" in roles or self._stamp_beside(index)
+        stamped = "timestamp" in roles or self._is_signature(index)
         if stamped and place == "head" and self.looks[index].how != "whole":
             roles = [
                 role or role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
@@ -207,14 +206,25 @@ class _Reader:
             self.roles[index] = roles[0] or "note"
             self._remove(index, _RULES.get(self.roles[index], self.roles[index]))
 
-    def _stamp_beside(self, index: int) -> bool:
-        near = (i for i in (index - 1, index + 1) if self.zone <= i < self.body)
-        return any(is_stamp(self.units[i].text) for i in near)
+    def _is_signature(self, index: int) -> bool:
+        """Whether a line stands where authors are named: beside a stamp, over the paper's name, over a handle."""
+        end = min(index + (3 if self._is_paper(index + 1) else 2), self.body)
+        near = [self.units[i].text for i in range(max(index - 1, self.zone), end) if i != index]
+        return any(map(is_stamp, near)) or any(map(is_handle, near[-1:]))
+
+    def _is_paper(self, index: int) -> bool:
+        """Whether a line in the head is the name of the paper, which a page prints more than once."""
+        if index >= self.body or not 2 <= self.looks[index].words <= 6:
+            return False
+        again = sum(look.key == self.looks[index].key for look in self.looks) > 1
+        return again or is_masthead(self.units[index].text)
 
     # the headline
 
     def read_headline(self) -> None:
-        candidates = [i for i in range(self.zone, min(self.body, len(self.units))) if self._may_be_headline(i)]
+        zone = range(self.zone, min(self.body, len(self.units)))
+        counted = max((i for i in zone if is_episode(self.units[i].text)), default=-1)
+        candidates = [i for i in zone if i > counted and self._may_be_headline(i)]
         best = self._choose([i for i in candidates if not is_of_another_kind(self.units[i].text)])
         best = self._find_sentence_over_byline() if best is None else best
         if best is None or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
@@ -300,20 +310,12 @@ class _Reader:
         if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
             return False
         entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
-        return not (entry or self._is_numbered(index) or self._is_particular(index))
+        return not (entry or opens_numbered_row(unit.text for unit in self.units[index:]) or self._is_particular(index))
 
     def _is_particular(self, index: int) -> bool:
         """Whether a line is one of several like "Host: Jane Doe", "Guest: Dr. John Roe", "Portions: 12"."""
         near = [i for i in (index - 1, index + 1) if 0 <= i < len(self.units) and not self.looks[i].sentence]
         return any(all(_PARTICULAR.match(self.units[i].text) for i in (index, other)) for other in near)
-
-    def _is_numbered(self, index: int) -> bool:
-        """Whether a line is the first of a numbered row: "1. The first lamp", further down "2. The second"."""
-        first = _NUMBERED.match(self.units[index].text)
-        following = str(int(first[1]) + 1) if first else ""
-        return bool(first) and any(
-            (found := _NUMBERED.match(unit.text)) and found[1] == following for unit in self.units[index + 1 :]
-        )
 
     def _is_verse(self, candidates: Sequence[int]) -> bool:
         """Many short lines in a row, without menus around: a poem or a list, whose first line is no headline."""
@@ -380,7 +382,6 @@ _CLEARLY = 0.2
 _TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 4, 25, 3
 """A headline that is a sentence: lines down to the byline, its words at most, and those that the text uses at least."""
 _PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
-_NUMBERED = re.compile(r"(\d{1,3})[.)] ")
 _RULES = {"timestamp": "time stamp", "section": "section line"}
 
 REASONS = {

@@ -6,7 +6,8 @@ parts by outlet, each tried on the others) and rounded; tests/eval/copies.py mea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from sitegen.intake.dating_stamps import FIRST_EASTERN
@@ -79,3 +80,13 @@ def content_words(key: str) -> frozenset[str]:
 
 _SHORTEST, _STEM = 4, 6
 """Words of fewer letters say little; of longer ones, so many letters are compared."""
+
+
+def opens_numbered_row(lines: Iterable[str]) -> bool:
+    """Whether the first of these lines begins a numbered row: "1. The first lamp", further down "2. The second"."""
+    rows = map(_NUMBERED.match, lines)
+    first = next(rows, None)
+    return first is not None and any(row and int(row[1]) == int(first[1]) + 1 for row in rows)
+
+
+_NUMBERED = re.compile(r"(\d{1,3})[.)] ")

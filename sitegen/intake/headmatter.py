@@ -16,6 +16,8 @@ Role = Literal[
 """What a line of head matter is. `sitename`: a line that names the site or agency; `source`: "Source: Reuters" and
 like; `issued`: the day of issue in a database's record; `note`: a removed line that may still be evidence
 ("Copyright 2019 Example Media", "Updated …")."""
+Place = Literal["head", "tail", "body"]
+"""Whether a line stands before, after or among the article's paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,7 @@ class HeadLine:
     """Offsets into the capture's raw text."""
     text: str
     """The words, repaired (no-break spaces are spaces, mojibake is undone); may differ from `raw[start:end]`."""
-    place: Literal["head", "tail", "body"] = "head"
-    """Whether it stands before, after or among the article's paragraphs."""
+    place: Place = "head"
     removed: bool = True
     """False where it stays in the clean text too (captions, standfirst)."""
 

@@ -153,7 +153,8 @@ PUBLISHED = (
     "yayın tarihi", "giriş", "eklenme", "نشر", "النشر", "发布", "發布", "发表", "發表", "公開", "配信", "掲載",
     "입력", "등록", "data dodania", "publicat", "publikováno", "vydáno", "julkaistu", "publicerad", "udgivet",
     "publisert", "δημοσίευση", "δημοσιεύτηκε", "diterbitkan", "dipublikasikan", "megjelent", "objavljeno",
-    "ausgabe vom", "édition du", "edición del", "edizione del",
+    "ausgabe vom", "édition du", "edición del", "edizione del", "aired", "air date", "sendedatum", "sendung vom",
+    "date de diffusion", "fecha de emisión", "in onda il", "data emisji", "эфир от", "дата эфира",
     "публикувана", "प्रकाशित", "প্রকাশ", "פורסם", "منتشر", "شائع", "đăng lúc", "ngày đăng",
 )  # fmt: skip
 """How a stamp says that the text was published then; stems, compared in lower case."""

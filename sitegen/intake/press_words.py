@@ -35,12 +35,13 @@ OF_PAPERS = frozenset(
 OF_SITES = frozenset(
     """
     about account advertisement all article articles bio button by close comment comments contents cookie cookies copy
-    email events facebook follow full help jobs latest link links listen log login main menu more my newsletter next
-    pause photo photos play preferences print privacy profile published read related save search see settings share
-    sign skip social story subscribe tags tweet twitter updated video videos view watch why you your
+    email events facebook facts follow full help highlights jobs latest link links listen log login main menu more my
+    newsletter next pause photo photos play points preferences print privacy profile published read related save search
+    see settings share sign skip social story subscribe summary tags takeaways tweet twitter updated video videos view
+    watch why you your
     """.split()
 )
-"""Words of buttons and menus, which hardly any name has."""
+"""Words of buttons, menus and boxes, which hardly any name has."""
 
 
 def names_post(text: str) -> bool:
