@@ -85,7 +85,7 @@ def _suggestion(
     pairs = [(one, other) for place, one in enumerate(group) for other in group[place + 1 :]]
     best = max(pairs, key=lambda pair: (likenesses.between(*pair), pair))
     score = sum(likenesses.between(*pair) for pair in pairs) / len(pairs)
-    words = likenesses.words.get(best) or likenesses.words.get(best[::-1], ())
+    words = likenesses.words_of(*best)
     return EventSuggestion(tuple(group), events, words, round(score, 3))
 
 

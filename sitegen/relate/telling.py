@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from sys import intern
 
 from sitegen.model import Document
@@ -42,8 +41,8 @@ class Printed:
     or name days."""
     places: Mapping[str, Sequence[int]]
     """By stem where its words stand, the first of them."""
-    beside: frozenset[tuple[str, str]]
-    """Stems that stand side by side."""
+    row: str
+    """All stems in their order, each between line breaks: it tells which stand side by side."""
     language: str
     """Without its region."""
 
@@ -59,11 +58,12 @@ def read_printed(document: Document, language: str) -> Printed:
     known = (document.language or language).partition("-")[0]
     words = cut_words(text)
     stems = [*map(_stems(known).__getitem__, words), ""]
-    places: dict[str, list[int]] = {stem: [] for stem in stems if stem}
+    places: dict[str, tuple[int, ...]] = {}
     for place, stem in enumerate(stems):
-        if stem and len(places[stem]) < _PLACES:
-            places[stem].append(place)
-    return Printed(text, words, stems, places, frozenset(pairwise(stems)), known)
+        before = places.get(stem, ())
+        if stem and len(before) < _PLACES:
+            places[stem] = (*before, place)
+    return Printed(text, words, stems, places, "\n".join(["", *stems, ""]), known)
 
 
 def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[str]:
@@ -76,7 +76,7 @@ def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[s
     others: list[str] = []
     for stem in stems:
         if stem in free and stem in one.places:
-            words, phrase = min([_phrase_at(place, free, one, other.beside) for place in one.places[stem]], key=_merit)
+            words, phrase = min([_phrase_at(place, free, one, other.row) for place in one.places[stem]], key=_merit)
             if len(phrase) > 1 or not (words.casefold() in one.common or _is_form_of(stem, told)):
                 if len(phrase) > 1 or _has_capital(words, one):
                     yield words
@@ -88,23 +88,21 @@ def tell_words(stems: Iterable[str], one: Printed, other: Printed) -> Iterator[s
     yield from others
 
 
-def _phrase_at(
-    place: int, free: Collection[str], printed: Printed, beside: Collection[tuple[str, str]]
-) -> tuple[str, range]:
+def _phrase_at(place: int, free: Collection[str], printed: Printed, elsewhere: str) -> tuple[str, range]:
     """The row of words around a place that stand side by side elsewhere too, all of them free or of one name; as they
     are printed, and where.
     """
     stems = printed.stems
     start, end = place, place + 1
     while (
-        (stems[end - 1], stems[end]) in beside
+        f"\n{stems[end - 1]}\n{stems[end]}\n" in elsewhere
         and end < start + _LONGEST
         and (stems[end] in free or _is_name(printed, end - 1))
         and _join((end - 1, end), printed)
     ):
         end += 1
     while (
-        (stems[start - 1], stems[start]) in beside
+        f"\n{stems[start - 1]}\n{stems[start]}\n" in elsewhere
         and start > max(0, end - _LONGEST)
         and (stems[start - 1] in free or _is_name(printed, start - 1))
         and _join((start - 1, start), printed)
