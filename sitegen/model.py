@@ -169,7 +169,7 @@ class Document:
 
 def join_passages(passages: Iterable[Passage]) -> str:
     """The plain text of passages: a blank line stands between them."""
-    return "\n\n".join(passage.text for passage in passages)
+    return "\n\n".join([passage.text for passage in passages])
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_several_saves_before_a_build_are_all_shown(built: Path) -> None:
 
 def test_places_in_a_text_that_changed_are_not_guessed(built: Path) -> None:
     """Who else prints a sentence is known for the text as it was: the build finds out anew."""
-    preview, id = follow(built), "ferry-crew-walks-out-over-bridge"
+    preview, id = follow(built), "dunmere-council-votes-for-new-alm-bridge"
     page = f"articles/{id}.html"
     edit(built / name_of(id), "\ntitle: ", "\ntitle: Again, ")
     assert b'class="place">Also in' in preview.pages([name_of(id)])[page]

@@ -73,7 +73,7 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
         addresses={plain: hashed_address(plain, content) for plain, content in assets.items()},
         templates=templates,
         own={key: f"themes/{name}/templates/{key}" for key in own},
-        said=digest_of(language, *(repr(catalogue) for catalogue in catalogues)),
+        said=digest_of(language, *(repr(catalogue) for catalogue in catalogues if catalogue)),
     )
 
 
