@@ -18,6 +18,7 @@ from sitegen.intake.describing import infer_language, infer_outlet
 from sitegen.intake.furniture import know_lines, line_key
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.kinds import infer_kind
+from sitegen.intake.printed_addresses import infer_archived, infer_url
 from sitegen.intake.standfirst import infer_standfirst
 from sitegen.model import Outlet
 
@@ -82,7 +83,9 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
         "language": _from_clue(capture.clues, "language") or infer_language(text),
-        "url": _from_clue((clue for clue in capture.clues if _WEB_ADDRESS.match(clue.value)), "url"),
+        "url": _from_clue((clue for clue in capture.clues if _WEB_ADDRESS.match(clue.value)), "url")
+        or infer_url(capture.raw),
+        "archived": infer_archived(capture.raw),
         "rights": _from_clue(capture.clues, "rights"),
     }
     return Draft(
