@@ -60,4 +60,6 @@ def _headings(units: Sequence[Unit], looks: Sequence[Look], other: set[int]) -> 
 def _may_be_heading(unit: Unit, look: Look) -> bool:
     if not 1 <= look.words <= _LONGEST_HEADING or unit.text[0].islower() or not any(map(str.isalpha, unit.text)):
         return False
+    if unit.text[0] + unit.text[-1] in ("()", "[]"):
+        return False  # a sound or a stage direction: "[crosstalk]"
     return not look.ends or unit.text.endswith("?")

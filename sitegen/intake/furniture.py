@@ -18,6 +18,7 @@ from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.looks import Look, look_at
 from sitegen.intake.phrases import count_phrases, load_phrases
 from sitegen.intake.scoring import Form, score_units
+from sitegen.intake.stretch import find_goings_on, find_stretch, is_sentence
 from sitegen.wildcards import ANY, matches
 
 
@@ -51,17 +52,6 @@ _INSIDE, _WORDED, _OUTSIDE = 0.04, 0.5, 0.85
 and one outside. Half of the first is enough for a short sentence; full sentences inside stay."""
 _EXCERPT = 0.05
 _DOUBTFUL = 0.3
-_CLUTTER, _GAP, _PAUSE, _END = 24.0, 3.0, 1.5, 300.0
-"""What a unit that is no text takes from an article's stretch, in words: a menu's line; any other, which may belong to
-a list in the article; one that often interrupts articles; one that only stands below them."""
-_INTERRUPTS = frozenset(
-    "advertisement|media player|related links|newsletter|share buttons|follow us|appeal|site plug".split("|")
-)
-_ENDS = frozenset(("comments", "rights notice", "cookie notice", "account prompt", "tags", "web form"))
-_UNENDED = 2.0
-"""What a line that ends as no sentence adds at most: headlines in a row are a list of other articles."""
-_SENTENCE_FLOOR = 0.3
-"""What a full sentence counts at least: among much furniture, a short article's look improbable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +80,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
         form: Form = "excerpt"
     else:
         looks, form, chances = score_units(units)
-    start, end = _article_stretch(looks, chances, form)
-    going_on = _find_goings_on(units, looks, start, end) if form == "page" else set()
+    start, end = find_stretch(looks, chances, form)
+    going_on = find_goings_on(units, looks, start, end) if form == "page" else set()
     end = max([end, *(index + 1 for index in going_on)])
     sentences = [index for index, look in enumerate(looks) if look.sentence] or [0]
     verdicts = []
@@ -123,7 +113,7 @@ def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[V
     waiting, here = list[int](), Counter[str]()
     begun = titled = False
     for index, (look, verdict) in enumerate(zip(looks, verdicts, strict=True)):
-        if not verdict.kind and _is_sentence(look):
+        if not verdict.kind and is_sentence(look):
             for i in waiting if begun else ():
                 result[i] = KEEP if here[looks[i].key] == times[looks[i].key] else result[i]
             waiting, here = [], Counter()
@@ -133,12 +123,12 @@ def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[V
         if verdict.rule in (_INSERTED, *_BESIDE) and not titled:
             waiting.append(index)
         elif look.how == "whole" and verdict.kind:
-            titled = titled or look.rule not in _NO_TITLES
+            titled = titled or look.rule in _TITLES
     return result
 
 
-_NO_TITLES = ("advertisement", "media player")
-"""What stands between paragraphs without a list of its own."""
+_TITLES = frozenset(("related links", "site navigation", "site plug", "follow us", "comments", "tags", "rights notice"))
+"""What a list of other texts stands under; a button, or an invitation to subscribe, has none."""
 
 
 def _judge_known(unit: Unit, look: Look, known: Known, among_sentences: bool) -> Verdict | None:
@@ -165,12 +155,14 @@ def _judge_wording(unit: Unit, index: int, looks: Sequence[Look], form: Form) ->
         return KEEP
     if look.how == "whole" and look.rule in _BUTTONS and _WORD_AS_SENTENCE.fullmatch(unit.text):
         return Verdict(doubt=look.rule)
-    if any(map(_is_sentence, looks[index + 1 : index + 3])):
+    if any(map(is_sentence, looks[index + 1 : index + 3])):
         spoken = _SPEAKER.fullmatch(unit.text) and not look.how
-        counted = _NUMBER.fullmatch(unit.text) and index and _is_sentence(looks[index - 1])
+        counted = _NUMBER.fullmatch(unit.text) and index and is_sentence(looks[index - 1])
         if spoken or counted or is_time_of_day(unit.text):
             return KEEP
     if look.how == "whole" or (look.how == "opening" and look.rule in _PROMPTS and look.words <= 12):
+        return Verdict("furniture", look.rule)
+    if look.rule in _PROMPTS and _stands_in_box(unit.text, index, looks):
         return Verdict("furniture", look.rule)
     if look.how == "opening" and look.rule == "capture frame":
         return Verdict("furniture", look.rule)
@@ -189,14 +181,22 @@ def _is_heading_between(looks: Sequence[Look], index: int) -> bool:
     return all(near.good and not near.how for near in (looks[index - 1], looks[index + 1]))
 
 
+def _stands_in_box(text: str, index: int, looks: Sequence[Look]) -> bool:
+    """Whether a line opens as a prompt, or says two such things, beside one that is such a prompt and nothing else."""
+    near = (*looks[max(0, index - 1) : index], *looks[index + 1 : index + 2])
+    boxed = any(look.how == "whole" and look.rule == looks[index].rule for look in near)
+    return boxed and (looks[index].how == "opening" or count_phrases(text) >= 2)
+
+
 def _is_link(text: str, look: Look) -> bool:
     """Whether a line that opens as links do is nothing else: "Read also: New buses", "(Related: Council votes.)"."""
     bracketed = text[0] + text[-1] in ("()", "[]", "（）", "【】")
-    return look.words <= _LONGEST_LINK and (bracketed or (not look.ends and bool(_LEADS.match(text))))
+    states = look.ends and not text.endswith(("?", "？", "؟"))
+    return look.words <= _LONGEST_LINK and (bracketed or (not states and bool(_LEADS.match(text))))
 
 
 _LONGEST_LINK = 25
-_LEADS = re.compile(r"[^:：>»►→]{3,30}[:：>»►→]\s*\S")
+_LEADS = re.compile(r"[^:：>»►→】]{3,30}[:：>»►→】]\s*\S")
 _REMARK = re.compile(
     r"\([^\W\d_][^()\n]{2,60}[.!]\)|\[[^\W\d_][^\[\]\n]{2,60}[.!]\]|"
     r"\([A-Z][A-Z ,'’-]{2,60}\)|\[[A-Z][A-Z ,'’-]{2,60}\]"
@@ -235,13 +235,8 @@ def _reads_on_page(look: Look, chance: float, inside: bool) -> bool:
 
 def _reads(look: Look, chance: float, begun: bool) -> bool:
     """In an excerpt a sentence goes for its wording only, once the text has `begun` one of two words too."""
-    ends = _is_sentence(look) if begun else look.sentence
+    ends = is_sentence(look) if begun else look.sentence
     return not look.words or chance >= _EXCERPT or (ends and not look.how)
-
-
-def _is_sentence(look: Look) -> bool:
-    """Whether a line ends a text as a sentence may, be it as short as "Nobody was hurt."."""
-    return look.sentence or (look.ends and look.words >= 2)
 
 
 def _kept(look: Look, chance: float) -> Verdict:
@@ -293,81 +288,6 @@ def _closing_sign(unit: Unit, look: Look) -> str:
     if look.sentence:
         return "S" if look.words <= _LONGEST_HEADLINE else "X"
     return "X" if look.ends or look.words > _LONGEST_NAME else "N"
-
-
-def _article_stretch(looks: Sequence[Look], chances: Sequence[float], form: Form) -> tuple[int, int]:
-    """The stretch with the most probable text, gaps charged for; on an excerpt all from the first to the last text."""
-    if form == "excerpt":
-        kept = [index for index, chance in enumerate(chances) if chance >= 0.5]
-        return (kept[0], kept[-1] + 1) if kept else (0, len(looks))
-    best = (0.0, 0, len(looks))
-    total, start = 0.0, 0
-    for index, (look, chance) in enumerate(zip(looks, chances, strict=True)):
-        total += _worth(look, chance)
-        if total <= 0:
-            total, start = 0.0, index + 1
-        elif total > best[0]:
-            best = (total, start, index + 1)
-    end = best[2]
-    while end < len(looks) and looks[end].sentence and not looks[end].how and chances[end] >= _INSIDE / 2:
-        end += 1  # a short last sentence weighs little
-    return best[1], end
-
-
-_BOX = 6
-"""Lines of a box of links in mid-article, its title included; a list at the end is longer."""
-_STEM, _SHARED_STEMS = 4, 3
-"""Letters by which words of many forms are known again; how many of them a line must share that is no sentence."""
-
-
-def _find_goings_on(units: Sequence[Unit], looks: Sequence[Look], start: int, end: int) -> set[int]:
-    """Lines that look improbable but are sentences, or speak of the same things as the article from `start` to `end`.
-
-    In it, the items of its lists and its subheadings; in it and behind it, every sentence not worded as furniture, be
-    there a box of links in between: where it stands is no reason to drop it. Behind a second box it must speak of the
-    same: headlines and sentences by turns tell of other articles. Above it, sentences right over the text, and those
-    over a box that speak of the same. What stands further off is other articles'.
-    """
-    told = {word for look in looks[start:end] if look.good for word in _stems(look)}
-    found: set[int] = set()
-    last, index = end, start
-    boxed = crossed = False
-    while index < len(looks) and index - last <= _BOX and (index < end or looks[index].rule not in _ENDS):
-        look = looks[index]
-        shared, sentence = len(told & _stems(look)), _is_sentence(look)
-        if index < end:
-            belongs = sentence or shared >= (1 if units[index].marker else _SHARED_STEMS)
-        else:
-            belongs = sentence and (shared > 0 or not (boxed and crossed))
-        if belongs and not look.how:
-            found.add(index)
-            last, boxed, crossed = max(last, index + 1), False, crossed or boxed
-        else:
-            boxed = boxed or (index >= end and not look.how)
-        index += 1
-    first = start
-    for index in range(start - 1, -1, -1):
-        look = looks[index]
-        if first - index > _BOX:
-            break
-        if look.sentence and not look.how and (first - index == 1 or told & _stems(look)):
-            found.add(index)
-            first = index
-    return found
-
-
-def _stems(look: Look) -> set[str]:
-    return {word[:_STEM] for word in look.key.split() if len(word) > _STEM}
-
-
-def _worth(look: Look, chance: float) -> float:
-    """What a unit adds to an article's stretch, in words of probable text."""
-    if look.how == "whole":
-        return -_END if look.rule in _ENDS else -_PAUSE if look.rule in _INTERRUPTS else -_CLUTTER
-    if look.good and not look.how:
-        chance = max(chance, _SENTENCE_FLOOR)
-    weight = min(look.words, 80) * chance if chance >= 0.05 else -_GAP
-    return weight if look.ends else min(weight, _UNENDED)
 
 
 REASONS: dict[str, str] = {

@@ -12,6 +12,13 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _EDGE = r"[\s\W_]*"
+_BARE_CAPITALS = str.maketrans(
+    "àáâãąăèéêęěìíîıòóôõùúûçćčğłńñňřśšşșťţțýźžż",
+    "aaaaaaeeeeeiiiioooouuucccglnnnrsssstttyzzz",
+)
+"""Letters that capitals often stand for without their marks: "A LIRE", "ILGILI HABERLER"."""
+_DIVIDER = re.compile(r"[|•·]|[\])]\s{0,3}[\[(]")
+_MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,12 @@ def load_phrases() -> tuple[Phrase, ...]:
 
 
 def _compile(shape: str, rows: list[str]) -> re.Pattern[str]:
-    return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows)))
+    return re.compile(_SHAPES[shape].format(edge=_EDGE, rows="|".join(rows).translate(_BARE_CAPITALS)))
+
+
+def _plain(text: str) -> str:
+    """`text` as phrases are compared: in small letters, without the marks that capitals lose."""
+    return text[:2000].lower().replace("i̇", "i").translate(_BARE_CAPITALS)  # i̇: what Python makes of the Turkish İ
 
 
 @cache
@@ -89,13 +101,11 @@ def find_phrase(text: str) -> tuple[str, str, str]:
 
     How: `whole`, `opening`, `within`, or three empty strings.
     """
-    lower = text[:2000].lower().replace("i̇", "i")  # what Python makes of the Turkish İ
+    lower = _plain(text)
     short = lower[:400]
     phrases = load_phrases()
-    if len(text) <= 200 and _any("whole").fullmatch(short):
-        for phrase in phrases:
-            if phrase.whole and phrase.whole.fullmatch(short):
-                return phrase.rule, phrase.reason, "whole"
+    if len(text) <= 200 and (whole := _find_whole(short) or _find_buttons(short)):
+        return whole.rule, whole.reason, "whole"
     if _any("opening").match(short):
         for phrase in phrases:
             if phrase.opening and phrase.opening.match(short):
@@ -107,9 +117,24 @@ def find_phrase(text: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def _find_whole(line: str) -> Phrase | None:
+    if not _any("whole").fullmatch(line):
+        return None
+    return next(phrase for phrase in load_phrases() if phrase.whole and phrase.whole.fullmatch(line))
+
+
+def _find_buttons(line: str) -> Phrase | None:
+    """What a row of buttons or of a menu is, half of which are phrases: "[Print] [E-mail story]", "Home | News"."""
+    parts = [part for cell in _DIVIDER.split(line) if (part := cell.strip())]
+    if not 2 <= len(parts) <= _MOST_PARTS or any(part.count(" ") > 3 for part in parts):
+        return None
+    found = [phrase for part in parts if (phrase := _find_whole(part))]
+    return found[0] if len(found) >= 2 and 2 * len(found) >= len(parts) else None
+
+
 def count_phrases(text: str) -> int:
     """How many different furniture phrases stand in a line; several speak louder than one."""
-    lower = text[:2000].lower()
+    lower = _plain(text)
     found = set()
     for phrase in load_phrases():
         if phrase.opening and phrase.opening.match(lower[:400]):

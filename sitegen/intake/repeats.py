@@ -37,10 +37,20 @@ def find_repeats(texts: Sequence[str], captions: frozenset[int]) -> dict[int, st
         refrain = times[key] > 2 and words[index] < 2 * _LONG
         if index in captions or (words[index] >= _LONG and not refrain):
             gone[index] = "repeated caption" if index in captions else "repeated paragraph"
+    gone |= dict.fromkeys((i - 1 for i in captions if _is_alternative(keys[i - 1 : i + 1])), "repeated caption")
     rest = [index for index in rest if index not in gone]
     gone |= dict.fromkeys(_near_captions(texts, [i for i in rest if i in captions]), "repeated caption")
     gone |= dict.fromkeys(_near_repeats(keys, words, rest), "repeated paragraph")
     return gone
+
+
+def _is_alternative(keys: Sequence[str]) -> bool:
+    """Whether a line is the alternative text of the picture whose caption, below it, has the same words and more."""
+    return len(keys) == 2 and keys[0].count(" ") >= _FEWEST - 1 and keys[1].startswith(keys[0] + " ")
+
+
+_FEWEST = 4
+"""Words of an alternative text that is known again in a caption."""
 
 
 def _is_row(text: str) -> bool:
