@@ -6,6 +6,7 @@ Pure tests on one line's words; where a line stands is judged in `head_reading.p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sitegen.intake.headmatter import Role
 from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
@@ -50,7 +51,7 @@ def is_stamp(text: str) -> bool:
     return (month and numbers >= 1) or numbers >= 3 or (ago and numbers >= 1)
 
 
-_DATED = re.compile(r"www\.|\w\.(?:com|org|net)\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
+_DATED = re.compile(r"www\.|\w@\w|\w\.(?:com|org|net)\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 
 def is_dated(text: str) -> bool:
@@ -145,7 +146,7 @@ def is_handle(text: str) -> bool:
 
 
 _NAME_SIGN = re.compile("[,/、，،]")
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/、，،]|\s(?:and|&|y|et|und|e|и|та|i)\s)\s*")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/、，،]|\s(?:and|AND|&|y|et|ET|und|UND|e|и|та|i)\s)\s*")
 
 
 def split_names(names: str) -> tuple[str, ...]:
@@ -184,9 +185,19 @@ _EPISODE = re.compile(
 )
 
 
-def is_episode(text: str) -> bool:
-    """Whether a line only counts broadcasts: "Season 4, Episode 11". Over it stands the programme's name."""
-    return bool(_EPISODE.fullmatch(text))
+_RELEASE = re.compile(
+    rf"for immediate release|(?:(?:press|news|media) release|pressemitteilung|presseinformation|medienmitteilung|"
+    rf"communiqué(?: de presse)?|nota de prensa|comunicado(?: de prensa)?|comunicato stampa|persbericht|"
+    rf"komunikat prasowy|пресс-релиз|прес-реліз|basın bülteni)(?:{_NUMBER}(?:/\d{{2,4}})?)?",
+    re.IGNORECASE,
+)
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line only says which broadcast or release this is: "Season 4, Episode 11", "Press release 114/2018".
+    Over it stands the name of the programme, or of the office.
+    """
+    return bool(_EPISODE.fullmatch(text) or _RELEASE.fullmatch(text))
 
 
 # --- section paths ----------------------------------------------------------------------------------------------------
@@ -216,17 +227,30 @@ def is_section_path(text: str) -> bool:
     )
 
 
-_PART_SIGN = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+|\u3000+")
+_PART_SIGN, _DASH = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+|\u3000+"), re.compile(r"\s[-–—]\s")
+_FEWEST_DASHED = 3
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
-    """The parts of a line that signs divide, as spans: "World » RUSSIA | August 16, 2024"."""
-    parts, start = [], 0
-    for sign in _PART_SIGN.finditer(text):
-        parts.append((start, sign.start()))
-        start = sign.end()
-    parts.append((start, len(text)))
+    """The parts of a line that signs divide, as spans: "World » RUSSIA | August 16, 2024"; dashes divide several, one
+    of them a stamp: "Jane Doe - Portville - 13/04/2015 - 20:15".
+    """
+    parts = _split_at(_PART_SIGN, text)
+    dashed = _split_at(_DASH, text) if len(parts) == 1 else []
+    several = len(dashed) >= _FEWEST_DASHED and any(is_stamp(text[start:end]) for start, end in dashed)
+    return dashed if several else parts
+
+
+def _split_at(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    found = [*sign.finditer(text)]
+    ends = [0, *(place for one in found for place in one.span()), len(text)]
+    parts = zip(ends[::2], ends[1::2], strict=True)
     return [(start, end) for start, end in parts if text[start:end].strip()]
+
+
+def is_stamped(text: str) -> bool:
+    """Whether all parts of a line are time stamps: "Published May 3, 2021 | Updated May 4, 2021 at 7 a.m."."""
+    return all(is_stamp(text[start:end]) for start, end in split_parts(text))
 
 
 # --- captions and credits ---------------------------------------------------------------------------------------------
@@ -312,6 +336,7 @@ SOURCE = re.compile(
     r"(?:source|quelle|fuente|fonte|источник|джерело|źródło|kaynak|bron|via)\s?:\s|(?:来源|來源|출처)\s?[:：]",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FILED = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d]{1,20}[ -]?){1,4}(?:\([^()]{2,30}\) ?)?[,–—:-] ?(\d.{3,40})$")
 """A place and a day with nothing else but an agency: "Kyiv, 4/11/24", "Kyiv (Agency) – 4 November 2024"."""
 
@@ -324,18 +349,34 @@ def role_by_form(text: str) -> Role | None:
         return "byline"
     if (filed := _FILED.match(text)) and is_stamp(filed.group(1)):
         return "dateline"
-    if SOURCE.match(text) and len(text.split()) <= 5:
+    if (SOURCE.match(text) and len(text.split()) <= 5) or _ADDRESS.fullmatch(text):
         return "source"
     return "section" if is_section_path(text) else None
 
 
-def role_beside_stamp(text: str, *, alone: bool) -> Role | None:
-    """A name without a word for "by", with or without a post; on the stamp's own line a time: a recording's length."""
+def roles_beside_stamp(parts: Sequence[str], roles: Sequence[Role | None]) -> list[Role | None]:
+    """The roles of a line's parts that has a time stamp, or stands beside one, from those by form alone. Names need no
+    word for "by"; with the stamp go times ("1:54 PM"), counts ("5 min read") and, beside a name, towns and papers.
+    """
+    roles = [role or _role_beside_stamp(part, alone=len(parts) == 1) for part, role in zip(parts, roles, strict=True)]
+    if "timestamp" not in roles:
+        return roles
+    signed = "byline" in roles
+    return [role or ("note" if _goes_along(part, signed) else None) for part, role in zip(parts, roles, strict=True)]
+
+
+def _role_beside_stamp(text: str, *, alone: bool) -> Role | None:
+    """A name, with or without a post; on the stamp's own line a time: a recording's length."""
     name, _, post = text.partition(", ")
-    return (
-        "byline"
-        if is_name(name if names_post(post) else text)
-        else "timestamp"
-        if is_time_of_day(text) and not alone
-        else None
-    )
+    if is_name(name if names_post(post) else text):
+        return "byline"
+    return "timestamp" if is_time_of_day(text) and not alone else None
+
+
+_MOST_ALONG = 4
+
+
+def _goes_along(part: str, signed: bool) -> bool:
+    words = part.split()
+    counts = any(map(str.isdigit, part))
+    return len(words) <= _MOST_ALONG and (counts or (signed and all(word[0].isupper() for word in words)))

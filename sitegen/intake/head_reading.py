@@ -21,15 +21,16 @@ from sitegen.intake.head_lines import (
     is_caption,
     is_credit,
     is_dated,
-    is_episode,
     is_handle,
+    is_issue,
     is_masthead,
     is_of_another_kind,
     is_stamp,
+    is_stamped,
     is_time_of_day,
     read_byline,
-    role_beside_stamp,
     role_by_form,
+    roles_beside_stamp,
     split_parts,
 )
 from sitegen.intake.headline import ENOUGH, content_words, opens_numbered_row, score_headlines, told_in_text
@@ -155,9 +156,10 @@ class _Reader:
 
     def _is_prose(self, index: int) -> bool:
         look = self.looks[index]
-        shouted = look.words <= 12 and self.units[index].text.isupper()
-        prose = look.sentence and look.words >= 5 and not shouted
-        return prose and index not in self.kinds and not self.verdicts[index].kind
+        if not look.sentence or look.words < 5 or index in self.kinds or self.verdicts[index].kind:
+            return False
+        text = self.units[index].text
+        return not (is_stamped(text) or (look.words <= 12 and text.isupper()))
 
     def _next_prose(self, index: int) -> int:
         following = (i for i in range(index, len(self.units)) if self._is_prose(i))
@@ -189,16 +191,14 @@ class _Reader:
         parts = split_parts(unit.text)
         if len(parts) > 8 or len(unit.text) > 250:
             return
-        roles: list[Role | None] = [role_by_form(unit.text[start:end]) for start, end in parts]
+        texts = [unit.text[start:end] for start, end in parts]
+        roles: list[Role | None] = [*map(role_by_form, texts)]
         over = self.units[index - 1].text if index else ""
         if len(over) <= _BY and read_byline(f"{over} {unit.text}"):
-            parts, roles = [(0, len(unit.text))], ["byline"]
+            parts, texts, roles = [(0, len(unit.text))], [unit.text], ["byline"]
         stamped = "timestamp" in roles or self._is_signature(index)
         if stamped and place == "head" and self.looks[index].how != "whole":
-            roles = [
-                role or role_beside_stamp(unit.text[start:end], alone=len(parts) == 1)
-                for role, (start, end) in zip(roles, parts, strict=True)
-            ]
+            roles = roles_beside_stamp(texts, roles)
         for role, part in zip(roles, parts, strict=True):
             if role:
                 self._note(role, index, place, part)
@@ -223,8 +223,9 @@ class _Reader:
 
     def read_headline(self) -> None:
         zone = range(self.zone, min(self.body, len(self.units)))
-        counted = max((i for i in zone if is_episode(self.units[i].text)), default=-1)
-        candidates = [i for i in zone if i > counted and self._may_be_headline(i)]
+        issue = max((i for i in zone if is_issue(self.units[i].text)), default=-1)
+        lines = [i for i in zone if self._may_be_headline(i)]
+        candidates = [i for i in lines if i > issue] or lines
         best = self._choose([i for i in candidates if not is_of_another_kind(self.units[i].text)])
         best = self._find_sentence_over_byline() if best is None else best
         if best is None or all(verdict.kind for verdict in self.verdicts[best + 1 :]):
