@@ -203,10 +203,21 @@ _LABEL_BEHIND = re.compile(
 )
 
 
+_PAGE_BEHIND = re.compile(
+    r"(?:, ?[^\W\d_]{2,10}\.?)?\s?[·|,;]\s?(?:[^\W\d_][^·|,;\n\d]{0,20}[·|,;]\s?)?"
+    r"(?:page|pg?\.|seite|página|pág\.|pagina|стр\.)\s?[a-z]?\d{1,3}\W*$",
+    re.IGNORECASE,
+)
+
+
 def _read_label_behind(rest: str) -> Label:
-    """What the words right behind a date and time call it, as eastern papers print it: `5月19日 10時00分更新`."""
+    """What the words right behind a date call it, as eastern papers print it: `5月19日 10時00分更新`; or the page of a
+    paper printed on that day: `4 Nov 1931, Wed · Page 3`.
+    """
     found = _LABEL_BEHIND.match(rest)
-    return "" if not found else "updated" if found[1] else "published"
+    if not found:
+        return "published" if _PAGE_BEHIND.match(rest) else ""
+    return "updated" if found[1] else "published"
 
 
 _TIME = re.compile(
@@ -218,7 +229,8 @@ _BYLINE = re.compile(
 ASIDE = re.compile(
     r"\b(?:photo|image|picture|photograph|getty|afp|courtesy|file|foto|imagen|bild|фото|credit|expires?|deadline|"
     r"born|died|founded|established|joined|when|starts?|ends?|valid|geboren|nacid[oa]|nata?|родил\w{1,4}|kick-?off|"
-    r"retrieved|accessed|last visited|archived|abgerufen|consulté|consultado|дата обращения|recorded|filmed|"
+    r"retrieved|accessed|last visited|archived|downloaded|clipped|printed|abgerufen|heruntergeladen|ausgedruckt|"
+    r"consulté|téléchargé|consultado|descargado|scaricato|pobrano|дата обращения|recorded|filmed|"
     r"remembering|correction|corrected|clarification|erratum|in (?:theaters|theatres|cinemas)|version|doors|tickets|"
     r"months|related|see also|read (?:more|also|next)|next|lire aussi|à lire|lesen sie auch|lea también|lee también|"
     r"leia também|leggi anche|lees ook|czytaj także|читайте (?:также|також)|baca juga)\b|"
