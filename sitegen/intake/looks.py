@@ -69,7 +69,9 @@ _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowels and marks of Arabic and Indian scripts, which belong to the word that they stand in."""
 _WORD = re.compile(rf"[\w{_SIGNS}]+(?:[’'.-][\w{_SIGNS}]+)*")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
-_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»“‘«›‹」』)\]*]*$""")
+_END = re.compile(r"""[.!?。！？…؟।][\s"'”’»“‘«›‹」』)\]*]*(?:[(（][^()（）.]{2,20}[)）]\s*)?$""")
+"""The end of a sentence, perhaps with who filed it behind: "… said. (dpa, red)"."""
+_LONGEST_END = 36
 
 
 class _Wording(NamedTuple):
@@ -88,7 +90,7 @@ def _read_wording(text: str) -> _Wording:
     found = _WORD.findall(text)
     words = len(found) + len(_IDEOGRAPH.findall(text)) // 2
     rule, _, how = find_phrase(text) if words else ("", "", "")
-    return _Wording(words, bool(_END.search(text[-12:])), rule, how, " ".join(map(str.lower, found)))
+    return _Wording(words, bool(_END.search(text[-_LONGEST_END:])), rule, how, " ".join(map(str.lower, found)))
 
 
 # --- function words -------------------------------------------------------------------------------------------------
