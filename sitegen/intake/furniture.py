@@ -255,8 +255,8 @@ def close_text(units: Sequence[Unit], judgement: Judgement, verdicts: Sequence[V
 
     Each line must be furniture by its wording (F). Other lines pass only between two that are: short ones that do not
     end as sentences do (N: a site's name), and a list of short sentences (S: linked headlines) where two plugs lead to
-    it. One sentence or two may be the article's last, and stay. Lines that were removed before count where they are
-    furniture, too.
+    it. One sentence or two may be the article's last, and stay; so does all where no more would be left than goes: then
+    it is a short article between two rows of buttons. Lines that were removed before count where they are furniture.
     """
     result, looks = list(verdicts), judgement.looks
     signs = {
@@ -267,11 +267,13 @@ def close_text(units: Sequence[Unit], judgement: Judgement, verdicts: Sequence[V
     }
     last = list(signs)[-_LONGEST_CLOSING:]
     found = _CLOSING.search("".join(signs[i] for i in last))
-    closing = last[found.start() :] if found else []
-    if sum(not verdicts[i].kind for i in closing) < sum(not verdict.kind for verdict in verdicts):
+    closing = [i for i in last[found.start() :] if not verdicts[i].kind] if found else []
+    told = [look.words * look.sentence for look in looks]
+    going = sum(told[i] for i in closing if not looks[i].how)
+    staying = sum(words for words, verdict in zip(told, verdicts, strict=True) if not verdict.kind) - going
+    if going <= staying and len(closing) < sum(not verdict.kind for verdict in verdicts):
         for index in closing:
-            if not verdicts[index].kind:
-                result[index] = Verdict("furniture", looks[index].rule or "closing lines")
+            result[index] = Verdict("furniture", looks[index].rule or "closing lines")
     return result
 
 

@@ -171,6 +171,18 @@ def goes_on(text: str) -> bool:
     return bool(_ALL_BRACKETED.fullmatch(text) or (long and _NEXT_SENTENCE.search(text)))
 
 
+_LABELLED, _LONGEST_LABELLED = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S"), 8
+_LIST_SIGN, _FEWEST_LISTED = re.compile("[,;、，]"), 3
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line tells a particular: "Host: Jane Doe", "Pros: quiet; roomy; cheap"; longer ones that list nothing
+    are headlines with a colon.
+    """
+    lists = len(_LIST_SIGN.findall(text)) >= _FEWEST_LISTED
+    return bool(_LABELLED.match(text)) and (lists or len(text.split()) <= _LONGEST_LABELLED)
+
+
 def is_of_another_kind(text: str) -> bool:
     """Whether a line in a headline's place is somebody's post, a row of buttons, a picture's or a story's beside."""
     return is_post(text) or is_row_of_buttons(text) or is_beside(text)
@@ -368,7 +380,7 @@ def roles_beside_stamp(parts: Sequence[str], roles: Sequence[Role | None]) -> li
 def _role_beside_stamp(text: str, *, alone: bool) -> Role | None:
     """A name, with or without a post; on the stamp's own line a time: a recording's length."""
     name, _, post = text.partition(", ")
-    if is_name(name if names_post(post) else text):
+    if is_name(name if names_post(post) else text) or all(map(is_name, split_names(text))):
         return "byline"
     return "timestamp" if is_time_of_day(text) and not alone else None
 

@@ -6,7 +6,6 @@ standfirst stay in it, as blocks of their kind.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +22,7 @@ from sitegen.intake.head_lines import (
     is_dated,
     is_handle,
     is_issue,
+    is_labelled,
     is_masthead,
     is_of_another_kind,
     is_stamp,
@@ -102,8 +102,7 @@ class _Reader:
 
     def result(self) -> HeadReading:
         kept = [i for i, v in enumerate(self.verdicts) if not v.kind and i >= self.body and i not in self.kinds]
-        start = self.units[kept[0]].start if kept else 0
-        end = self.units[kept[-1]].end if kept else 0
+        start, end = (self.units[kept[0]].start, self.units[kept[-1]].end) if kept else (0, 0)
         lines = tuple(sorted(self.lines, key=lambda line: (line.start, line.end)))
         return HeadReading(HeadMatter(lines, start, end), tuple(self.verdicts), self.kinds)
 
@@ -135,8 +134,7 @@ class _Reader:
             between = [i for i in range(self.body, index) if self._is_prose(i)]
             if len(between) > 2 or sum(self.looks[i].words for i in between) > 80:
                 break
-            text = self.units[index].text
-            printed = is_byline_or_stamp(text)
+            printed = is_byline_or_stamp(self.units[index].text)
             pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
             if between and not self.posted and (printed or (pictured and self.looks[self.body].words <= 45)):
                 following = self._next_prose(index + 1)
@@ -310,23 +308,25 @@ class _Reader:
             return False
         if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
             return False
-        entry = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
+        times = [is_time_of_day(unit.text) for unit in self.units[max(index - 1, 0) :]]
+        entry = not self.page and times[0] and sum(times) > 1
         return not (entry or opens_numbered_row(unit.text for unit in self.units[index:]) or self._is_particular(index))
 
     def _is_particular(self, index: int) -> bool:
         """Whether a line is one of several like "Host: Jane Doe", "Guest: Dr. John Roe", "Portions: 12"."""
-        near = [i for i in (index - 1, index + 1) if 0 <= i < len(self.units) and not self.looks[i].sentence]
-        return any(all(_PARTICULAR.match(self.units[i].text) for i in (index, other)) for other in near)
+        near = range(max(index - 1, 0), min(index + 2, len(self.units)))
+        rows = [i for i in near if is_labelled(self.units[i].text) and not self.looks[i].sentence]
+        return index in rows and len(rows) > 1
 
     def _is_verse(self, candidates: Sequence[int]) -> bool:
         """Many short lines in a row, without menus around: a poem or a list, whose first line is no headline."""
-        kept = [i for i in candidates if not self.verdicts[i].kind]
-        return not self.page and len(kept) >= 5
+        return not self.page and sum(not self.verdicts[i].kind for i in candidates) >= 5
 
     def _headline_scores(self, candidates: Sequence[int]) -> dict[int, float]:
         """What the candidates show, and what is known besides: titles told elsewhere, the first line of an excerpt."""
         bylines = {i for i, role in self.roles.items() if role in ("byline", "timestamp", "dateline")}
-        scores = dict(score_headlines(candidates, self.looks, bylines, self.body))
+        shown = score_headlines(candidates, self.looks, bylines, self.body)
+        scores, longer = dict(shown), any(shown[i] >= ENOUGH for i in candidates if self.looks[i].words > 3)
         opening = next((i for i in candidates if self._is_whole(i) and not self._is_dropped_name(i)), -1)
         for i in candidates:
             unit, words = self.units[i], self.looks[i].words
@@ -337,7 +337,8 @@ class _Reader:
             elif not self.page and words <= 3:
                 set_off = any(following.blank_before for following in self.units[i + 1 :][:1])
                 alone = set_off and candidates == [i] == [self.body - 1]
-                scores[i] = ENOUGH if i == opening and (alone or self._is_headed(i)) else 0.0
+                headed = self._is_headed(i) and not longer
+                scores[i] = ENOUGH if i == opening and (alone or headed) else 0.0
             elif not self.page and i == opening:
                 scores[i] += _OPENS
         return scores
@@ -382,7 +383,6 @@ _CLEARLY = 0.2
 """What the headline of a page has ahead of every other line; of two that show as much, neither is certain."""
 _TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 4, 25, 3
 """A headline that is a sentence: lines down to the byline, its words at most, and those that the text uses at least."""
-_PARTICULAR = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)?: \S")
 _RULES = {"timestamp": "time stamp", "section": "section line"}
 
 REASONS = {

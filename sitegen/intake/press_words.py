@@ -26,8 +26,9 @@ BEFORE_A_POST = frozenset(
 OF_PAPERS = frozenset(
     """
     times news post courier herald gazette tribune journal press daily weekly agency media beacon chronicle ledger
-    observer sentinel telegraph business network magazine zeitung allgemeine anzeiger diario gazeta газета новости
-    новини gazetesi haber
+    observer sentinel telegraph business network magazine radio zeitung allgemeine anzeiger kurier tageblatt rundschau
+    agentur agence agencia agência agenzia agencja agencija diario diário jornal corriere giornale dagblad gazeta газета
+    агентство новости новини gazetesi haber ajansı
     """.split()
 )
 """What papers are called, mostly with a town or a day before it: the last word of their names."""
