@@ -147,7 +147,7 @@ def serve_site(
         done.set()
         server.shutdown()
         server.server_close()
-        watching.join(_IDLE_SECONDS)  # a thread that is still in watchfiles can keep Python from ending
+        watching.join()  # a thread that is still in watchfiles, as on a busy machine, can keep Python from ending
 
 
 _Saves = SimpleQueue[Pages | Exception]
