@@ -240,7 +240,7 @@ def is_section_path(text: str) -> bool:
 
 
 _PART_SIGN, _DASH = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+|\u3000+"), re.compile(r"\s[-–—]\s")
-_FEWEST_DASHED = 3
+_FEWEST_DASHED, _LONGEST_DASHED = 3, 120
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
@@ -248,7 +248,7 @@ def split_parts(text: str) -> list[tuple[int, int]]:
     of them a stamp: "Jane Doe - Portville - 13/04/2015 - 20:15".
     """
     parts = _split_at(_PART_SIGN, text)
-    dashed = _split_at(_DASH, text) if len(parts) == 1 else []
+    dashed = _split_at(_DASH, text) if len(parts) == 1 and len(text) <= _LONGEST_DASHED else []
     several = len(dashed) >= _FEWEST_DASHED and any(is_stamp(text[start:end]) for start, end in dashed)
     return dashed if several else parts
 

@@ -6,6 +6,7 @@ standfirst stay in it, as blocks of their kind.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -96,6 +97,7 @@ class _Reader:
         self.roles: dict[int, Role] = {}
         self.lines: list[HeadLine] = []
         self.body = self.zone = 0
+        self.printed = Counter(look.key for look in self.looks)
         self.posted = not self.page and any(is_handle(unit.text) for unit in units[:_REACH])
         labels = (QUESTION_OR_ANSWER.match(unit.text) for unit in units)
         self.asks = are_paired(label["label"] for label in labels if label)
@@ -212,10 +214,8 @@ class _Reader:
 
     def _is_paper(self, index: int) -> bool:
         """Whether a line in the head is the name of the paper, which a page prints more than once."""
-        if index >= self.body or not 2 <= self.looks[index].words <= 6:
-            return False
-        again = sum(look.key == self.looks[index].key for look in self.looks) > 1
-        return again or is_masthead(self.units[index].text)
+        named = index < self.body and 2 <= self.looks[index].words <= 6
+        return named and (self.printed[self.looks[index].key] > 1 or is_masthead(self.units[index].text))
 
     # the headline
 
@@ -308,8 +308,8 @@ class _Reader:
             return False
         if is_masthead(unit.text) and any(is_stamp(near.text) for near in self.units[max(0, index - 1) : index + 2]):
             return False
-        times = [is_time_of_day(unit.text) for unit in self.units[max(index - 1, 0) :]]
-        entry = not self.page and times[0] and sum(times) > 1
+        timed = not self.page and index > 0 and is_time_of_day(self.units[index - 1].text)
+        entry = timed and any(is_time_of_day(following.text) for following in self.units[index:])
         return not (entry or opens_numbered_row(unit.text for unit in self.units[index:]) or self._is_particular(index))
 
     def _is_particular(self, index: int) -> bool:
