@@ -26,6 +26,7 @@ WAYBACK = "https://web.archive.org/web/20310512053010/http://www.courier.example
         (f"Ferry runs again\n{TEXT}\nThe log is at {STORY} and on paper.", None, ()),
         (f"https://www.courier.example/\n{TEXT}", None, ()),
         ("\n".join([TEXT] * 9 + [f"Source: {STORY}"] + [TEXT] * 9), None, ()),
+        (f"https://[::1/news/ferry.html\n{TEXT}", None, ()),
         ("", None, ()),
     ],
 )

@@ -267,11 +267,11 @@ def close_text(units: Sequence[Unit], judgement: Judgement, verdicts: Sequence[V
     }
     last = list(signs)[-_LONGEST_CLOSING:]
     found = _CLOSING.search("".join(signs[i] for i in last))
-    closing = [i for i in last[found.start() :] if not verdicts[i].kind] if found else []
-    told = [look.words * look.sentence for look in looks]
+    kept = {i for i, verdict in enumerate(verdicts) if not verdict.kind}
+    closing = kept.intersection(last[found.start() :]) if found else set()
+    told = {i: looks[i].words * looks[i].sentence for i in kept}
     going = sum(told[i] for i in closing if not looks[i].how)
-    staying = sum(words for words, verdict in zip(told, verdicts, strict=True) if not verdict.kind) - going
-    if going <= staying and len(closing) < sum(not verdict.kind for verdict in verdicts):
+    if closing < kept and going <= sum(told[i] for i in kept - closing):
         for index in closing:
             result[index] = Verdict("furniture", looks[index].rule or "closing lines")
     return result

@@ -98,7 +98,6 @@ class _Reader:
         self.lines: list[HeadLine] = []
         self.body = self.zone = 0
         self.printed = Counter(look.key for look in self.looks)
-        self.posted = not self.page and any(is_handle(unit.text) for unit in units[:_REACH])
         labels = (QUESTION_OR_ANSWER.match(unit.text) for unit in units)
         self.asks = are_paired(label["label"] for label in labels if label)
 
@@ -132,13 +131,14 @@ class _Reader:
     def find_body(self) -> None:
         """The first kept prose; a standfirst above a byline, a stamp or a picture is still head matter."""
         self.body = next((i for i, unit in enumerate(self.units) if is_spoken(unit)), self._next_prose(0))
+        posted = not self.page and any(is_handle(unit.text) for unit in self.units[:_REACH])
         for index in range(self.body + 1, min(self.body + 7, len(self.units))):
             between = [i for i in range(self.body, index) if self._is_prose(i)]
             if len(between) > 2 or sum(self.looks[i].words for i in between) > 80:
                 break
             printed = is_byline_or_stamp(self.units[index].text)
             pictured = index == self.body + 1 and index in self.kinds and 0 < self.body <= 3
-            if between and not self.posted and (printed or (pictured and self.looks[self.body].words <= 45)):
+            if between and not posted and (printed or (pictured and self.looks[self.body].words <= 45)):
                 following = self._next_prose(index + 1)
                 if following >= len(self.units):
                     break

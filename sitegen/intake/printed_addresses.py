@@ -21,7 +21,7 @@ _OF_ARCHIVES = re.compile(
     r"https?://archive\.(?:ph|today|is|md|vn|li|fo)/\w.*|https?://perma\.cc/[\w-]+",
     re.IGNORECASE,
 )
-_WITH_PATH = re.compile(r"https?://[^/]+/[^?#]", re.IGNORECASE)
+_WITH_PATH = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/[^?#]", re.IGNORECASE)
 _PORT = re.compile(r"^(http://[^/:]+):80(?=/)", re.IGNORECASE)
 """The port that every such address has, as the Wayback Machine prints it."""
 _LABELS = frozenset(
@@ -36,11 +36,11 @@ def infer_url(raw: str) -> Value | None:
     """The original's address: what a web archive's address holds, or a line that names it so; a bare one where the copy
     begins with it.
     """
-    for number, (label, found) in enumerate(_addresses(raw)):
+    for label, found in _addresses(raw):
         archived = _OF_ARCHIVES.fullmatch(found.text)
-        if archived and archived["original"]:
+        if archived and archived["original"] and _WITH_PATH.match(archived["original"]):
             return Value(_PORT.sub(r"\1", archived["original"]), "stated", (found,))
-        own = label.lower() in _LABELS or (not label and number == 0 and not raw[: found.start].strip())
+        own = label.lower() in _LABELS or not (label or raw[: found.start].strip())
         if own and not archived and _WITH_PATH.match(found.text):
             return Value(found.text, "stated", (found,))
     return None
