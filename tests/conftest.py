@@ -13,7 +13,7 @@ from hypothesis import settings
 settings.register_profile("patient", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("patient")
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, and so would its own
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell's background job starts ignores Ctrl-C else
 
 
 @pytest.fixture
