@@ -9,13 +9,14 @@ change a word of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from sitegen.addresses import is_web_address
 from sitegen.drafts import Mark
 
 CONTAINERS = ("caption", "standfirst", "turn", "separator")
@@ -52,6 +53,14 @@ def parse_inline(markdown: str) -> tuple[str, tuple[Mark, ...]]:
     """Read one block's Markdown, without its block signs, as plain text and inline marks."""
     tokens = body_parser().parseInline(markdown)
     return read_inline(tokens[0].children or ()) if tokens else ("", ())
+
+
+def find_targets(markdown: str) -> Iterator[tuple[str, int]]:
+    """Where the links of a body point, as written, safe or not, each with the line (from 1) of its block."""
+    for token in body_parser().parse(markdown):
+        for child in token.children or ():
+            if child.type == "link_open" and token.map:
+                yield str(child.attrGet("href") or ""), token.map[0] + 1
 
 
 def read_inline(tokens: Sequence[Token]) -> tuple[str, tuple[Mark, ...]]:
@@ -92,7 +101,7 @@ def in_mark_order(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 
 def is_safe_target(target: str) -> bool:
-    """Whether a link may point there: http, https, mailto, or relative to the page.
+    """Whether a link may point there: a whole address of the web, mailto, or relative to the page.
 
     Browsers drop tabs, line feeds and leading control characters before they look for a scheme, so any of them is
     refused. `//host/path` is refused too: what it means depends on how the page was opened.
@@ -102,7 +111,7 @@ def is_safe_target(target: str) -> bool:
     head, colon, _ = target.partition(":")
     if not colon or any(char in head for char in "/?#"):
         return True
-    return head.lower() in SAFE_SCHEMES
+    return is_web_address(target) if head.lower() in ("http", "https") else head.lower() in SAFE_SCHEMES
 
 
 def is_label(text: str, end: int) -> bool:

@@ -10,18 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sitegen.addresses import is_web_address
 from sitegen.drafts import Capture, Draft, Evidence, Value, capture_file
 from sitegen.edits import Offsets
-from sitegen.findings import Finding
+from sitegen.findings import Finding, short
 from sitegen.inspection import as_json
 from sitegen.intake.accession import find_captures, read_captures
 from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
 from sitegen.intake.markdown import format_body
+from sitegen.intake.sidecar import SUFFIX
 from sitegen.links import Attribution
 from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files
 from sitegen.records.articles import body_digest, read_document
+from sitegen.records.fields import WHOLE_ADDRESS
 from sitegen.records.import_plans import (
     Change,
     NewDocument,
@@ -124,8 +127,20 @@ def _read_all(root: Path, paths: Sequence[Path], progress: Progress, jobs: int) 
     for done, (read, problems) in enumerate(map_items(partial(read_captures, root), found, jobs), 1):
         captures += read
         findings += problems
+        findings += [problem for capture in read for problem in _check_address(root, capture)]
         progress("reading captures", done, len(found))
     return captures, findings
+
+
+def _check_address(root: Path, capture: Capture) -> Iterator[Finding]:
+    """What a person says is the original's address is one; pages say odd things, and nobody can mend them."""
+    for clue in capture.clues:
+        if clue.name == "url" and clue.where in ("sidecar", "front matter") and not is_web_address(clue.value):
+            file = capture.path + (SUFFIX if clue.where == "sidecar" else "")
+            lines = (read_exact(root, file)[0] or "").split("\n")
+            line = next((number for number, line in enumerate(lines, 1) if clue.value in line), 0)
+            message = f"'{short(clue.value)}' is not a web address, and was left out."
+            yield Finding(file, line, "bad-address", "warning", message, WHOLE_ADDRESS)
 
 
 def _plan(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NewType
 
+from sitegen.addresses import is_web_address
 from sitegen.drafts import Basis, Block, Capture, Doubt, Edit, Mark, Value
 
 DocumentId = NewType("DocumentId", str)
@@ -154,6 +155,8 @@ class Document:
     """The line of each front matter field, for findings."""
     made_from: str = field(default="", compare=False)
     """A digest of the files that it was read from; empty where it was not."""
+    recorded: bool = field(default=False, compare=False)
+    """Whether its files record of its paragraphs what is to be recorded."""
 
     @property
     def body(self) -> str:
@@ -179,6 +182,11 @@ class Relation:
     value: str
     source: str
     date: str = ""
+
+    @property
+    def address(self) -> str:
+        """The source where it is a web address and nothing else."""
+        return self.source if is_web_address(self.source) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ class WebAddress(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the address as it is; a usage error where it is none."""
-        from sitegen.records.authorities import is_web_address
+        from sitegen.addresses import is_site_address
 
-        if value and not is_web_address(value):
+        if value and not is_site_address(value):
             self.fail(f"'{value}' is not a web address. Write https://host/path/.", param, ctx)
         return value
 

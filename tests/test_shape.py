@@ -18,8 +18,8 @@ MOST_LINES = 400
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "base", "common", "misc"}
 
 SPINE = {
-    "model", "links", "drafts", "edits", "findings", "dates", "date_words", "codec", "commonmark", "wildcards", "cache",
-    "progress", "store", "workers", "locks", "interviews", "__init__", "__version__",
+    "model", "links", "drafts", "edits", "findings", "dates", "date_words", "codec", "addresses", "commonmark",
+    "wildcards", "cache", "progress", "store", "workers", "locks", "interviews", "__init__", "__version__",
 }  # fmt: skip
 COMMAND_LINE = {"cli", "options", "terminal", "desk"}
 FOLDERS = {"intake", "records", "relate", "site"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
+from sitegen.addresses import is_web_address
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
 from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing, timed_text
 from sitegen.intake.bylines import infer_byline
@@ -38,8 +39,6 @@ class House:
 
 
 _RECURS_IN = 3
-_WEB_ADDRESS = re.compile("https?://.", re.IGNORECASE)
-"""What a page links to as its original; `javascript:` and the like are no addresses of texts."""
 _LONGEST_RECURRING = 300
 _LONG_LINE = 60
 _REPRINT = 0.3
@@ -83,9 +82,9 @@ def draft_document(capture: Capture, house: House) -> Draft:
         "section": _section(capture, head) or _from_clue(capture.clues, "section"),
         "credit": _from_lines(capture, head, "credit", _credit),
         "language": _from_clue(capture.clues, "language") or infer_language(text),
-        "url": _from_clue((clue for clue in capture.clues if _WEB_ADDRESS.match(clue.value)), "url")
-        or infer_url(capture.raw),
-        "archived": infer_archived(capture.raw),
+        "url": _from_clue((clue for clue in capture.clues if is_web_address(clue.value)), "url")
+        or _followed(infer_url(capture.raw)),
+        "archived": _followed(infer_archived(capture.raw)),
         "rights": _from_clue(capture.clues, "rights"),
     }
     return Draft(
@@ -184,6 +183,12 @@ def _section(capture: Capture, head: HeadMatter) -> Value | None:
     for line in head.of("section"):
         return Value(line.text, "stated", (_evidence(capture, line),))
     return None
+
+
+def _followed(value: Value | None) -> Value | None:
+    """The addresses that a copy prints, unless one leads nowhere: `https://.../page`."""
+    printed = (value.value,) if value and isinstance(value.value, str) else value.value if value else ()
+    return value if all(map(is_web_address, printed)) else None
 
 
 # --- fields from clues ------------------------------------------------------------------------------------------------

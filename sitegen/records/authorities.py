@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
+from sitegen.addresses import is_site_address
 from sitegen.findings import Finding, short
 from sitegen.model import Event, Outlet, OutletId, Person, SiteSettings, Topic
 from sitegen.records import fields
@@ -101,7 +101,7 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
     values = {"title": "Archive"} | reading.values
     values.pop("format", None)
     base_url = values.get("base_url", "")
-    if base_url and not is_web_address(base_url):
+    if base_url and not is_site_address(base_url):
         line = reading.lines["base_url"]
         findings.append(
             Finding(
@@ -115,15 +115,6 @@ def read_settings(text: str, file: str) -> tuple[SiteSettings, list[Finding]]:
         findings.append(Finding(file, reading.lines["theme"], "bad-id", "error", message, remedy))
     values["base_url"] = base_url and base_url.rstrip("/") + "/"
     return SiteSettings(**values), findings
-
-
-def is_web_address(text: str) -> bool:
-    """Whether it is the address of a site: http or https, with a host."""
-    try:
-        address = urlsplit(text)
-    except ValueError:  # such as http://[
-        return False
-    return address.scheme in ("http", "https") and bool(address.hostname)
 
 
 def resolve_outlet(name: str, outlets: Iterable[Outlet]) -> OutletId | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sitegen.addresses import ADDRESS, is_web_address
 from sitegen.dates import parse_edtf
 from sitegen.findings import Finding, short
 from sitegen.model import Annotation, Decision, Relation, Role, ShownField, Stance
@@ -45,9 +46,7 @@ ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?![a-z0-9-])|[a-z0-9-
 """An id becomes a file's name: what Windows keeps for devices is none there, and with what is put behind it no name may
 have more than 255 characters.
 """
-ADDRESS = re.compile("[hH][tT][tT][pP][sS]?://.+")
-"""Readers follow it: `javascript:` and the like are none."""
-NEEDS_SCHEME = "Write it whole: https://…"
+WHOLE_ADDRESS = "Write it whole, a space in it as %20: https://host/path."
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 LONGEST = 20_000
 """Characters of one value: a title or a note of more is no such thing, and pages repeat it in many places."""
@@ -63,6 +62,11 @@ class Form:
 
 HOSTNAME = Form(re.compile(r"[^\s/:@?#*,.]+(?:\.[^\s/:@?#*,.]+)+"), "Write the name of the host alone: example.org.")
 COUNTRY = Form(re.compile("[A-Z]{2}"), "Write its two capital letters of ISO 3166: DE, GB, UA.")
+CITED = Form(
+    re.compile(rf"(?![hH][tT][tT][pP][sS]?://)[\s\S]*|(?:{ADDRESS.pattern})(?:\s[\s\S]*)?"),
+    "Write the address whole, https://host/path, or say it in words.",
+)
+"""Words; where they begin as an address does, readers may follow it."""
 WIKIDATA = Form(re.compile("Q[1-9][0-9]{0,11}"), "Write Q and the number: Q42.")
 
 
@@ -128,7 +132,7 @@ DOCUMENT = (
     Field("events", "texts", "Ids of the events it reports."),
     Field("topics", "texts", "Ids of topics."),
     Field("stance", "records", "Evidenced judgements of its attitude.", fields=STANCE, record=Stance),
-    Field("rights", "text", "Rights statement of this text."),
+    Field("rights", "text", "Rights statement of this text.", form=CITED),
     Field("status", "choice", "How far an editor is with it.", STATUSES),
     Field("withdrawn_because", "text", "Why it was withdrawn; shown on its tombstone."),
     Field("aliases", "texts", "Earlier ids; their addresses lead here."),
@@ -148,7 +152,7 @@ OUTLET = (
         "Relation to power and trade; two values allowed, each with its source.",
         fields=(
             Field("value", "choice", "The relation.", RELATIONS, required=True),
-            Field("source", "text", "Who says so: a citation.", required=True),
+            Field("source", "text", "Who says so: a citation.", required=True, form=CITED),
             Field("date", "date", "Since when, or in which span."),
         ),
         record=Relation,
@@ -217,7 +221,7 @@ SITE = (
     Field("base_url", "text", "Address it is published at, ending in a slash."),
     Field("language", "language", "Language of the interface."),
     Field("description", "text", "One sentence for the front page and for search engines."),
-    Field("rights", "text", "Default rights statement."),
+    Field("rights", "text", "Default rights statement.", form=CITED),
     Field("robots", "choice", "Whether search engines may list it.", ("index", "noindex")),
     Field("theme", "text", "Name of the theme."),
     Field("format", "text", "Format of the files under content/: 1. The program's; not for editing."),
@@ -331,17 +335,17 @@ def _read_value(node: Node, row: Field, file: str, line: int) -> tuple[Any, list
     if row.shape in ("texts", "addresses"):
         if any(not isinstance(item.value, str) for item in node.items):
             return problem("wrong-shape", f"'{row.name}' must be a list of texts.", f"Write `{row.name}: [one, two]`.")
-        wrong = next((item.text for item in node.items if item.text and not ADDRESS.fullmatch(item.text)), "")
+        wrong = next((item.text for item in node.items if item.text and not is_web_address(item.text)), "")
         if row.shape == "addresses" and wrong:
-            return problem("bad-address", f"'{short(wrong)}' is not a web address.", NEEDS_SCHEME)
+            return problem("bad-address", f"'{short(wrong)}' is not a web address.", WHOLE_ADDRESS)
         if row.most and len(node.items) > row.most:
             return problem("too-long", f"'{row.name}' has more than {row.most} entries.", "Leave some out.")
         return tuple(item.text for item in node.items if item.text), list(_check_form(node, row, file))
     if not isinstance(node.value, str):
         return problem("wrong-shape", f"'{row.name}' must be one text.", f"Write `{row.name}: …` on one line.")
     text = node.text
-    if row.shape == "address" and text and not ADDRESS.fullmatch(text):
-        return problem("bad-address", f"'{short(text)}' is not a web address.", NEEDS_SCHEME)
+    if row.shape == "address" and text and not is_web_address(text):
+        return problem("bad-address", f"'{short(text)}' is not a web address.", WHOLE_ADDRESS)
     if row.shape == "choice" and text not in row.choices:
         known = ", ".join(row.choices)
         return problem("unknown-value", f"'{short(text)}' is not a value of '{row.name}'.", f"Use one of: {known}.")

@@ -6,12 +6,12 @@ id is known) stays with `sitegen check`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 
+from sitegen.addresses import ADDRESS
 from sitegen.records import fields
 from sitegen.records.decisions import SUBJECTS
-from sitegen.records.fields import ADDRESS, ID, LANGUAGE, Field
+from sitegen.records.fields import ID, LANGUAGE, Field
 
 Schema = dict[str, object]
 
@@ -89,7 +89,7 @@ def _field(row: Field) -> Schema:
 
 
 def _shape(row: Field) -> Schema:
-    text = _matching(row.form.pattern) if row.form else _TEXT
+    text = _TEXT | {"pattern": f"^(?:{row.form.pattern.pattern})?$"} if row.form else _TEXT
     match row.shape:
         case "texts":
             most = {"maxItems": row.most} if row.most else {}
@@ -101,7 +101,7 @@ def _shape(row: Field) -> Schema:
         case "choice":
             return {"enum": [*row.choices, *([] if row.required else [None])]}
         case "language":
-            return _matching(LANGUAGE)
+            return {"type": ["string", "boolean", "null"], "pattern": f"^(?:{LANGUAGE.pattern})?$"}  # `no` is one
         case "date":
             return {"type": ["string", "integer", "null"], "pattern": _EDTF}
         case "table":
@@ -112,8 +112,3 @@ def _shape(row: Field) -> Schema:
             return {"anyOf": [*entries, {"type": "array", "items": {"anyOf": entries[: 1 + bool(row.key)]}}]}
         case _:
             return text
-
-
-def _matching(pattern: re.Pattern[str]) -> Schema:
-    """A text of that form; Norway and Norwegian are truth values to some programs."""
-    return {"type": ["string", "boolean", "null"], "pattern": f"^(?:{pattern.pattern})?$"}

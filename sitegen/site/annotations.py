@@ -15,7 +15,7 @@ from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.records.tags import tag_id
 from sitegen.site.data import format_text
 from sitegen.site.json_text import format_json
-from sitegen.site.markdown import find_links, render_markdown
+from sitegen.site.markdown import find_links, is_rendered, render_markdown
 from sitegen.site.page_links import Link, href
 from sitegen.site.view import Site, shorten
 
@@ -78,6 +78,8 @@ def _margin_note(site: Site, document: Document, note: AnchoredNote) -> MarginNo
 
 def resolve_reference(archive: Archive, document: Document, written: str) -> Reference:
     """Where a link in a note on `document` leads: to a document or its paragraph, to a record's page, or elsewhere."""
+    if not is_rendered(written):
+        return Reference("", "is no address that readers can follow")
     if _ELSEWHERE.match(written):
         return Reference(written)
     named = _REFERENCE.fullmatch(written)
@@ -131,14 +133,14 @@ def check_annotations(archive: Archive, document: Document) -> Iterator[Finding]
         for link in find_links(one.annotation.note):
             if problem := resolve_reference(archive, document, link).problem:
                 message = f"The link {shorten(link, _SHOWN)} {problem}."
-                yield Finding(*where, "note-link", "warning", message, _LINK_REMEDY)
+                yield Finding(*where, "note-link", "warning", message, LINK_REMEDY)
 
 
 _MOVED_REMEDY = (
     "If the note fits there, add `prefix:` or `suffix:`, the words next to its own, and it is at home there; "
     "if not, quote other words or take it out."
 )
-_LINK_REMEDY = "Write `[words](id-of-a-document)`, with `#p3` for its third paragraph, or a whole address."
+LINK_REMEDY = "Write `[words](id-of-a-document)`, with `#p3` for its third paragraph, or a whole address."
 
 
 def _check_orphan(document: Document, note: AnchoredNote) -> Finding:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.findings import Finding
+from sitegen.addresses import is_web_address
+from sitegen.commonmark import find_targets, is_safe_target
+from sitegen.findings import Finding, short
 from sitegen.model import Archive, Document
 from sitegen.records.aliases import find_owners
 from sitegen.records.fields import DOCUMENT, ID
-from sitegen.site.annotations import check_annotations
+from sitegen.site.annotations import LINK_REMEDY, check_annotations
+from sitegen.site.markdown import find_links, is_rendered
 from sitegen.site.output import SEARCH_FOLDER
 from sitegen.site.pages import RESERVED_PAGES
 from sitegen.site.view import shorten
@@ -31,8 +35,10 @@ def check_archive(archive: Archive) -> Iterator[Finding]:
         yield from check_annotations(archive, document)
         yield from _check_status(document)
         yield from _check_notes(document)
+        yield from _check_links(document)
     yield from _check_aliases(archive)
     yield from _check_note_names(archive)
+    yield from _check_note_links(archive)
 
 
 def _finding(document: Document, field: str, code: str, message: str, remedy: str, *, warning: bool = False) -> Finding:
@@ -136,6 +142,31 @@ def _check_notes(document: Document) -> Iterator[Finding]:
             )
 
 
+def _check_links(document: Document) -> Iterator[Finding]:
+    """Links in a body are addresses that readers can follow; of others the words stand, and no link."""
+    if all(is_safe_target(target.decode()) for target in _TARGET.findall(document.markdown)):
+        return  # nearly always; to parse every body again would take as long as all other checks
+    first = document.lines.get("body", 1)
+    for target, line in find_targets(document.body):
+        if not is_safe_target(target):
+            message = f"The link '{short(target)}' is no address that readers can follow."
+            yield Finding(document.path, first + line - 1, "bad-address", "warning", message, _ADDRESS_REMEDY)
+
+
+_TARGET = re.compile(rb"\]\(\s*<?([^\s<>()]*)")
+"""Where a link in a body may point: more than its parser takes for links, and of each at least the beginning."""
+_ADDRESS_REMEDY = "Write it whole, https://host/path, or take the link off its words, which stand without it till then."
+
+
+def _check_note_links(archive: Archive) -> Iterator[Finding]:
+    """What notes link to elsewhere can be followed; whether there is a page of the site, its own check tells."""
+    for note in archive.notes.values():
+        for link in find_links(note.body):
+            if not is_rendered(link):
+                message = f"The link {short(link)} is no address that readers can follow."
+                yield Finding(note.path, 0, "note-link", "warning", message, LINK_REMEDY)
+
+
 def _check_note_names(archive: Archive) -> Iterator[Finding]:
     """A note's page does not take the place of one of the site's own."""
     for note in archive.notes.values():
@@ -223,6 +254,8 @@ def _broken(link: str, page: Path, site: Path, pages: Mapping[Path, _Addresses])
         parts = urlsplit(link)
     except ValueError:
         return "is no address"
+    if parts.scheme in ("http", "https"):
+        return "" if is_web_address(link) else "is no address that readers can follow"
     if parts.scheme or parts.netloc:
         return ""
     if parts.path.startswith("/"):

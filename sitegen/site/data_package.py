@@ -10,6 +10,7 @@ import re
 
 from slugify import slugify
 
+from sitegen.addresses import is_web_address
 from sitegen.model import SiteSettings
 from sitegen.site.frame import OutputFile, PlacedFiles
 from sitegen.site.json_text import format_json
@@ -42,7 +43,6 @@ _FILES = {
 """By path: name, title, description, media type."""
 _CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-NC)?(?:-SA|-ND)?)[ -]4[.]0|CC0[ -]1[.]0")
 """A licence's name, as people and as machines write it: `CC BY-SA 4.0`, `CC-BY-SA-4.0`."""
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 def plan_data_package(site: Site, placed: PlacedFiles) -> OutputFile:
@@ -69,7 +69,7 @@ def _licences(settings: SiteSettings) -> list[dict[str, str]]:
     if known := _CREATIVE_COMMONS.fullmatch(rights):
         address = f"{site}licenses/{known[1].lower()}/4.0/" if known[1] else f"{site}publicdomain/zero/1.0/"
         return [{"name": rights.replace(" ", "-"), "path": address, "title": rights}]
-    if _ADDRESS.fullmatch(rights):
+    if is_web_address(rights):
         return [{"path": rights}]
     return [{"name": "other", "title": rights}] if rights else []
 

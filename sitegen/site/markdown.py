@@ -19,6 +19,15 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=1)
+def _open_parser() -> MarkdownIt:
+    """The same, but that it takes every link, and leaves it as it is: for looking at, not for rendering."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
 def render_markdown(text: str, lead: Callable[[str], str] = str) -> Markup:
     """Safe by the parser's settings: no raw HTML, no links but http, https, mailto and within the site.
 
@@ -33,8 +42,13 @@ def render_markdown(text: str, lead: Callable[[str], str] = str) -> Markup:
 
 
 def find_links(text: str) -> list[str]:
-    """The targets of all links, as written."""
-    return [str(link.attrs["href"]) for link in _links(_parser().parse(text))]
+    """The targets of all links, as written; of those too that are not rendered as links."""
+    return [str(link.attrs["href"]) for link in _links(_open_parser().parse(text))]
+
+
+def is_rendered(target: str) -> bool:
+    """Whether a link to that target, as written, is rendered as one."""
+    return is_safe_target(_parser().normalizeLink(target))
 
 
 def _links(tokens: Sequence[Token]) -> Iterator[Token]:
