@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.relate.cues import Cue
 from sitegen.relate.language_words import PRONOUN_GENDERS
@@ -35,8 +36,7 @@ LOOK_BACK = 3
 PRONOUN = re.compile(r"[^\W\d_]{2,5}\b")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a figure is spoken of. Offsets into the text."""
 
     start: int
@@ -93,7 +93,7 @@ def find_cast(text: str, readings: Sequence[Reading], cues: Sequence[Sequence[Cu
     often = Counter(run.words for run in runs)
     for run in runs:
         if run.reading.start in headings and is_full_name(run) and run.words[1:2] in often:
-            roll.enter(replace(run, words=run.words[:2], title=""))
+            roll.enter(run._replace(words=run.words[:2], title=""))
     places = {run.words for run in runs if stands_as_place(run)}
     for run in prose:
         titled = run.title and run.title not in NO_PERSONAL_TITLE

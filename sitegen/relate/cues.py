@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitegen.relate.function_words import MODALS, NEGATIONS
 from sitegen.relate.outlets import names_outlet
@@ -36,8 +35,7 @@ ones have it: what is said of time and place goes before.
 Place = Literal["before", "after", "according"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb and its subject, as token ranges of one reading."""
 
     subject: tuple[int, int]
@@ -64,11 +62,11 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
     """All cue clauses of a paragraph, in the order of their verbs."""
     cues: list[Cue] = []
     tags = reading.tags
-    for here, (tag, word) in enumerate(zip(tags, reading.words, strict=True)):
-        phrasal = word in PHRASES and tag in "exVvX" and reading.words[here + 1 : here + 2] == (PHRASES[word],)
-        if tag not in "VvGgL" and not phrasal:
+    for here, word in enumerate(reading.words):
+        if tags[here] not in "VvGgL" and word not in PHRASES:
             continue
-        cue: Cue | None = None
+        tag, cue = tags[here], None
+        phrasal = word in PHRASES and tag in "exVvX" and reading.words[here + 1 : here + 2] == (PHRASES[word],)
         if tag in "Vv" or phrasal:
             cue = _finite(reading, here, cues)
         elif tag == "G" and (quoted := _quoted_as(reading, here)) is not None:
@@ -83,9 +81,9 @@ def find_cues(text: str, reading: Reading) -> tuple[Cue, ...]:
         elif tag == "L" and (word != "so" or follows_quotation(tags, here, 0)):
             cue = _according(reading, here, here + 1)
         if cue is not None and phrasal:
-            cue = replace(cue, verb=(cue.verb[0], here + 2))
+            cue = cue._replace(verb=(cue.verb[0], here + 2))
         elif cue is not None and cue.place == "before":
-            cue = replace(cue, speech=word in SPEECH_FORMS)
+            cue = cue._replace(speech=word in SPEECH_FORMS)
         if cue is not None:
             cues.append(cue)
     return tuple(cues)
@@ -97,8 +95,7 @@ def cues_within(cues: Sequence[Cue], begin: int, end: int) -> Sequence[Cue]:
     return cues[first : bisect_left(cues, end, lo=first, key=lambda cue: cue.verb[0])]
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     """A finite reporting verb where it stands."""
 
     reading: Reading
@@ -361,7 +358,7 @@ def _cited(text: str, reading: Reading, here: int, last: Cue) -> Cue:
     passes_on = last.verb[0] >= begin and last.place != "according" and not last.through
     if not (cited and passes_on and reading.tags[cited[1] - 1] in "NTR" and names_outlet(text, reading, last.subject)):
         return last
-    return replace(last, subject=cited, through=last.subject)
+    return last._replace(subject=cited, through=last.subject)
 
 
 def _speaks_itself(reading: Reading, phrase: tuple[int, int], begin: int) -> bool:

@@ -231,7 +231,7 @@ def _printed_names(person: Person) -> Iterator[str]:
 
 def _exactly_named(name: str, wanted: str, person: Person, date: str) -> bool:
     """The authorised name or a variant, in any case and with or without accents; titles before it do not count."""
-    return any(fold_letters(printed) in (wanted, _bare(name)) for printed in (person.name, *person.variants))
+    return not {wanted, _bare(name)}.isdisjoint(map(fold_letters, _printed_names(person)))
 
 
 @_remembered

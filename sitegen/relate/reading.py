@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.relate import function_words as fw
 from sitegen.relate.language_words import LANGUAGES
@@ -92,8 +92,7 @@ STAYS_WHEN_CAPITAL = frozenset("DPBW|&tAFO#L")
 OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#LT")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A paragraph as a row of words: `tags[i]` is the class of the word at `text[starts[i]:ends[i]]`."""
 
     start: int
@@ -281,18 +280,26 @@ CUE_ALONE = re.compile(r"[^,.;:VvGqQktO&|]{1,8}[AX]*V(?:[OYA][^tqQkVv.:]{0,12})?
 """A sentence of nothing but a cue, after a quotation that wrongly has its own full stop."""
 
 
+STOP = re.compile(r"[Qk]|\.(?!\))|.\Z")
+"""What may end a sentence: a quotation with its own mark, a full stop, the paragraph's last word."""
+
+
 def _sentences(text: str, tags: str, starts: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Token ranges of the sentences. A quotation with its own full stop ends one where a capital follows."""
     ranges, begin, last = [], 0, len(tags) - 1
-    for i, tag in enumerate(tags):
-        if tag in "Qk" and i < last:
-            following = text[starts[i + 1]]
-            ends = following.isupper() or tags[i + 1] in "qQk"
-            if ends and (CUE_AFTER.match(tags, i + 1) if tag == "k" else i == begin and CUE_ALONE.match(tags, i + 1)):
-                ends = False
-        else:
-            ends = tag == "." and not (i < last and tags[i + 1] in ")")
-        if ends or i == last or i - begin >= SENTENCE_AT_MOST:
+    for stop in STOP.finditer(tags):
+        i = stop.start()
+        while i - begin > SENTENCE_AT_MOST:
+            ranges.append((begin, begin + SENTENCE_AT_MOST + 1))
+            begin = ranges[-1][1]
+        if i == last or tags[i] == "." or i - begin == SENTENCE_AT_MOST or _ends_sentence(text, tags, starts, begin, i):
             ranges.append((begin, i + 1))
             begin = i + 1
     return tuple(ranges)
+
+
+def _ends_sentence(text: str, tags: str, starts: Sequence[int], begin: int, i: int) -> bool:
+    """Whether a quotation with its own full stop ends the sentence that begins at `begin`."""
+    if not text[starts[i + 1]].isupper() and tags[i + 1] not in "qQk":
+        return False
+    return not (CUE_AFTER.match(tags, i + 1) if tags[i] == "k" else i == begin and CUE_ALONE.match(tags, i + 1))

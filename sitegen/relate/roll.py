@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sitegen.relate.function_words import words
 from sitegen.relate.given_names import GENDER_OF_TITLE, gender_of, is_given_name
@@ -28,8 +28,7 @@ SAME_PERSON = 0.85
 NAMESAKES_AT_MOST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A person as one document names them."""
 
     name: str
@@ -44,8 +43,7 @@ class Figure:
     """Words set beside the name, each time: {"ruritanian", "president"}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words in a row that may be a name."""
 
     reading: Reading
@@ -148,8 +146,7 @@ def is_full_name(run: Run) -> bool:
 
 
 def _family(words: tuple[str, ...]) -> str:
-    kept = [word for word in words if word.casefold().strip(".") not in SUFFIXES]
-    return fold_letters(kept[-1]) if kept else ""
+    return next((fold_letters(word) for word in reversed(words) if word.casefold().strip(".") not in SUFFIXES), "")
 
 
 class Roll:
@@ -180,12 +177,12 @@ class Roll:
             if ends_in_name(name, figure.name):
                 return
             if ends_in_name(figure.name, name) and gender_of(figure.name.split()[0]) == "":
-                self.figures[i] = replace(figure, name=name, gender=figure.gender or gender)
+                self.figures[i] = figure._replace(name=name, gender=figure.gender or gender)
                 return
             if len(run.words) > 1 and score_names(name, figure.name) >= SAME_PERSON:
                 longer = name if len(name) > len(figure.name) and len(run.words) <= 3 else figure.name
-                self.figures[i] = replace(
-                    figure, name=longer, gender=figure.gender or gender, certain=figure.certain or certain
+                self.figures[i] = figure._replace(
+                    name=longer, gender=figure.gender or gender, certain=figure.certain or certain
                 )
                 return
         for sound in sound_signs(family):
@@ -201,7 +198,7 @@ class Roll:
         gender = figure.gender or GENDER_OF_TITLE.get(run.title, "")
         certain = figure.certain or not run.description.isdisjoint(ROLE_NOUNS)
         if (gender, descriptions, certain) != (figure.gender, figure.descriptions, figure.certain):
-            self.figures[known] = replace(figure, gender=gender, descriptions=descriptions, certain=certain)
+            self.figures[known] = figure._replace(gender=gender, descriptions=descriptions, certain=certain)
 
     def by_family(self, run: Run) -> list[int]:
         """Those whom a family name may mean, by their gender where a title shows it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPENING = "“«„「『"
 CLOSING_OF = {"“": "”»", "«": "»", "„": "“”", "»": "«»", "”": "”", "「": "」", "『": "』"}
@@ -25,8 +25,7 @@ UNCLOSED_AT_LEAST = 20
 SINGLE_AT_MOST = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words between quotation marks, marks included. Offsets into the text."""
 
     start: int
@@ -56,7 +55,7 @@ _SIGN = re.compile(r"[^\W_]")
 def find_stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """Quoted stretches of the paragraph `text[start:end]` that hold words, in order, never overlapping or nested."""
     doubles = tuple(one for one in _find_doubles(text, start, end) if _SIGN.search(text, one.start, one.end))
-    if not any(mark in text[start:end] for mark in "‘'"):
+    if "'" not in (words := text[start:end]) and "‘" not in words:
         return doubles
     found, position = list(doubles), start
     for gap_end, resume in [*((s.start, s.end) for s in doubles), (end, end)]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from sitegen.links import Attribution
 from sitegen.relate.antecedents import find_cast
@@ -62,19 +63,22 @@ def find_attributions(
         for token in reading.stretches:
             place = Place(text, readings, cues, number, token, tuple(decisions[-REMEMBERED:]))
             decisions.append(_decide(place, inside_turn=reading.end in in_turns))
-    routes = [
-        () if voices_only else find_routes(text, reading, own, identifier.is_person)
-        for reading, own in zip(readings, cues, strict=True)
-    ]
+
+    @cache
+    def routes(number: int) -> Sequence[Tokens]:
+        """Of a paragraph; of most, nobody asks."""
+        return () if voices_only else find_routes(text, readings[number], cues[number], identifier.is_person)
+
     found = [
         attribution
         for decision in decisions
         if _is_quotation(decision)
-        for attribution in _quotation(identifier, decision, routes[decision.place.paragraph], lexicon)
+        for attribution in _quotation(identifier, decision, routes, lexicon)
     ]
-    for reading, own, ways in zip(readings, cues, routes, strict=True):
+    for number, reading in enumerate(readings):
         if reading.end not in in_turns and not voices_only:
-            found.extend(_reported(identifier, reading, report, ways) for report in find_reports(text, reading, own))
+            reports = find_reports(text, reading, cues[number])
+            found.extend(_reported(identifier, reading, report, routes(number)) for report in reports)
     found.extend(_turn(identifier, turn) for turn in spoken if turn.content)
     return tuple(sorted(found, key=lambda attribution: attribution.content))
 
@@ -134,12 +138,12 @@ def _reported(identifier: Identifier, reading: Reading, report: Report, routes: 
 
 
 def _quotation(
-    identifier: Identifier, decision: Decision, routes: Sequence[Tokens], lexicon: Lexicon
+    identifier: Identifier, decision: Decision, routes: Callable[[int], Sequence[Tokens]], lexicon: Lexicon
 ) -> Iterator[Attribution]:
     """A quotation, and those within it."""
     place, source = decision.place, decision.source
     identity = identifier.identify(source[0]) if source else None
-    route = route_beside(place.reading, routes, place.sentence, source[0]) if source else None
+    route = route_beside(place.reading, routes(place.paragraph), place.sentence, source[0]) if source else None
     yield _attribution(decision, identity, route)
     for inner in find_embedded(identifier.text, place.stretch, lexicon):
         if inner.source:

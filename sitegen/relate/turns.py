@@ -11,7 +11,10 @@ from sitegen.interviews import QUESTION_OR_ANSWER, SALUTATION, are_spoken
 from sitegen.relate.function_words import words
 from sitegen.relate.role_words import HONORIFICS, ROLE_NOUNS
 
-LABEL = re.compile(r"(?:[—–-]\s?)?(?P<label>[^\W_][^:：\n\"“”«»?!]{0,90}?)\s?(?::(?=\s|$)|：)")
+LABEL = re.compile(
+    r"(?=[^:：\n\"“”«»?!]{1,94}[:：])(?:[—–-]\s?)?(?P<label>[^\W_][^:：\n\"“”«»?!]{0,90}?)\s?(?::(?=\s|$)|：)"
+)
+"""A colon is looked for first, which most paragraphs do not have so near their start."""
 HEADING_WORDS = 10
 ENDS_PARAGRAPH = tuple(".?!…:;,\"”»’')]—–-")
 STAGE_DIRECTION = re.compile(r"[*•#~\s—–-]{1,20}$|[(\[][^()\[\]]{1,200}[)\]][.!]?$")
