@@ -17,10 +17,9 @@ from sitegen.findings import Finding
 from sitegen.model import Archive, Decision, Document
 from sitegen.pipeline import build_site
 from sitegen.progress import Progress, no_progress
-from sitegen.records import files, permalinks
+from sitegen.records import files
 from sitegen.records.articles import format_document
 from sitegen.records.decisions import as_entry
-from sitegen.records.paragraph_record import paragraphs_name
 from sitegen.records.writing import UNFINISHED
 from sitegen.records.yaml_source import format_flow
 from sitegen.site.manifest import SOURCES, check_folder, digest_folder, read_manifest
@@ -206,8 +205,6 @@ def _plan_payload(
     shown = replace(archive, documents=MappingProxyType(_published(archive)))  # type: ignore[arg-type]
     withheld = [one for id, one in archive.documents.items() if id not in shown.documents]
     payload: dict[str, Content] = {name: root / name for name in find_sources(root, shown)}
-    payload |= {name: root / name for id in shown.documents if (root / (name := paragraphs_name(id))).is_file()}
-    payload[permalinks.FILE] = root / permalinks.FILE
     findings = []
     for document in withheld:
         if document.status == "withdrawn":

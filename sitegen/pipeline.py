@@ -89,6 +89,7 @@ def build_site(
         findings += new.findings
         if locked:
             findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
+        to_come = {} if locked else _to_come(root, new)
         captures = MappingProxyType({}) if bare else _captures_of(root, archive, imported.captures)
         archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
         theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
@@ -96,7 +97,7 @@ def build_site(
         search_problems: list[Finding] = []
         written = write_site(
             output,
-            plan_bare(site) if bare else [Batch(plan_sources(root, archive)), *plan_batches(site)],
+            plan_bare(site) if bare else [Batch(plan_sources(root, archive, to_come)), *plan_batches(site)],
             searched=plan_search_pages(site),
             plan_whole=None if bare else partial(plan_whole, site),
             make_index=_indexer(root, search_problems) if search and not bare else None,
@@ -144,6 +145,13 @@ def _plan_records(root: Path, archive: Archive, links: Links, today: str) -> _Re
     """New lines of the ledger of addresses, and records of paragraphs that changed."""
     added, findings = permalinks.plan_ledger(archive, today, find_list_pages(archive, links))
     return _Records(added, files.plan_paragraphs(root, archive), findings)
+
+
+def _to_come(root: Path, new: _Records) -> dict[str, str | None]:
+    """What the files of these records are going to hold, by name; None where one goes."""
+    ledger = files.extend_ledger(root, new.addresses)
+    changed = {change.name: change.text for change in new.paragraphs}
+    return changed if ledger is None else changed | {permalinks.FILE: ledger}
 
 
 def _unlocked(link: Permalink) -> Finding:

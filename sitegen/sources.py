@@ -6,32 +6,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 from sitegen.drafts import capture_file
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.accession import read_captures
 from sitegen.model import Archive, Document, Provenance
+from sitegen.records import permalinks
 from sitegen.records.files import provenance_name
+from sitegen.records.paragraph_record import paragraphs_name
 from sitegen.records.text_files import look_at
 from sitegen.site.frame import OutputFile
-from sitegen.site.manifest import SOURCES, digest_file, format_manifest
+from sitegen.site.manifest import SOURCES, digest_bytes, digest_file, format_manifest
+
+ToCome = Mapping[str, str | None]
+"""What files of the archive are about to hold, by name: a build writes the ledger and the records of paragraphs when
+the site stands. None: the file goes.
+"""
 
 
-def find_sources(root: Path, archive: Archive) -> tuple[str, ...]:
+def find_sources(root: Path, archive: Archive, to_come: ToCome = MappingProxyType({})) -> tuple[str, ...]:
     """The files, relative to the archive, that the site of `archive` is made from: settings, authorities, rulings,
-    notes, the theme's overrides, and of each document that is not withdrawn its file, its account of origin, and the
-    captures of its text with what stands beside them. No other file is named, so that nothing withheld is.
+    notes, the ledger, the theme's overrides, and of each document that is not withdrawn its file, its account of
+    origin, the record of its paragraphs, and the captures of its text with what stands beside them. No other file is
+    named, so that nothing withheld is.
     """
     fixed = [*root.glob("content/*.yml"), *root.glob("content/authorities/*.yml")]
     theme = root / "themes" / archive.settings.theme
     fixed += () if theme.is_symlink() else theme.rglob("*")
     names = {path.relative_to(root).as_posix() for path in fixed}
-    names |= {note.path for note in archive.notes.values()}
+    names |= {permalinks.FILE, *(note.path for note in archive.notes.values())}
     for document in archive.documents.values():
         if document.status != "withdrawn":
-            names |= {document.path, *_origin_files(document)}
-    return tuple(sorted(name for name in names if _is_carried(root, name)))
+            names |= {document.path, paragraphs_name(document.id), *_origin_files(document)}
+    return tuple(sorted(name for name in names if _is_there(root, name, to_come)))
 
 
 def captures_of(document: Document) -> set[str]:
@@ -47,6 +56,10 @@ def _origin_files(document: Document) -> set[str]:
     )
 
 
+def _is_there(root: Path, name: str, to_come: ToCome) -> bool:
+    return to_come[name] is not None if name in to_come else _is_carried(root, name)
+
+
 def _is_carried(root: Path, name: str) -> bool:
     """Whether it is an ordinary file inside the archive, and no hidden one."""
     if any(part.startswith(".") for part in name.split("/")):
@@ -58,19 +71,21 @@ def _is_carried(root: Path, name: str) -> bool:
     return inside and S_ISREG(status.st_mode)
 
 
-def plan_sources(root: Path, archive: Archive) -> Iterator[OutputFile]:
+def plan_sources(root: Path, archive: Archive, to_come: ToCome) -> Iterator[OutputFile]:
     """The digests of these files as a file of the site: in the archive's folder, `sha256sum --check` reads it."""
-    yield OutputFile(SOURCES, format_manifest(_digests(root, find_sources(root, archive))), "data")
+    digests = {name: _digest(root, name, to_come.get(name)) for name in find_sources(root, archive, to_come)}
+    yield OutputFile(SOURCES, format_manifest(digests), "data")
 
 
-def _digests(root: Path, names: tuple[str, ...]) -> dict[str, str]:
-    """By name; a capture may be a link to another file of the archive."""
-    return {name: _digest_carried(root / name) for name in names}
+def _digest(root: Path, name: str, to_come: str | None) -> str:
+    return _digest_carried(root, name) if to_come is None else digest_bytes(to_come.encode())
 
 
-def _digest_carried(path: Path) -> str:
-    """Of what a link leads to where it is one: to resolve every path takes longer than to read the file."""
-    return digest_file(path) or digest_file(path.resolve())
+def _digest_carried(root: Path, name: str) -> str:
+    """Of what a link leads to where it is one, such as a capture that is a link to another file of the archive: to
+    resolve every path takes longer than to read the file.
+    """
+    return digest_file(f"{root}/{name}") or digest_file((root / name).resolve())
 
 
 def check_sources(root: Path, archive: Archive, recorded: Mapping[str, str]) -> Iterator[Finding]:
@@ -82,7 +97,7 @@ def check_sources(root: Path, archive: Archive, recorded: Mapping[str, str]) -> 
             yield _source_finding(name, "is not in the site")
         elif not _is_carried(root, name):
             yield _source_finding(name, "is gone")
-        elif _digest_carried(root / name) != recorded[name]:
+        elif _digest_carried(root, name) != recorded[name]:
             yield _source_finding(name, "is not as it was when the site was built")
 
 
@@ -126,4 +141,4 @@ def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
 
 def _digest_of(origin: Provenance, root: Path, records: Mapping[str, str]) -> str:
     file = capture_file(origin.capture)
-    return _digest_carried(root / file) if file == origin.capture else records.get(origin.capture, "")
+    return _digest_carried(root, file) if file == origin.capture else records.get(origin.capture, "")

@@ -210,10 +210,7 @@ _NOT_PROVEN = (
 )
 
 
-_NO_DIGEST = (
-    "Drafts and withdrawn documents have none, so that the site tells nothing of them; nor have the ledger and the "
-    "records of paragraphs, which builds write: version control keeps these."
-)
+_NO_DIGEST = "Drafts and withdrawn documents have none, so that the site tells nothing of them."
 
 
 def print_verified(verified: Verified, *, as_json: bool) -> None:

@@ -263,13 +263,19 @@ def write_paragraphs(root: Path, changes: Iterable[RecordChange]) -> None:
             (root / change.name).unlink(missing_ok=True)
 
 
-def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
-    """Append lines to the ledger; what stands there stays, byte for byte. One that cannot be read, of which reading it
-    told, is left as it is.
+def extend_ledger(root: Path, added: tuple[Permalink, ...]) -> str | None:
+    """The text of the ledger with new lines; what stands there stays, byte for byte. None where it is left as it is:
+    without new lines, and where it cannot be read, of which reading it told.
     """
     old, _ = read_exact(root, permalinks.FILE) if exists(root, permalinks.FILE) else ("", [])
     if not added or old is None:
-        return
+        return None
     if old and not old.endswith("\n"):
         old += "\n"
-    write_file(root / permalinks.FILE, old + permalinks.format_ledger(added, head=not old))
+    return old + permalinks.format_ledger(added, head=not old)
+
+
+def append_ledger(root: Path, added: tuple[Permalink, ...]) -> None:
+    """Append lines to the ledger as it now stands."""
+    if (text := extend_ledger(root, added)) is not None:
+        write_file(root / permalinks.FILE, text)

@@ -14,7 +14,9 @@ from sitegen.findings import Finding
 MANIFEST = "manifest-sha256.txt"
 """At the site's root: every other file of the site. A build writes it last, so one that holds tells a whole site."""
 SOURCES = "sources-sha256.txt"
-"""At the site's root: the captures and content files that the site was made from, relative to the archive."""
+"""At the site's root: the captures and content files that the site was made from, relative to the archive, as they are
+when its build is done.
+"""
 
 _PIECE = 1 << 16
 """Bytes that are read at once: most files are smaller. `hashlib.file_digest` takes twice as long for those."""
@@ -27,7 +29,7 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def digest_file(path: Path) -> str:
+def digest_file(path: Path | str) -> str:
     """The same of a file's bytes; empty where no ordinary file can be read there (missing, a link, a folder)."""
     whole = hashlib.sha256()
     try:
