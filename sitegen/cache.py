@@ -82,8 +82,17 @@ def _digest(start: str, states: Iterable[tuple[bytes, int]], before: int) -> str
     for line, changed in states:
         whole.update(line)
         latest = max(latest, changed)
-    tick = _TICK if latest % 1_000_000_000 else _WHOLE_SECONDS
-    return "" if latest + tick > before else whole.hexdigest()
+    return whole.hexdigest() if is_settled(latest, before) else ""
+
+
+def is_settled(changed: int, now: int) -> bool:
+    """Whether a file that changed at one time cannot change again unseen from another on, both in nanoseconds."""
+    return changed + (_TICK if changed % 1_000_000_000 else _WHOLE_SECONDS) <= now
+
+
+def describe_state(status: os.stat_result) -> str:
+    """What differs where a file's content does."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_mode}"
 
 
 def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Built | None:
@@ -164,8 +173,7 @@ def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
                 yield f"{path}\0\n".encode("utf-8", "surrogateescape"), 0
                 continue
             if not S_ISDIR(state.st_mode):
-                of = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino} {state.st_mode}"
-                yield f"{path}\0{of}\n".encode("utf-8", "surrogateescape"), state.st_ctime_ns
+                yield f"{path}\0{describe_state(state)}\n".encode("utf-8", "surrogateescape"), state.st_ctime_ns
             elif os.path.islink(path) and not os.path.realpath(path).startswith(beside):  # noqa: PTH114
                 yield f"{path}\0\n".encode("utf-8", "surrogateescape"), 0
             elif not path.endswith("/__pycache__") and (state.st_dev, state.st_ino) not in seen:

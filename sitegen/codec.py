@@ -1,4 +1,4 @@
-"""Records as plain lists, numbers and texts that JSON can hold, and back: made from the records' own types.
+"""Records as plain lists, tables, numbers, texts and bytes, and back: made from the records' own types.
 
 A record becomes the list of its fields in their order, without names: what is written by one version of the program is
 for that version alone.
@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get
 
 Record = TypeVar("Record")
 _Step = Callable[[Any], Any]
-_PLAIN = (str, int, float, bool, NoneType)
+_PLAIN = (str, bytes, int, float, bool, NoneType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,13 @@ class Codec(Generic[Record]):
     """How values of one type are written and read."""
 
     encode: Callable[[Record], Any]
-    """To what `json.dumps` takes."""
     decode: Callable[[Any], Record]
-    """From what `json.loads` gives."""
+    """May take apart what it is given."""
 
 
 def codec_of(kind: Any) -> Codec[Any]:
-    """The codec of a type: records (data classes) of plain values, bytes that are UTF-8, tuples, frozen sets, mappings
-    from texts, and of other records. TypeError for any other.
+    """The codec of a type: records (data classes) of plain values, tuples, frozen sets, mappings from texts, and of
+    other records. TypeError for any other.
     """
     encode, decode = _steps(kind)
     return Codec(encode or _as_it_is, decode or _as_it_is)
@@ -46,19 +45,17 @@ def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
     origin, inside = get_origin(kind), get_args(kind)
     if kind in _PLAIN or origin is Literal:
         return None, None
-    if kind is bytes:
-        return bytes.decode, str.encode
     if is_dataclass(kind):
         return _steps_of_record(kind)
     if origin in (UnionType, Union):
         return _steps_of_choice(inside)
     if origin is tuple and inside[1:] == (...,):
         encode, decode = _steps(inside[0])
-        return _each(encode, list), _each(decode, tuple)
+        return _each(encode), _each(decode)
     if origin is tuple:
-        return _row([_steps(one)[0] for one in inside], list), _row([_steps(one)[1] for one in inside], tuple)
+        return _row([_steps(one)[0] for one in inside]), _row([_steps(one)[1] for one in inside])
     if origin is frozenset and inside[0] is str:
-        return sorted, frozenset
+        return None, None
     if origin is Mapping and getattr(inside[0], "__supertype__", inside[0]) is str:
         return _encode_values(_steps(inside[1])[0]), _decode_values(_steps(inside[1])[1])
     raise TypeError(f"no codec for {kind}")
@@ -86,7 +83,7 @@ def _steps_of_record(kind: Any) -> tuple[_Step, _Step]:
 
 
 def _steps_of_choice(kinds: tuple[Any, ...]) -> tuple[_Step | None, _Step | None]:
-    """Of plain values and one other type, which JSON tells apart."""
+    """Of plain values and one other type, which can be told apart."""
     others = [steps for one in kinds if (steps := _steps(one)) != (None, None)]
     if not others:
         return None, None
@@ -99,14 +96,14 @@ def _steps_of_choice(kinds: tuple[Any, ...]) -> tuple[_Step | None, _Step | None
     )
 
 
-def _each(step: _Step | None, whole: Callable[[Any], Any]) -> _Step:
-    return (lambda values: whole(map(step, values))) if step else whole
+def _each(step: _Step | None) -> _Step | None:
+    return (lambda values: tuple(map(step, values))) if step else None
 
 
-def _row(steps: list[_Step | None], whole: Callable[[Any], Any]) -> _Step:
+def _row(steps: list[_Step | None]) -> _Step | None:
     if not any(steps):
-        return whole
-    return lambda row: whole(step(value) if step else value for step, value in zip(steps, row, strict=True))
+        return None
+    return lambda row: tuple([step(value) if step else value for step, value in zip(steps, row, strict=True)])
 
 
 def _encode_values(step: _Step | None) -> _Step:

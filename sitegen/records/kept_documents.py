@@ -1,52 +1,64 @@
-"""Documents as the store keeps them from build to build: all that reading one makes of its file but its body.
+"""Documents as the store keeps them from build to build: read once while the files behind them stay as they are.
 
-The body stands in the file, which has to be read anyway to know that it is the same.
+Only the state of the files is looked at, as for a build that finds nothing to do (`sitegen.cache`): none of them is
+opened again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sitegen.codec import Codec, codec_of
 from sitegen.findings import Finding
-from sitegen.model import Document
-from sitegen.records.articles import split_front_matter
+from sitegen.model import Document, Passage
+from sitegen.records.text_files import state_of
 from sitegen.store import Store, digest_of
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
-"""What reading a document's file gives."""
-_BODY = [one.name for one in fields(Document)].index("markdown")
+"""What reading a document's files gives."""
+_ADDRESSES, _PASSAGES = ([one.name for one in fields(Document)].index(name) for name in ("addresses", "passages"))
+_NUMBER, _TEXT = ([one.name for one in fields(Passage)].index(name) for name in ("number", "text"))
 
 
-def read_once(
-    store: Store, name: str, text: str, account: str | None, read: Callable[[str, str, str | None], ReadDocument]
-) -> ReadDocument:
-    """What `read(text, name, account)` gives, which must depend on nothing else: from the store where it is there."""
-    key = digest_of("document", name, text, *([] if account is None else [account]))
-    return store.work_out_once(key, _codec(text), lambda: read(text, name, account))
+def read_once(store: Store, root: Path, names: Sequence[str], read: Callable[[], ReadDocument]) -> ReadDocument:
+    """What `read` gives, from the store where it is there. It must depend on the files `names` of the archive alone:
+    the document's own, its account of origin, the record of its paragraphs. The last two need not be there.
+    """
+    states = [state_of(root, name) for name in names]
+    if not all(states):
+        return read()
+    key = digest_of("document", *names, *states)
+    kept = store.recall(key, _codec())
+    if kept is None:
+        kept = read()
+        if kept[0] and kept[0].recorded:
+            store.keep(key, _codec(), kept)
+    return kept
 
 
 @cache
-def _whole() -> Codec[ReadDocument]:
-    return codec_of(ReadDocument)
-
-
-def _codec(text: str) -> Codec[ReadDocument]:
-    """Of a document in a file with this text."""
+def _codec() -> Codec[ReadDocument]:
+    """Addresses that say what the paragraphs say, as most do, are left out."""
+    whole: Codec[ReadDocument] = codec_of(ReadDocument)
 
     def encode(read: ReadDocument) -> Any:
-        row = _whole().encode(read)
-        if document := row[0]:
-            document[_BODY] = ""
+        row = whole.encode(read)
+        if (document := row[0]) and document[_ADDRESSES] == _count(document):
+            document[_ADDRESSES] = None
         return row
 
     def decode(row: Any) -> ReadDocument:
-        if document := row[0]:
-            parts = split_front_matter(text)
-            document[_BODY] = parts[1] if parts else ""
-        return _whole().decode(row)
+        if (document := row[0]) and document[_ADDRESSES] is None:
+            document[_ADDRESSES] = _count(document)
+        return whole.decode(row)
 
     return Codec(encode, decode)
+
+
+def _count(document: Sequence[Any]) -> tuple[list[Any], ...]:
+    """The addresses of a document, both encoded, of which no paragraph was ever removed, nor holds odd white space."""
+    return tuple([[one[_NUMBER], True, one[_TEXT]] for one in document[_PASSAGES] if one[_NUMBER] is not None])

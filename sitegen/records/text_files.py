@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
+from sitegen.cache import describe_state, is_settled
 from sitegen.findings import Finding
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -80,3 +82,17 @@ def look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
     if not linked:
         return True, status
     return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)), os.stat(place)  # noqa: PTH116
+
+
+def state_of(root: Path, name: str) -> str:
+    """What no other content of this file has, nor another file; one word for all that are not there. Empty where the
+    content could change without another state, and where nobody can tell: links, and what is no file.
+    """
+    try:
+        inside, status = look_at(root, name)
+    except FileNotFoundError:
+        return "none"
+    except OSError:
+        return ""
+    plain = inside and stat.S_ISREG(status.st_mode)
+    return describe_state(status) if plain and is_settled(status.st_ctime_ns, time.time_ns()) else ""
