@@ -101,6 +101,22 @@ def test_a_feed_states_the_archive_s_rights_and_an_entry_those_of_its_text() -> 
     assert ElementTree.fromstring(plan(make_archive(rights=""))["feed.atom.xml"]).find(f"{ATOM}rights") is None
 
 
+def test_a_plain_text_states_the_rights_of_the_text_or_else_of_the_archive() -> None:
+    """Whoever passes the file on has nothing else: in the head, which words of the text cannot be taken for."""
+    id = DocumentId("no-wages-before-spring")
+    for own, archives, line in (
+        ("© 2031\n Merrow Herald", "CC BY 4.0", "Rights: © 2031 Merrow Herald"),
+        ("", "CC BY 4.0", "Rights: CC BY 4.0"),
+        ("", "", ""),
+    ):
+        archive = make_archive(rights=archives)
+        document = replace(archive.documents[id], rights=own)
+        archive = replace(archive, documents=MappingProxyType({**archive.documents, id: document}))
+        head, _, text = plan(archive)[f"articles/{id}.txt"].decode().partition("\n\n")
+        assert head.split("\n")[2:] == ([line] if line else [])
+        assert text == f"{document.text.strip()}\n"
+
+
 @pytest.mark.parametrize("stem", ["outlets/merrow-herald", "people/ana-reis", "events/unseen", "topics/night-work"])
 def test_the_page_of_a_record_tells_browsers_of_its_feed(stem: str) -> None:
     page = etree.HTML(plan(make_archive())[f"{stem}.html"])

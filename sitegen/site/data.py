@@ -185,10 +185,12 @@ def _records(records: Iterable[object], kind: str) -> list[dict[str, object]]:
 
 
 def format_text(site: Site, document: Document) -> bytes:
-    """Headline, a line on where it comes from, and the plain text."""
+    """Headline, a line on where it comes from, one on the terms of its use, and the plain text."""
     parts = (outlet_name(site.archive, document), site.words.date(document.date), document.url)
     origin = ", ".join(part for part in parts if part)
-    head = "\n".join(part for part in (document.title, origin) if part)
+    said = " ".join((document.rights or site.archive.settings.rights).split())
+    rights = site.words.gettext("Rights: %(rights)s", rights=said) if said else ""
+    head = "\n".join(part for part in (document.title, origin, rights) if part)
     return f"{head}\n\n{document.text.strip()}\n".encode()
 
 
