@@ -17,7 +17,7 @@ from sitegen.intake.head_lines import is_time_of_day
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.looks import Look, look_at
 from sitegen.intake.phrases import count_phrases, load_phrases
-from sitegen.intake.scoring import Form, score_units
+from sitegen.intake.scoring import Form, infer_form, score_units
 from sitegen.intake.stretch import find_goings_on, find_stretch, is_sentence
 from sitegen.wildcards import ANY, matches
 
@@ -74,22 +74,29 @@ NOTHING_KNOWN = Known()
 
 
 def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled: bool = False) -> Judgement:
-    """A verdict on each unit. In a `settled` text only the wording is judged: place and form say nothing there."""
-    if settled:
-        looks, chances = look_at(units), [1.0] * len(units)
-        form: Form = "excerpt"
-    else:
-        looks, form, chances = score_units(units)
+    """A verdict on each unit.
+
+    In a `settled` text only the wording is judged: place and form say nothing there. A whole page's say as much as
+    ever, be there a blank line between any two of its lines, where one stretch holds most of its sentences.
+    """
+    looks = look_at(units)
+    form = infer_form(looks, settled=settled)
+    chances = [1.0] * len(units) if settled and form == "excerpt" else score_units(units, looks, form)
     start, end = find_stretch(looks, chances, form)
+    if settled and form == "page" and not _holds_text(looks, start, end):
+        form, chances = "excerpt", [1.0] * len(units)
+        start, end = find_stretch(looks, chances, form)
     going_on = find_goings_on(units, looks, start, end) if form == "page" else set()
     end = max([end, *(index + 1 for index in going_on)])
     sentences = [index for index, look in enumerate(looks) if look.sentence] or [0]
-    verdicts = []
+    verdicts, certain = [], set[int]()
     for index, (unit, look, chance) in enumerate(zip(units, looks, chances, strict=True)):
         verdict = _judge_known(unit, look, known, sentences[0] <= index <= sentences[-1]) or _judge_wording(
             unit, index, looks, form
         )
-        if verdict is None:
+        if verdict:
+            certain.add(index)
+        else:
             inside = start <= index < end
             begun = sentences[0] < index
             reads = _reads_on_page(look, chance, inside) if form == "page" else _reads(look, chance, begun)
@@ -98,9 +105,17 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
             verdict = _kept(look, chance) if keep else Verdict("furniture", name)
         verdicts.append(verdict)
     verdicts = _spare_between(looks, verdicts)
+    for index in _find_rest_of_boxes(units, looks, verdicts, form) - certain:
+        verdicts[index] = Verdict("furniture", _INSERTED)
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)
+
+
+def _holds_text(looks: Sequence[Look], start: int, end: int) -> bool:
+    """Whether most words of sentences that are not worded as furniture stand from `start` to `end`."""
+    told = [look.words * (look.sentence and not look.how) for look in looks]
+    return 2 * sum(told[start:end]) > sum(told)
 
 
 def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -127,6 +142,33 @@ def _spare_between(looks: Sequence[Look], verdicts: Sequence[Verdict]) -> list[V
     return result
 
 
+def _find_rest_of_boxes(
+    units: Sequence[Unit], looks: Sequence[Look], verdicts: Sequence[Verdict], form: Form
+) -> set[int]:
+    """Lines that were kept but stand in a box whose other lines go; sentences and the items of lists stand in none.
+
+    Between two sentences of a whole page, a short line with furniture both over and under it is in a box. Under the
+    title of a box of links all lines are, as far as the next sentence, where one of them goes for its looks.
+    """
+    found, run, begun = set[int](), list[int](), False
+    for index, look in enumerate(looks):
+        if not look.words:
+            continue
+        if not (is_sentence(look) and not verdicts[index].kind):
+            run.append(index)
+            continue
+        gone = [i for i in run if verdicts[i].kind]
+        links = next((i for i in gone if looks[i].how == "whole" and looks[i].rule in _OF_LINKS), index)
+        boxed = any(i > links and looks[i].how != "whole" for i in gone)
+        for i in run:
+            between = begun and form == "page" and gone and gone[0] < i < gone[-1]
+            if between or (boxed and i > links):
+                found.add(i)
+        run, begun = [], True
+    return {i for i in found if looks[i].words <= _LONGEST_BOXED and not (verdicts[i].kind or units[i].marker)}
+
+
+_OF_LINKS, _LONGEST_BOXED = ("related links", "site plug"), 20
 _TITLES = frozenset(("related links", "site navigation", "site plug", "follow us", "comments", "tags", "rights notice"))
 """What a list of other texts stands under; a button, or an invitation to subscribe, has none."""
 

@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from itertools import accumulate, repeat
+from itertools import accumulate, repeat, takewhile
 from typing import Literal
 
 from sitegen.intake.layout import Unit
-from sitegen.intake.looks import Look, look_at
+from sitegen.intake.looks import Look
 
 Form = Literal["page", "excerpt"]
 """A whole page with its menus, or a stretch that somebody picked from one."""
@@ -26,14 +26,12 @@ Form = Literal["page", "excerpt"]
 _STEPS = ("text > text", "text > other", "other > text", "other > other")
 
 
-def score_units(units: Sequence[Unit]) -> tuple[list[Look], Form, list[float]]:
-    """What each unit looks like, the form of the capture, and for each unit the probability that it is article text."""
-    looks = look_at(units)
-    form = infer_form(looks)
+def score_units(units: Sequence[Unit], looks: Sequence[Look], form: Form) -> list[float]:
+    """For each unit the probability that it is article text, from its look and its place in a capture of this form."""
     weights = load_weights(form)
     scores = [sum(map(weights.get, signals, repeat(0.0))) for signals in find_signals(units, looks)]
     text_text, text_other, other_text, other_other = (weights[step] for step in _STEPS)
-    return looks, form, _marginals(scores, (text_text, text_other, other_text, other_other))
+    return _marginals(scores, (text_text, text_other, other_text, other_other))
 
 
 @cache
@@ -48,9 +46,25 @@ def load_weights(form: Form) -> dict[str, float]:
 _PAGE_RULES = ("site navigation", "cookie notice", "account prompt", "rights notice", "newsletter", "web form")
 
 
-def infer_form(looks: Sequence[Look]) -> Form:
-    """A page shows its menus, search, sign-in and legal lines; an excerpt shows few of them."""
-    return "page" if sum(look.how == "whole" and look.rule in _PAGE_RULES for look in looks) >= 3 else "excerpt"
+def infer_form(looks: Sequence[Look], *, settled: bool = False) -> Form:
+    """A page shows its menus, search, sign-in and legal lines; an excerpt shows few of them.
+
+    One such line is enough among many short ones that are no sentences, above the first sentence and below the last.
+    Where a text is `settled`, as one that was cleaned is, some short lines must stand there in any case.
+    """
+    shown = sum(look.how == "whole" and look.rule in _PAGE_RULES for look in looks)
+    if shown >= _SHOWN:
+        return "page" if not settled or _count_short(looks) >= _FEWEST_SHORT else "excerpt"
+    above = _count_short(takewhile(lambda look: not look.sentence, looks)) if shown else 0
+    below = _count_short(takewhile(lambda look: not look.sentence, reversed(looks))) if shown else 0
+    return "page" if above >= _FEWEST_ABOVE and above + below >= _FEWEST_AROUND else "excerpt"
+
+
+_SHOWN, _SHORT, _FEWEST_SHORT, _FEWEST_ABOVE, _FEWEST_AROUND = 3, 5, 5, 3, 10
+
+
+def _count_short(looks: Iterable[Look]) -> int:
+    return sum(0 < look.words < _SHORT and not look.ends for look in looks)
 
 
 def _marginals(scores: Sequence[float], steps: tuple[float, float, float, float]) -> list[float]:
