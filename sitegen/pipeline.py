@@ -102,7 +102,7 @@ def build_site(
             plan_whole=None if bare else partial(plan_whole, site),
             make_index=_indexer(root, search_problems) if search and not bare else None,
             keep_index=keep_index,
-            prepare=partial(compile_templates, theme, TEMPLATES if bare else ()),
+            prepare=partial(compile_templates, theme, store, TEMPLATES if bare else ()),
             store=store,
             jobs=jobs,
             progress=progress,

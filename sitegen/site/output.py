@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -24,7 +24,7 @@ from sitegen.records.writing import write_file
 from sitegen.site.frame import Batch, LargeFile, OutputFile, PlacedFiles
 from sitegen.site.manifest import MANIFEST, digest_bytes, digest_folder, format_manifest, list_files, read_manifest
 from sitegen.store import NO_STORE, Store, digest_of
-from sitegen.workers import FEW, map_items
+from sitegen.workers import map_items
 
 SEARCH_FOLDER = "pagefind"
 _MADE_FROM = "made-from.txt"
@@ -33,7 +33,10 @@ MakeIndex = Callable[[Path, Mapping[str, bytes]], bool]
 """Fills the folder `pagefind/` of the site it is handed from the pages it is handed; says whether it could."""
 
 
-_FILES, _STATE = codec_of(tuple[tuple[str, str], ...]), codec_of(str)
+_Files = tuple[tuple[str, str], ...]
+"""Paths and digests."""
+_PLANNED, _STATE = codec_of(tuple[tuple[bytes, _Files], ...]), codec_of(str)
+"""What each batch was made from, with its files; the state of the site."""
 
 
 class _Placed(NamedTuple):
@@ -62,7 +65,7 @@ def write_site(
     Each batch that `store` does not know is planned in one of `jobs` processes. Where no byte differs, nothing is
     touched. The index is made anew only where what it is made from changed; with `keep_index` not even then, where one
     stands and no file goes. A path that leaves the site or stands twice is refused with ValueError. `prepare` is called
-    before many batches are planned, in this process; `plan_whole` when all are, for files put together from theirs.
+    before batches are planned, in this process; `plan_whole` when all are, for files put together from theirs.
     """
     recover(output)
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
@@ -134,15 +137,16 @@ def _place_batches(
     def place(number: int) -> list[_Placed]:
         return [_place(staging, standing, file) for file in batches[number].files]
 
-    found = [_recall(store, batch, standing) for batch in batches]
+    kept = digest_of("planned")
+    planned = dict(store.recall(kept, _PLANNED) or ())
+    found = [_recall(planned, batch, standing) for batch in batches]
     due = [number for number, files in enumerate(found) if files is None]
-    if prepare and len(due) >= FEW:
+    if prepare and due:
         prepare()
     for done, (number, files) in enumerate(zip(due, map_items(place, due, jobs), strict=True), 1):
         found[number] = files
-        if made_from := batches[number].made_from:
-            store.keep(made_from, _FILES, tuple((file.path, file.digest) for file in files))
         progress("writing pages", done, len(due))
+    store.keep(kept, _PLANNED, tuple(_tell_planned(batches, found)))
     placed: dict[str, _Placed] = {}
     for file in chain.from_iterable(files for files in found if files):
         if file.path in placed:
@@ -151,9 +155,17 @@ def _place_batches(
     return placed
 
 
-def _recall(store: Store, batch: Batch, standing: Mapping[str, str]) -> list[_Placed] | None:
+def _tell_planned(
+    batches: Iterable[Batch], placed: Iterable[Sequence[_Placed] | None]
+) -> Iterator[tuple[bytes, _Files]]:
+    for batch, files in zip(batches, placed, strict=True):
+        if batch.made_from and files:
+            yield batch.made_from, tuple((one.path, one.digest) for one in files)
+
+
+def _recall(planned: Mapping[bytes, _Files], batch: Batch, standing: Mapping[str, str]) -> list[_Placed] | None:
     """The files of a batch that was planned before, where all of them stand as it made them."""
-    files = store.recall(batch.made_from, _FILES) if batch.made_from else None
+    files = planned.get(batch.made_from) if batch.made_from else None
     if files is None or any(standing.get(path) != digest for path, digest in files):
         return None
     return [_Placed(path, digest, True) for path, digest in files]

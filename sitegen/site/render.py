@@ -17,21 +17,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from sitegen.codec import codec_of
 from sitegen.findings import Finding, FindingError
 from sitegen.model import SiteSettings
 from sitegen.site.catalogues import load_words, read_catalogue
 from sitegen.site.directions import direction_of
 from sitegen.site.template_code import SiteEnvironment
 from sitegen.site.wording import RELATIONS, Words
-from sitegen.store import digest_of
+from sitegen.store import NO_STORE, Store, digest_of
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 DEFAULT = "default"
 _DRAWS_ON = re.compile(r"""\{%[-+]?\s*(?:extends|import|from|include)\s+["']([^"']+)""")
 """How templates name those that they draw on."""
+_BYTES = codec_of(bytes)
 _OVERRIDES = "overrides.css"
 """An archive's own additions to the style sheet: custom properties, a few rules."""
 
@@ -77,11 +80,32 @@ def load_theme(name: str = DEFAULT, archive_root: Path | None = None, language: 
     )
 
 
-def compile_templates(theme: Theme, names: Iterable[str] = ()) -> None:
-    """Compile these templates, or all, now, before processes are forked, each of which would compile its own."""
+def compile_templates(theme: Theme, store: Store, names: Iterable[str] = ()) -> None:
+    """Compile these templates, or all, now, before processes are forked, each of which would compile its own; those
+    that `store` knows are loaded.
+    """
+    theme.environment.bytecode_cache = _Compiled(store, theme)
     with _own_faults(theme):
         for name in names or theme.templates:
             theme.environment.get_template(name)
+    theme.environment.bytecode_cache = None
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, with the words of the interface in it."""
+
+    def __init__(self, store: Store, theme: Theme) -> None:
+        self._store, self._said = store, theme.said.hex()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._store.recall(self._key(bucket), _BYTES):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.keep(self._key(bucket), _BYTES, bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return digest_of("template", bucket.key, bucket.checksum, self._said)
 
 
 def render_page(theme: Theme, template: str, context: Mapping[str, object]) -> bytes:
@@ -139,7 +163,7 @@ def check_theme(settings: SiteSettings, archive_root: Path) -> Iterator[Finding]
         theme = load_theme(settings.theme, archive_root)
         for name in theme.own:
             try:
-                compile_templates(theme, [name])
+                compile_templates(theme, NO_STORE, [name])
             except FindingError as fault:
                 yield fault.finding
     for name, content in _read_own(archive_root, settings.theme, "locale").items():
