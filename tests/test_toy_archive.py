@@ -19,6 +19,8 @@ from sitegen.records.files import load_archive
 
 EXPECTED_FINDINGS = [
     ("content/articles/fog-is-no-argument.md", "annotation-orphan"),
+    ("content/articles/title-script-alert-1-script-7-7-the-bridge-of-dunmere.md", "note-link"),
+    ("content/notes/about.md", "note-link"),
 ]
 """All that a build of the toy archive has to say: file and code."""
 
