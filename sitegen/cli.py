@@ -242,8 +242,8 @@ def review(root: Path | None, listed: bool, as_json: bool, answers: tuple[str, .
 @click.pass_obj
 def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
     """Show what would become of captures, in an archive or anywhere; writes nothing."""
-    from sitegen.importing import inspect_captures
     from sitegen.records.root import find_root
+    from sitegen.suggesting import inspect_captures
 
     findings: list[Finding] = []
     for inspected, problems in inspect_captures(files, find_root(root or Path.cwd())):

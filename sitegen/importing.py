@@ -8,19 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sitegen.addresses import is_web_address
-from sitegen.drafts import Capture, Draft, Evidence, Value, capture_file
-from sitegen.edits import Offsets
+from sitegen.codec import codec_of
+from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding, short
-from sitegen.inspection import as_json
 from sitegen.intake.accession import find_captures, read_captures
-from sitegen.intake.draft import House, draft_document, know_house, rule_reasons
-from sitegen.intake.markdown import format_body
 from sitegen.intake.sidecar import SUFFIX
-from sitegen.links import Attribution
-from sitegen.model import EMPTY_ARCHIVE, Archive, Document, DocumentId, Provenance
+from sitegen.model import Archive, Document, DocumentId, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files
 from sitegen.records.articles import body_digest, read_document
@@ -36,21 +31,15 @@ from sitegen.records.import_plans import (
     plan_document,
     plan_origin,
     plan_waiting,
-    suggest,
 )
-from sitegen.records.text_files import plain, read_exact
-from sitegen.records.updating import plan_update
+from sitegen.records.text_files import plain, read_exact, state_of
 from sitegen.records.writing import Writer
-from sitegen.relate.overrides import override_speakers
-from sitegen.relate.register import Register
-from sitegen.relate.rulings import RuledPeople, rule_people
-from sitegen.relate.speakers import find_attributions
-from sitegen.relate.voices import infer_speakers
+from sitegen.store import NO_STORE, Store, digest_of
 from sitegen.workers import map_items
 
 _NUMBER = re.compile(r"-\d+$")
-
-
+_READ = codec_of(tuple[tuple[Capture, ...], tuple[Finding, ...]])
+"""What reading one file gives."""
 Loaded = tuple[Archive, list[Finding]]
 """What `load_archive` gives."""
 
@@ -85,6 +74,7 @@ def import_captures(
     loaded: Loaded | None = None,
     update: bool = False,
     dry_run: bool = False,
+    store: Store = NO_STORE,
     jobs: int = 1,
     progress: Progress = no_progress,
 ) -> Imported:
@@ -92,17 +82,16 @@ def import_captures(
 
     Known captures are left alone, or with `update` brought up to what the program suggests now, the editor's changes
     kept. With `dry_run` nothing is written. A capture or document that cannot be read is a finding; the rest goes on.
-    `loaded` is the archive as it stands, for those who have read it already.
+    `loaded` is the archive as it stands, for those who have read it already. Files that `store` knows are not opened.
     """
     known = _load_known(root, loaded or files.load_archive(root))
     if not paths:
         paths = [seeds] if (seeds := root / "seeds").is_dir() else []
-    captures, findings = _read_all(root, paths, progress, jobs)
+    captures, findings = read_all(root, paths, store, jobs, progress)
     findings += known.findings
-    house = know_house(known.archive.outlets.values(), captures, taken_back(known.archive))
     done: list[Change] = []
     with Writer(root) as writer:
-        plan = _plan(root, captures, house, known, writer.wait, update=update, jobs=jobs, progress=progress)
+        plan = _plan(root, captures, known, writer.wait, update=update, jobs=jobs, progress=progress)
         for change in plan:
             findings += change.findings
             if not dry_run:
@@ -121,15 +110,31 @@ def _load_known(root: Path, loaded: Loaded) -> _Known:
     return _Known(archive, origins, files.document_ids(root), tuple(findings), damaged)
 
 
-def _read_all(root: Path, paths: Sequence[Path], progress: Progress, jobs: int) -> tuple[list[Capture], list[Finding]]:
+def read_all(
+    root: Path, paths: Sequence[Path], store: Store = NO_STORE, jobs: int = 1, progress: Progress = no_progress
+) -> tuple[list[Capture], list[Finding]]:
+    """The captures under `paths`, and what is wrong with their files. Files that `store` knows are not opened."""
     found, findings = find_captures(root, paths)
-    captures: list[Capture] = []
-    for done, (read, problems) in enumerate(map_items(partial(read_captures, root), found, jobs), 1):
-        captures += read
-        findings += problems
-        findings += [problem for capture in read for problem in _check_address(root, capture)]
-        progress("reading captures", done, len(found))
+    keys = [_key_of_file(root, path) for path in found]
+    read = [store.recall(key, _READ) if key else None for key in keys]
+    due = [place for place, known in enumerate(read) if known is None]
+    read_now = map_items(partial(read_captures, root), [found[place] for place in due], jobs)
+    for done, (place, now) in enumerate(zip(due, read_now, strict=True), 1):
+        read[place] = now
+        if keys[place]:
+            store.keep(keys[place], _READ, now)
+        progress("reading captures", done, len(due))
+    captures = [capture for held, _ in filter(None, read) for capture in held]
+    findings += [problem for _, problems in filter(None, read) for problem in problems]
+    findings += [problem for capture in captures for problem in _check_address(root, capture)]
     return captures, findings
+
+
+def _key_of_file(root: Path, path: Path) -> bytes:
+    """Of what a file of captures holds, with what stands beside it; empty where that could change unseen."""
+    name = path.relative_to(root.absolute()).as_posix()
+    states = [state_of(root, one) for one in (name, name + SUFFIX)]
+    return digest_of("captures", name, *states) if all(states) else b""
 
 
 def _check_address(root: Path, capture: Capture) -> Iterator[Finding]:
@@ -146,7 +151,6 @@ def _check_address(root: Path, capture: Capture) -> Iterator[Finding]:
 def _plan(
     root: Path,
     captures: Sequence[Capture],
-    house: House,
     known: _Known,
     settle: Callable[[], None],
     *,
@@ -162,10 +166,14 @@ def _plan(
     copies = {path for origin in known.origins.values() for path in origin.copies}
     due = [capture for capture in captures if held.get(capture.path) in known.archive.documents] if update else []
     due = [capture for capture in due if capture.path not in copies]
-    people = rule_people(known.archive.people.values(), known.archive.decisions)
-    work = partial(_work_out, root=root, house=house, known=known, people=people, held=held)
-    worked_out = map_items(work, [*due, *new], jobs)
-    yield from _place(root, len(due) + len(new), worked_out, captures, known, settle, progress)
+    if due or new:
+        from sitegen.suggesting import suggest_from
+
+        work = partial(
+            _work_out, root=root, suggest=suggest_from(known.archive, captures, held), known=known, held=held
+        )
+        worked_out = map_items(work, [*due, *new], jobs)
+        yield from _place(root, len(due) + len(new), worked_out, captures, known, settle, progress)
     updated = {capture.path for capture in due}
     for change in changes:
         if change.capture not in updated:
@@ -183,16 +191,22 @@ def _unread(root: Path, captures: Sequence[Capture], known: _Known) -> frozenset
 
 
 def _work_out(
-    capture: Capture, root: Path, house: House, known: _Known, people: RuledPeople, held: Mapping[str, DocumentId]
+    capture: Capture,
+    root: Path,
+    suggest: Callable[[Capture], Suggestion],
+    known: _Known,
+    held: Mapping[str, DocumentId],
 ) -> Change | NewDocument:
     """All that can be said of one capture without the others: the update of its document, or a new one."""
-    suggestion = suggest_document(capture, house, known.archive, people, held)
+    suggestion = suggest(capture)
     id = held.get(capture.path)
     return _update(root, id, suggestion, known) if id else format_new(suggestion)
 
 
 def _update(root: Path, id: DocumentId, suggestion: Suggestion, known: _Known) -> Change:
     """The document is read once more for its update, exactly as its file has it."""
+    from sitegen.records.updating import plan_update
+
     name = files.document_name(id)
     text, findings = read_exact(root, name)
     document, _ = read_document(plain(text or ""), name, known.origins.get(id))
@@ -241,48 +255,6 @@ def _place(
         yield from plan_copies(paths, id, origin, raws.get(origin.capture, raws[paths[0]]) if origin else "")
 
 
-# --- one capture ------------------------------------------------------------------------------------------------------
-
-
-def taken_back(archive: Archive) -> frozenset[tuple[str, str]]:
-    """The edits that editors ruled out, as rule and raw text."""
-    return frozenset((ruling.rule, ruling.text) for ruling in archive.decisions if ruling.ruling == "keep")
-
-
-def suggest_document(
-    capture: Capture, house: House, archive: Archive, people: RuledPeople, held: Mapping[str, DocumentId]
-) -> Suggestion:
-    """All that the program makes of one capture: cleaned, described, its speakers named from the records of people.
-
-    `held`: the documents that captures have already, by the captures' paths; what editors ruled about one counts.
-    """
-    draft = draft_document(capture, house)
-    body = format_body(draft.text, draft.blocks, draft.marks)
-    id = held.get(capture.path)
-    if id:
-        said = _attribute(draft, people.of(id))
-        said = override_speakers(id, draft.text, said, archive.decisions, archive.people)
-    else:
-        said = _attribute(draft, people.everywhere, voices_only=True)
-    speakers = infer_speakers(draft.text, said)
-    speakers = speakers and _in_raw(speakers, draft)
-    return suggest(draft, body, speakers, archive.outlets.values(), rule_reasons())
-
-
-def _attribute(draft: Draft, people: Register, *, voices_only: bool = False) -> tuple[Attribution, ...]:
-    date = draft.fields.get("date")
-    turns = [(block.start, block.end) for block in draft.blocks if block.kind == "turn"]
-    day = str(date.value) if date else ""
-    return find_attributions(draft.text, people, date=day, turns=turns, voices_only=voices_only)
-
-
-def _in_raw(value: Value, draft: Draft) -> Value:
-    """A value found in a draft's clean text, with its evidence where it stands in the capture."""
-    offsets = Offsets(draft.edits)
-    spans = [(item.text, *offsets.old_span(item.start or 0, item.end or 0)) for item in value.evidence]
-    return replace(value, evidence=tuple(Evidence(text, start, end) for text, start, end in spans))
-
-
 def read_capture_of(root: Path, document: Document) -> Capture | None:
     """The capture that a document was made from; None where it is gone, changed, or never was."""
     origin = document.provenance
@@ -290,24 +262,3 @@ def read_capture_of(root: Path, document: Document) -> Capture | None:
         return None
     captures, _ = read_captures(root, root / capture_file(origin.capture))
     return next((capture for capture in captures if capture.sha256 == origin.sha256), None)
-
-
-def inspect_captures(paths: Sequence[Path], root: Path | None) -> Iterator[tuple[list[dict[str, Any]], list[Finding]]]:
-    """What intake and attribution make of the captures under each of `paths`, with what is wrong; writes nothing.
-
-    `root` is the archive whose authorities are used; without one the captures are judged by themselves.
-    """
-    archive = files.load_archive(root)[0] if root else EMPTY_ARCHIVE
-    people = rule_people(archive.people.values(), archive.decisions).everywhere
-    for path in paths:
-        path = path.resolve()
-        base = root if root and root in path.parents else path.parent
-        captures, findings = _read_all(base, [path], no_progress, jobs=1)
-        house = know_house(archive.outlets.values(), captures, taken_back(archive))
-        yield [_inspect(capture, house, people) for capture in captures], findings
-
-
-def _inspect(capture: Capture, house: House, people: Register) -> dict[str, Any]:
-    draft = draft_document(capture, house)
-    body = format_body(draft.text, draft.blocks, draft.marks)
-    return as_json(draft, body, _attribute(draft, people), Offsets(draft.edits).old_span)

@@ -79,7 +79,9 @@ def build_site(
     inputs = fingerprint_inputs(root, output, options)
     with open_store(root) as store:
         loaded = files.load_archive(root, progress, store)
-        imported = import_captures(root, loaded=loaded, jobs=jobs, progress=progress) if do_import else Imported()
+        imported = Imported()
+        if do_import:
+            imported = import_captures(root, loaded=loaded, store=store, jobs=jobs, progress=progress)
         if any(change.action != "unchanged" for change in imported.changes):
             loaded = files.load_archive(root, progress, store)
         archive = _published(loaded[0], base_url, drafts)

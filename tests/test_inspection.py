@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from sitegen.drafts import Edit
 from sitegen.edits import apply_edits
-from sitegen.importing import inspect_captures
+from sitegen.suggesting import inspect_captures
 
 CAPTURES = sorted(
     path
