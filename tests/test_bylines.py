@@ -102,3 +102,17 @@ def test_what_a_page_states_stands_in_for_a_missing_byline_without_its_post() ->
     raw = f"Holm Island ferry to run again from Monday\n\n{STORY}"
     assert authors(raw, Clue("byline", "Jane Doe, Senior Reporter", "meta author")) == ("Jane Doe",)
     assert authors(raw, Clue("byline", "harbour desk", "meta author")) == ("harbour desk",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("Joost van der Wal\n27 September 2017", ("Joost van der Wal",)),
+        ("Lucia Barro\nTomas Echaga\nPortville - 2 Nov 2018 - 11:40", ("Lucia Barro", "Tomas Echaga")),
+        ("Published 30 January 2020 at 05.00\nEmma Lind\nemma.lind@example.com", ("Emma Lind",)),
+        ("17.08.2022 15:02\nSerkan Polat / PORTVILLE", ("Serkan Polat",)),
+        ("Jane Doe\nBDA Human Resources Historian\n17 August 2022", ("Jane Doe",)),
+    ],
+)
+def test_names_beside_a_stamp_need_no_word_for_by(lines: str, names: tuple[str, ...]) -> None:
+    assert authors(f"Ferry to Holm Island runs again from Monday\n{lines}\n{STORY}") == names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.intake.head_lines import goes_on, is_of_another_kind, is_section_path
+from sitegen.intake.captions import is_of_another_kind
+from sitegen.intake.head_lines import goes_on, is_section_path
 
 
 @pytest.mark.parametrize(

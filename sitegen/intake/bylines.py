@@ -89,6 +89,8 @@ _BESIDE_NAME = re.compile(r"[|@•·].*|\s[(\[].*|(?<=\w) [-–—] .*|\s(?:for|
 _CREDENTIALS = frozenset("md m.d. phd ph.d. ms ma mph rn rdn rd ld jd j.d. mba dds do esq esq. cfp cpa".split())
 _NO_NAME_STARTS = frozenset("the a an how why what when where our your this that these see read more".split())
 _STAFF = frozenset("staff team board desk newsroom redaktion rédaction redacción redazione редакция редакція".split())
+_ACRONYM = re.compile(r"[A-ZА-Я]{3,}\b(?=.*[a-zа-я])")
+"""An office over a post: "BDA Human Resources" is nobody, JANE DOE is somebody."""
 _MOST_AUTHORS = 12
 
 
@@ -104,11 +106,12 @@ def read_names(line: str, raw: str, *, stated: bool = False) -> tuple[str, ...]:
     in_full = any(len(part.split()) > 1 for part in parts)
     names = [name for one, following in pairwise((*parts, "")) if (name := _name_in(one, following, raw))]
     names = [name for name in names if not _is_button(name, certain=bool(worded) or stated)]
+    names = [name for name in names if worded or stated or not _ACRONYM.match(name)]
     if in_full:
         names = [name for place, name in enumerate(names) if place == 0 or not (_is_bare(name) or _is_paper(name))]
     if not stated and any(_is_no_name(name, raw) for name in names if not (worded and " " in name)):
         return ()
-    if not (worded or stated) and "/" in line:
+    if not (worded or stated) and "/" in without_place(line):
         return ()  # "Jane Doe/Agency" took the picture
     return tuple(names[:_MOST_AUTHORS])
 
@@ -163,13 +166,15 @@ def _without_paper(words: list[str], raw: str) -> list[str]:
 
 
 def _is_no_name(name: str, raw: str) -> bool:
-    """Whether words beside a time stamp are others than somebody's name: all of them stand small elsewhere."""
+    """Whether words beside a time stamp are others than somebody's name: all of them stand small elsewhere, and not
+    in an address as in `jane.doe@example.com`.
+    """
     words = name.split()
     if words[0].lower() in _NO_NAME_STARTS or any(not word[0].isupper() and len(word) > 3 for word in words):
         return True
     if words[-1].lower() in _STAFF:
         return False
     return all(
-        word != word.lower() and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", raw) is not None
+        word != word.lower() and re.search(rf"(?<![\w@./]){re.escape(word.lower())}(?!\w|[.@]\w)", raw) is not None
         for word in words
     )

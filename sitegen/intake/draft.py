@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from sitegen.addresses import is_web_address
 from sitegen.drafts import Capture, Clue, Draft, Evidence, Value
-from sitegen.intake import damage, exports, furniture, head_reading, layout, repeats, spacing, timed_text
+from sitegen.intake import damage, exports, furniture, headmatter, layout, repeats, spacing, timed_text
 from sitegen.intake.bylines import infer_byline
 from sitegen.intake.clean import Cleaned, TakenBack, clean
 from sitegen.intake.dating import infer_date
@@ -102,7 +102,7 @@ def rule_reasons() -> Mapping[str, str]:
     """Why each rule changes what it changes, by rule, for readers."""
     return MappingProxyType(
         furniture.reasons()
-        | head_reading.REASONS
+        | headmatter.REASONS
         | exports.REASONS
         | repeats.REASONS
         | spacing.REASONS

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.intake.furniture import KEEP, Judgement, Verdict
 from sitegen.intake.head_lines import is_stamp, read_byline, split_names
-from sitegen.intake.headmatter import HeadLine, Role
+from sitegen.intake.headmatter import HeadLine, HeadMatter, Role
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.press_words import names_post
 
@@ -73,7 +74,7 @@ _ENDS = re.compile(
     r"num[ée]ro de document ?: ?\w{1,9}·\d{8}·.{1,40}",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(r"contact proquest|proquest document link|.{1,60}terms and conditions", re.IGNORECASE)
+_NOTICE = re.compile(r"details|contact proquest|proquest document link|.{1,60}terms and conditions", re.IGNORECASE)
 _RIGHTS = re.compile(r"copyright|©|\(c\)|all rights reserved|tous droits réservés|alle rechte", re.IGNORECASE)
 _WORDS = re.compile(r"\d[\d,. ]{0,8} (?:words|wörter|mots|palabras|parole|palavras)", re.IGNORECASE)
 _FEWEST_WORDS = 8
@@ -162,7 +163,11 @@ def read_export(units: Sequence[Unit]) -> ExportReading | None:
     if not _is_export(texts):
         return None
     names = [_field(text)[0] for text in texts]
-    aside = [bool(names[i]) or bool(_RIGHTS.match(text)) or _is_notice(text) for i, text in enumerate(texts)]
+    names = _with_bare_names(texts, names)
+    values = {i + 1 for i, name in enumerate(names) if _is_bare(texts[i], name) and name not in _OPENERS}
+    aside = [
+        bool(names[i]) or i in values or bool(_RIGHTS.match(text)) or _is_notice(text) for i, text in enumerate(texts)
+    ]
     body = _find_body(texts, names, aside)
     if not body:
         return None
@@ -172,11 +177,12 @@ def read_export(units: Sequence[Unit]) -> ExportReading | None:
     for index, unit in enumerate(units):
         if index in body:
             continue
-        role, at = _FIELD_ROLES.get(names[index]), _field(unit.text)[1]
+        bare = _is_bare(unit.text, names[index])
+        role, at = _FIELD_ROLES.get(names[index]), len(unit.text) if bare else _field(unit.text)[1]
         if waiting and not names[index]:  # the name stood on a line of its own
-            lines += _read_value(waiting, unit, 0)
+            lines += _read_value(waiting, unit, 0, names[index - 1])
         elif role and unit.text[at:].strip():
-            lines += _read_value(role, unit, at)
+            lines += _read_value(role, unit, at, names[index])
         elif index < body.start and not aside[index]:
             unnamed.append(unit)
         waiting = role if role and not unit.text[at:].strip() else None
@@ -184,6 +190,43 @@ def read_export(units: Sequence[Unit]) -> ExportReading | None:
     lines += (line for line in _read_unnamed(unnamed) if line.role not in told)
     openings = {index: _field(texts[index])[1] for index in body if names[index] in _OPENERS}
     return ExportReading(tuple(sorted(lines, key=lambda line: (line.start, line.end))), body, openings)
+
+
+def judge_export(
+    units: Sequence[Unit], judgement: Judgement, export: ExportReading
+) -> tuple[HeadMatter, tuple[Verdict, ...]]:
+    """An export's fields leave the text; in the text itself only what is worded like furniture does."""
+    verdicts = [Verdict("metadata", "database field")] * len(units)
+    for index in export.body:
+        if export.openings.get(index, 0) < len(units[index].text):
+            verdicts[index] = judgement.verdicts[index] if judgement.looks[index].how else KEEP
+    head = HeadMatter(export.lines, units[export.body[0]].start, units[export.body[-1]].end)
+    return head, tuple(verdicts)
+
+
+def _is_bare(text: str, name: str) -> bool:
+    """Whether a line is the name of a field and nothing else: its value stands on the next."""
+    return bool(name) and text.strip(" :：").casefold() == name
+
+
+_TABLE = 2
+
+
+def _with_bare_names(texts: Sequence[str], names: list[str]) -> list[str]:
+    """The fields' names, with those that stand on lines of their own where a record is printed as a table.
+
+    It is one where names stand so that no page prints: "Publication title", "Source type". A line is no name where it
+    is the value of the one above.
+    """
+    bare = [text.strip(" :：").casefold() for text in texts]
+    if len(_TELLING.difference(_ALONE).intersection(word for word in bare if " " in word)) < _TABLE:
+        return names
+    found = list(names)
+    for index, word in enumerate(bare):
+        known = word in _FIELD_ROLES or word in _OTHERS
+        if known and not (index and _is_bare(texts[index - 1], found[index - 1])):
+            found[index] = word
+    return found
 
 
 def _is_notice(text: str) -> bool:
@@ -206,12 +249,12 @@ def _find_body(texts: Sequence[str], names: Sequence[str], aside: Sequence[bool]
     return range(start, end)
 
 
-def _read_value(role: Role, unit: Unit, at: int) -> Iterator[HeadLine]:
-    """What a field says, from `at` in the unit's text on."""
+def _read_value(role: Role, unit: Unit, at: int, name: str) -> Iterator[HeadLine]:
+    """What the field of this name says, from `at` in the unit's text on."""
     if role == "sitename":
         yield from _read_source(unit, at)
     elif role == "byline":
-        yield from _read_names(unit, at)
+        yield from _read_names(unit, at, catalogued=name in ("author", "authors"))
     else:
         end = unit.text.find(";", at) if role == "section" else -1
         yield _line(role, unit, at, end if end > 0 else len(unit.text))
@@ -229,9 +272,8 @@ def _read_source(unit: Unit, at: int) -> Iterator[HeadLine]:
             yield _line("issued", unit, *day.span())
 
 
-def _read_names(unit: Unit, at: int) -> Iterator[HeadLine]:
+def _read_names(unit: Unit, at: int, *, catalogued: bool = False) -> Iterator[HeadLine]:
     """Names in a row, which databases also print as catalogues do: `Doe, Jane; Roe, John` are Jane Doe, John Roe."""
-    catalogued = _field(unit.text)[0] in ("author", "authors")
     for part in re.finditer(r"[^;]+", unit.text[at:]):
         printed = part[0].strip()
         family, comma, given = printed.partition(", ")

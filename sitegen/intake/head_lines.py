@@ -1,4 +1,4 @@
-"""Single lines of head matter, known by their form: time stamps, bylines, section paths, captions and credits.
+"""Single lines of head matter, known by their form: time stamps, bylines, section paths.
 
 Pure tests on one line's words; where a line stands is judged in `head_reading.py`.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sitegen.intake.headmatter import Role
 from sitegen.intake.months import MONTHS, PUBLISHED, UPDATED, WEEKDAYS, fold
-from sitegen.intake.press_words import OF_PAPERS, is_post, is_row_of_buttons, names_post
+from sitegen.intake.press_words import OF_PAPERS, names_post
 
 # --- time stamps ------------------------------------------------------------------------------------------------------
 
@@ -81,6 +81,8 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*$")
 _SMALL_NAME_WORDS = frozenset(
     "dpa and & y et und e и та i de da di del della der den van von la le el al bin dos".split()
 )
+_PARTICLES = frozenset("van von der den de di da do dos del della la le el al bin ibn af zu ten ter".split())
+"""Small words within names: "Joost van der Wal"."""
 _BY_END = re.compile(
     r"\s*(?:[|•·–—]|(?<=\s)-\s|,\s[a-zа-яёіїє]|,? (?:published|updated|posted|last|on|in|for|at|\d)|\d|"
     r",? (?:with|mit|avec|con|com|met|med) |"
@@ -90,9 +92,9 @@ _BY_END = re.compile(
 
 _PLACE_OF_WORK = re.compile(
     r",? (?:in|aus|à|en|w|в|у|из|з) [A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{1,20}(?: [A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{1,20})?"
-    r"(?=$|,| (?:and|und|et|y|e|i|и|та) )"
+    r"(?=$|,| (?:and|und|et|y|e|i|и|та) )| [/–—-] [A-ZÀ-ÞА-ЯЁІЇЄҐİŞĞ]{3,20}$"
 )
-"""`Jane Doe in Berlin and John Roe in Kyiv`"""
+"""`Jane Doe in Berlin and John Roe in Kyiv`, `Jane Doe / BERLIN`"""
 
 
 def without_place(names: str) -> str:
@@ -128,7 +130,9 @@ def is_name(text: str) -> bool:
     words = without_place(text).split()
     if any(word.lower() in OF_PAPERS for word in words):
         return False
-    return 2 <= len(words) <= 5 and len(text) <= 60 and all(word[0].isupper() for word in words) and not text.isupper()
+    large = [word[0].isupper() for word in words]
+    named = all(is_large or word in _PARTICLES for is_large, word in zip(large, words, strict=True))
+    return 2 <= len(words) <= 5 and len(text) <= 60 and named and large[0] and large[-1] and not text.isupper()
 
 
 def is_masthead(text: str) -> bool:
@@ -181,11 +185,6 @@ def is_labelled(text: str) -> bool:
     """
     lists = len(_LIST_SIGN.findall(text)) >= _FEWEST_LISTED
     return bool(_LABELLED.match(text)) and (lists or len(text.split()) <= _LONGEST_LABELLED)
-
-
-def is_of_another_kind(text: str) -> bool:
-    """Whether a line in a headline's place is somebody's post, a row of buttons, a picture's or a story's beside."""
-    return is_post(text) or is_row_of_buttons(text) or is_beside(text)
 
 
 _NUMBER = r"\s?(?:no\.?|nr\.?|n[º°]|№|#)?\s?\d{1,4}"
@@ -260,86 +259,14 @@ def _split_at(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in parts if text[start:end].strip()]
 
 
+def has_stamp(text: str) -> bool:
+    """Whether one of a line's parts is a time stamp: "Portville - 13/04/2015 - 20:15"."""
+    return any(is_stamp(text[start:end]) for start, end in split_parts(text))
+
+
 def is_stamped(text: str) -> bool:
     """Whether all parts of a line are time stamps: "Published May 3, 2021 | Updated May 4, 2021 at 7 a.m."."""
     return all(is_stamp(text[start:end]) for start, end in split_parts(text))
-
-
-# --- captions and credits ---------------------------------------------------------------------------------------------
-
-_AGENCIES = (
-    r"(?:getty(?: images)?|reuters|afp|ap(?: photo)?|associated press|epa|shutterstock|i ?stock(?:photo)?|alamy|"
-    r"wikimedia(?: commons)?|unsplash|pexels|pixabay|flickr|tass|ria novosti|sputnik|anadolu(?: agency)?|xinhua|zuma|"
-    r"dpa|pa(?: media)?|picture alliance|imago|adobe stock|handout|pool)"
-)
-_PICTURE = (
-    r"(?:photo(?:graph(?:y|s|er)?|s)?|images?|pictures?|illustration|screenshot|foto(?:s|grafía|grafia)?|bild|imagen|"
-    r"immagine|imagem|фото|світлина|zdjęcie|fotoğraf|صورة|写真|사진)(?: credits?| courtesy)?"
-)
-_CREDIT_WORDS = (
-    rf"(?:{_PICTURE}\s?(?:[:：]| by\b| via\b| ©)|fot\. |credits?\s?(?::|\.\.\.|…)|crédits?\s?:|courtesy(?: of)?\b|©|"
-    rf"{_AGENCIES}\b)"
-)
-_IN_BRACKETS = rf"[(\[](?=[^()\[\]]{{0,60}}{_CREDIT_WORDS})[^()\[\]]{{2,100}}[)\]]\.?"
-_WORDED = rf"(?<!\w)(?:{_PICTURE}(?:\s?:| by| courtesy of)|credits?\s?:) ?\S[^.!?:]{{1,60}}\.?"
-_SIGNED = r"(?-i:@[A-Z][\w.]+(?: [A-Z]\w+){0,3})|©\s?[^.!?]{2,60}"
-_AGENCY_AFTER_NAME = rf"(?<=[.|] )[^.!?|]{{2,40}}/\s?{_AGENCIES}(?: via getty images)?"
-_CREDIT_AT_END = re.compile(rf"(?:{_IN_BRACKETS}|{_WORDED}|{_SIGNED}|{_AGENCY_AFTER_NAME})$", re.IGNORECASE)
-_CAPTION_LABEL = re.compile(
-    r"(?:(?:file |video )?(?:photo|image|picture|caption|pictured|illustration)|foto|bild|imagen|фото|на фото|"
-    r"en la imagen|archivo)\s?[:–—-]\s?|FILE(?: PHOTO)?\s?[-–—:]",
-    re.IGNORECASE,
-)
-_CREDIT_ALONE = re.compile(
-    rf"[(\[]?{_CREDIT_WORDS}[^.!?]{{0,70}}[)\]]?$|"
-    rf"[(\[]?[^.!?:]{{2,40}}\s?[/|,]\s?{_AGENCIES}(?:[^\w][^.!?:]{{0,40}})?[)\]]?$",
-    re.IGNORECASE,
-)
-_CREDIT_HINTS = (*"([@©/:", *"photo imag pictur foto fot. bild фото credit courtesy".split())
-"""What every credit has, for a quick look at lines that have none."""
-_LONGEST_CAPTION = 700
-
-
-def find_credit(text: str) -> tuple[int, int] | None:
-    """Where a caption's credit stands: "… at a meeting (Photo: Jane Doe)"; None where there is none."""
-    ending = text[-130:].lower()
-    if len(text) > _LONGEST_CAPTION or not any(hint in ending for hint in _CREDIT_HINTS):
-        return None
-    found = _CREDIT_AT_END.search(text, max(0, len(text) - 130))
-    return (found.start(), found.end()) if found else None
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line reads like the caption of a picture: labelled as one, or ending with a credit."""
-    if len(text) > _LONGEST_CAPTION:
-        return False
-    credit = find_credit(text)
-    return bool(_CAPTION_LABEL.match(text)) or (credit is not None and credit[0] > 0)
-
-
-_NAMES = r"[A-Z][^\s/]*(?: (?:[A-Z][^\s/]*|and|of|the)){0,5}"
-_BESIDE = re.compile(
-    rf"^{_PICTURE} (?:via|by|from|showing|shows)\b|\b(?:photos?|images?) courtesy\b|(?-i:^{_NAMES}\s?/\s?{_NAMES}$)|"
-    rf"(?:(?:\bvia |/\s?){_AGENCIES}|getty images|file photo|(?:photo|illustration|graphic) by [\w. ]{{3,30}}|"
-    r"\((?:[^()\n]{2,60}/[^()\n]{2,40}|[^()\n]{2,60} (?:collection|photos?|images)|\d+:\d\d)\)|\. \([^()\n]{2,60}\)|"
-    r"(?-i:\. [A-Z]{2,6}|By [A-Z]\w* [A-Z][\w. ]{1,30})|\b\d{1,2} ?(?:h|m|d|hours?|mins?|minutes|days) ago)\W{0,3}$",
-    re.IGNORECASE,
-)
-
-
-def is_beside(text: str) -> bool:
-    """Whether a line is that of a picture, a video or another story beside the text, though not worded as a caption:
-    "Image via Example Media", "A dry river. EPA", "Jane Doe/Example Times", "Mill burns (0:42)", "Mill burns 3h ago".
-    """
-    return bool(_BESIDE.search(text))
-
-
-def is_credit(text: str) -> bool:
-    """Whether a line is nothing but the credit of a picture: "Getty Images", "Credit: Jane Doe"."""
-    if len(text) > 90 or len(text.split()) > 10 or sum(map(str.isdigit, text)) > 4 or is_handle(text):
-        return False
-    credit = find_credit(text)
-    return (credit is not None and credit[0] == 0) or bool(_CREDIT_ALONE.match(text))
 
 
 # --- roles by form ----------------------------------------------------------------------------------------------------

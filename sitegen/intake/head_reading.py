@@ -11,21 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.drafts import BlockKind
-from sitegen.intake.exports import ExportReading, read_export
-from sitegen.intake.furniture import KEEP, Judgement, Verdict, line_key
+from sitegen.intake.captions import AGENCY_AT_END, find_credit, is_caption, is_credit, is_of_another_kind
+from sitegen.intake.exports import judge_export, read_export
+from sitegen.intake.furniture import Judgement, Verdict, line_key
 from sitegen.intake.head_lines import (
     SOURCE,
-    find_credit,
     goes_on,
+    has_stamp,
     is_byline_or_stamp,
-    is_caption,
-    is_credit,
     is_dated,
     is_handle,
     is_issue,
     is_labelled,
     is_masthead,
-    is_of_another_kind,
+    is_name,
     is_stamp,
     is_stamped,
     is_time_of_day,
@@ -34,7 +33,14 @@ from sitegen.intake.head_lines import (
     roles_beside_stamp,
     split_parts,
 )
-from sitegen.intake.headline import ENOUGH, content_words, opens_numbered_row, score_headlines, told_in_text
+from sitegen.intake.headline import (
+    ENOUGH,
+    content_words,
+    find_points,
+    opens_numbered_row,
+    score_headlines,
+    told_in_text,
+)
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Place, Role
 from sitegen.intake.layout import Unit
 from sitegen.intake.press_words import is_post
@@ -64,7 +70,7 @@ def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str]
     `titles`: the document's title where something outside the text gives it.
     """
     if export := read_export(units):
-        return _read_export(units, judgement, export)
+        return HeadReading(*judge_export(units, judgement, export), openings=export.openings)
     reader = _Reader(units, judgement, frozenset(line_key(title) for title in titles))
     reader.read_captions()
     reader.find_body()
@@ -72,16 +78,6 @@ def read_head(units: Sequence[Unit], judgement: Judgement, titles: Iterable[str]
     reader.read_headline()
     reader.read_tail()
     return reader.result()
-
-
-def _read_export(units: Sequence[Unit], judgement: Judgement, export: ExportReading) -> HeadReading:
-    """An export's fields leave the text; in the text itself only what is worded like furniture does."""
-    verdicts = [Verdict("metadata", "database field")] * len(units)
-    for index in export.body:
-        if export.openings.get(index, 0) < len(units[index].text):
-            verdicts[index] = judgement.verdicts[index] if judgement.looks[index].how else KEEP
-    head = HeadMatter(export.lines, units[export.body[0]].start, units[export.body[-1]].end)
-    return HeadReading(head, tuple(verdicts), openings=export.openings)
 
 
 class _Reader:
@@ -119,12 +115,17 @@ class _Reader:
             if is_credit(unit.text) and unit.kind is None:
                 self._note("credit", index, place)
                 self._remove(index, "credit")
-            elif unit.kind == "caption" or is_caption(unit.text):
+            elif unit.kind == "caption" or (is_caption(unit.text) and not self._is_filed(index)):
                 self.kinds[index] = "caption"
                 self.verdicts[index] = Verdict()
                 self._note("caption", index, place, removed=False)
                 if credit := find_credit(unit.text):
                     self._note("credit", index, place, credit, removed=False)
+
+    def _is_filed(self, index: int) -> bool:
+        """Whether a sentence is an article's last, and only names the agency behind it: "Nobody was hurt. (dpa)"."""
+        filed = index > self.start and bool(AGENCY_AT_END.search(self.units[index].text)) and self.looks[index].sentence
+        return filed and not any(map(self._is_prose, range(index + 1, self.end)))
 
     # the first paragraph of the body
 
@@ -210,7 +211,10 @@ class _Reader:
         """Whether a line stands where authors are named: beside a stamp, over the paper's name, over a handle."""
         end = min(index + (3 if self._is_paper(index + 1) else 2), self.body)
         near = [self.units[i].text for i in range(max(index - 1, self.zone), end) if i != index]
-        return any(map(is_stamp, near)) or any(map(is_handle, near[-1:]))
+        below = next(
+            (text for text in (unit.text for unit in self.units[index + 1 : self.body]) if not is_name(text)), ""
+        )
+        return any(map(is_stamp, near)) or any(map(is_handle, near[-1:])) or has_stamp(below)
 
     def _is_paper(self, index: int) -> bool:
         """Whether a line in the head is the name of the paper, which a page prints more than once."""
@@ -257,6 +261,8 @@ class _Reader:
         if not candidates or (self._is_verse(candidates) and not self._is_headed(candidates[0])):
             return None
         scores = self._headline_scores(candidates)
+        points = find_points([i for i in candidates if scores[i] >= ENOUGH])
+        candidates = [i for i in candidates if i not in points]
         best = max(candidates, key=lambda i: (scores[i], -i))
         if not self.page:
             best = next(i for i in candidates if scores[i] >= min(scores[best], max(scores[best] - _NEARLY, ENOUGH)))
@@ -384,17 +390,3 @@ _CLEARLY = 0.2
 _TO_BYLINE, _LONGEST_SENTENCE, _MUCH_TOLD = 4, 25, 3
 """A headline that is a sentence: lines down to the byline, its words at most, and those that the text uses at least."""
 _RULES = {"timestamp": "time stamp", "section": "section line"}
-
-REASONS = {
-    "headline": "is the headline, which stands in the field `title`",
-    "repeated headline": "repeats the headline",
-    "kicker": "stands over the headline; a line that tells of the same is kept in the field `standfirst`",
-    "standfirst": "stands under the headline without being a sentence; a line that tells of the same is kept in the "
-    "field `standfirst`",
-    "byline": "says who wrote the article, which stands in the field `byline`",
-    "time stamp": "says when the article was published",
-    "section line": "names the section of the site, which stands in the field `section`",
-    "dateline": "says where and when the article was filed",
-    "credit": "says whose picture stood here, which stands in the field `credit`",
-    "source": "names the source of the article",
-}

@@ -82,6 +82,20 @@ _SHORTEST, _STEM = 4, 6
 """Words of fewer letters say little; of longer ones, so many letters are compared."""
 
 
+def find_points(lines: Sequence[int]) -> frozenset[int]:
+    """Of lines that all look like headlines, the rows under the first: what a live page or a report has to tell."""
+    rows: list[list[int]] = []
+    for line in lines:
+        if rows and rows[-1][-1] + 1 == line:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return frozenset(line for row in rows[1:] if len(row) >= _FEWEST_POINTS for line in row)
+
+
+_FEWEST_POINTS = 3
+
+
 def opens_numbered_row(lines: Iterable[str]) -> bool:
     """Whether the first of these lines begins a numbered row: "1. The first lamp", further down "2. The second"."""
     rows = map(_NUMBERED.match, lines)

@@ -47,3 +47,19 @@ class HeadMatter:
     def of(self, *roles: Role) -> tuple[HeadLine, ...]:
         """The lines that play one of these roles, in order."""
         return tuple(line for line in self.lines if line.role in roles)
+
+
+REASONS = {
+    "headline": "is the headline, which stands in the field `title`",
+    "repeated headline": "repeats the headline",
+    "kicker": "stands over the headline; a line that tells of the same is kept in the field `standfirst`",
+    "standfirst": "stands under the headline without being a sentence; a line that tells of the same is kept in the "
+    "field `standfirst`",
+    "byline": "says who wrote the article, which stands in the field `byline`",
+    "time stamp": "says when the article was published",
+    "section line": "names the section of the site, which stands in the field `section`",
+    "dateline": "says where and when the article was filed",
+    "credit": "says whose picture stood here, which stands in the field `credit`",
+    "source": "names the source of the article",
+}
+"""Why lines leave the text for the fields that they fill, by rule."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from sitegen.drafts import Capture, Evidence, Value
+from sitegen.intake.captions import is_beside, is_caption, is_credit
 from sitegen.intake.dating_stamps import FIRST_EASTERN
 from sitegen.intake.furniture import line_key
-from sitegen.intake.head_lines import is_beside, is_caption, is_credit, is_dated, is_stamp
+from sitegen.intake.head_lines import is_dated, is_stamp
 from sitegen.intake.headline import content_words
 from sitegen.intake.headmatter import HeadMatter
 
