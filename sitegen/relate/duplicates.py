@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from rapidfuzz.distance import LCSseq
 
+from sitegen.codec import codec_of
 from sitegen.dates import earliest, parse_edtf
 from sitegen.links import Cluster, Witness, WitnessRelation
 from sitegen.model import Decision, Document, DocumentId
@@ -56,6 +58,7 @@ LONG = 400_000_000
 """Words times words above which two texts are not aligned word by word."""
 
 Pair = tuple[DocumentId, DocumentId]
+_OVERLAP, _BESIDE = codec_of(tuple[Overlap | None]), codec_of(tuple[tuple[int, int, int, int, int]])
 
 
 def find_clusters(texts: Texts, decisions: Iterable[Decision] = ()) -> tuple[Cluster, ...]:
@@ -93,13 +96,15 @@ def _find_copies(texts: Texts) -> Mapping[Pair, Overlap]:
     found = {}
     for i, j in sorted(texts.copy_index.find_pairs()):
         one, other = texts.documents[i], texts.documents[j]
-        overlap = _overlap_of_copies(texts.shingled(i), texts.shingled(j), may_share_house(one, other))
+        one_house = may_share_house(one, other)
+        compare = partial(_overlap_of_copies, one_house=one_house)
+        overlap = texts.compare_once(f"overlap {one_house}", i, j, _OVERLAP, compare)
         if overlap:
             found[one.id, other.id] = overlap
     return found
 
 
-def _overlap_of_copies(one: Shingled, other: Shingled, one_house: bool) -> Overlap | None:
+def _overlap_of_copies(one: Shingled, other: Shingled, *, one_house: bool) -> Overlap | None:
     """How two texts, which one house may have printed, overlap; None where they are no copies."""
     short, long = sorted((len(one.words), len(other.words)))
     if short < FEWEST_WORDS:
@@ -193,13 +198,10 @@ def _precedence(document: Document, alike: Mapping[DocumentId, float]) -> tuple[
 
 
 def _witness(texts: Texts, base: int, number: int, copies: Mapping[Pair, Overlap]) -> Witness:
-    base_words, words = texts.shingled(base), texts.shingled(number)
     original, document = texts.documents[base], texts.documents[number]
     pair = (original.id, document.id) if base < number else (document.id, original.id)
-    overlap = copies.get(pair) or measure_overlap(base_words, words)
-    ours, theirs = len(words.words), len(base_words.words)
-    common = _common_words(base_words, words)
-    missing, added = _count_alone(base_words, words, common)
+    theirs, ours, common, missing, added = texts.compare_once("beside", base, number, _BESIDE, _set_beside)
+    overlap = copies.get(pair) or measure_overlap(texts.shingled(base), texts.shingled(number))
     return Witness(
         document=document.id,
         relation=_relation(original, document, common, theirs, ours),
@@ -209,6 +211,12 @@ def _witness(texts: Texts, base: int, number: int, copies: Mapping[Pair, Overlap
         resemblance=round(overlap.resemblance, 3),
         containment=round(overlap.containment, 3),
     )
+
+
+def _set_beside(one: Shingled, other: Shingled) -> tuple[int, int, int, int, int]:
+    """How many words two texts have; how many both, in one order; how many each has that the other has not."""
+    common = _common_words(one, other)
+    return len(one.words), len(other.words), common, *_count_alone(one, other, common)
 
 
 def _common_words(one: Shingled, other: Shingled) -> int:

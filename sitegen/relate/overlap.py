@@ -25,6 +25,10 @@ FEWEST_WORDS = 12
 """Words of a common run; shorter ones are names, set phrases and chance."""
 
 
+Run = tuple[int, int, int]
+"""Where the same words start in each of two texts, and their number."""
+
+
 @dataclass(frozen=True)
 class Shingled:
     """A text as compared: its words, and its shingles of three words in the order in which they begin."""
@@ -116,8 +120,8 @@ def find_stretches(seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
     return [Stretch(a, b + 3, c, d + 3) for a, b, c, d, count in done if count >= FEWEST_SEEDS]
 
 
-def find_common_runs(one: Shingled, other: Shingled) -> Iterator[tuple[int, int, int]]:
-    """Runs of at least `FEWEST_WORDS` words in both: where they start in each, and their length in words.
+def find_common_runs(one: Shingled, other: Shingled) -> Iterator[Run]:
+    """Runs of at least `FEWEST_WORDS` words in both.
 
     A run is as long as it can be, and stands for all that its words could be paired with; in the order of the one.
     """

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from sitegen.codec import codec_of
 from sitegen.links import Attribution, Cluster, SharedPassage
 from sitegen.model import Document, DocumentId
-from sitegen.relate.overlap import FEWEST_WORDS, find_common_runs
+from sitegen.relate.overlap import FEWEST_WORDS, Run, Shingled, find_common_runs
 from sitegen.relate.shingles import cut_words
 from sitegen.relate.texts import Span, Texts, find_names, house_of, may_share_house
 
@@ -26,6 +27,7 @@ _AFTER = 40
 """Characters behind a passage with which a document closes, at most: a last link or a name."""
 _SLIVER = 30
 """Characters at most that a passage does not take along from the paragraph before it or behind it: `she said.`"""
+_RUNS = codec_of(tuple[tuple[Run, ...]])
 _NAMES = 2
 """Words of names that a passage has in common with what stands before it, from which it speaks of the same."""
 
@@ -44,13 +46,17 @@ def find_shared_passages(
         if text_of.get(one, one) == text_of.get(other, other):
             continue
         one_house = may_share_house(texts.documents[i], texts.documents[j])
-        for run in find_common_runs(texts.shingled(i), texts.shingled(j)):
+        for run in texts.compare_once("runs", i, j, _RUNS, _common_runs):
             span, other_span, length = _place(texts, i, j, *run)
             if one_house and _close_both(texts.documents[i], span, texts.documents[j], other_span):
                 continue
             said = _mostly_in(span, quoted.get(one, ())) or _mostly_in(other_span, quoted.get(other, ()))
             found.append(SharedPassage(one, *span, other, *other_span, length, said))
     return tuple(found)
+
+
+def _common_runs(one: Shingled, other: Shingled) -> tuple[Run, ...]:
+    return tuple(find_common_runs(one, other))
 
 
 def _place(texts: Texts, i: int, j: int, start: int, other_start: int, length: int) -> tuple[Span, Span, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
-from sitegen.codec import codec_of
+from sitegen.codec import Codec, codec_of
 from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import Shingled, shingle
 from sitegen.relate.shingles import Index, WordPlaces, checksum_words, sketch
@@ -18,7 +19,7 @@ COPY_WORDS, PASSAGE_WORDS = 3, 8
 _AT_HAND = 1024
 """Texts that are held ready to be compared word by word; candidates are looked at in order, so that few are wanted
 again later."""
-_SKETCHES = codec_of(tuple[str, str])
+_SKETCHES = codec_of(tuple[bytes, bytes])
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 CAPITAL_NOUNS = ("de", "lb")
@@ -28,6 +29,7 @@ _INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
 """Words that begin no sentence."""
 
 Span = tuple[int, int]
+Value = TypeVar("Value")
 
 
 class Texts:
@@ -37,7 +39,8 @@ class Texts:
         """The sketches of texts that `store` knows are not made again."""
         self.documents = tuple(sorted(documents, key=lambda one: one.id))
         self._numbers = {one.id: number for number, one in enumerate(self.documents)}
-        sketches = [_sketch(one.text, store) for one in self.documents]
+        self._store, self._keys = store, [digest_of(one.text) for one in self.documents]
+        sketches = [_sketch(one.text, key, store) for one, key in zip(self.documents, self._keys, strict=True)]
         self.copy_index = Index([of_copies for of_copies, _ in sketches])
         self.passage_index = Index([of_passages for _, of_passages in sketches])
         self.shingled = lru_cache(_AT_HAND)(self._shingled)
@@ -46,6 +49,16 @@ class Texts:
     def number(self, id: DocumentId) -> int:
         """The place of a document."""
         return self._numbers[id]
+
+    def compare_once(
+        self, what: str, i: int, j: int, codec: Codec[tuple[Value]], compare: Callable[[Shingled, Shingled], Value]
+    ) -> Value:
+        """What `compare` gives of two texts, from the store where it is there. `what` names that: no other comparison
+        has this name.
+        """
+        key = digest_of(what, self._keys[i].hex(), self._keys[j].hex())
+        [value] = self._store.work_out_once(key, codec, lambda: (compare(self.shingled(i), self.shingled(j)),))
+        return value
 
     def span(self, number: int, start: int, length: int) -> Span:
         """Where a run of a text's words stands."""
@@ -59,13 +72,13 @@ class Texts:
         return WordPlaces(self.documents[number].text)
 
 
-def _sketch(text: str, store: Store) -> tuple[array[int], array[int]]:
-    def work() -> tuple[str, str]:
+def _sketch(text: str, key: bytes, store: Store) -> tuple[array[int], array[int]]:
+    def work() -> tuple[bytes, bytes]:
         words = checksum_words(text)
-        return sketch(words, COPY_WORDS).tobytes().hex(), sketch(words, PASSAGE_WORDS).tobytes().hex()
+        return sketch(words, COPY_WORDS).tobytes(), sketch(words, PASSAGE_WORDS).tobytes()
 
-    of_copies, of_passages = store.work_out_once(digest_of("sketches", text), _SKETCHES, work)
-    return array("I", bytes.fromhex(of_copies)), array("I", bytes.fromhex(of_passages))
+    of_copies, of_passages = store.work_out_once(digest_of("sketches", key.hex()), _SKETCHES, work)
+    return array("I", of_copies), array("I", of_passages)
 
 
 def house_of(document: Document) -> str:
