@@ -27,8 +27,8 @@ from sitegen.relate.roll import (
     stands_as_place,
 )
 
-ROLE_PHRASE = re.compile(r"[^N]*[RT](?:F[RT]?[x]?)?")
-"""A role without a name: "the mayor", "the head of state"."""
+STANDS_IN = re.compile(r"P|[^N]*[RT](?:F[RT]?[x]?)?")
+"""A pronoun, or a role without a name: "the mayor", "the head of state"."""
 NOBODY_KNOWN = -1
 """For a person without a name, in place of a figure's number."""
 LOOK_BACK = 3
@@ -118,11 +118,12 @@ def _with_stand_ins(text: str, phrases: Iterable[tuple[Reading, tuple[int, int]]
     """
     mentions = list(cast.mentions)
     growing = Cast(cast.figures, mentions, cast.holders, cast.paragraph_starts)
-    for start, end, tags in sorted((*span_of(r, tokens), r.tags[slice(*tokens)]) for r, tokens in phrases):
-        if tags == "P" and (holder := _pronoun_holder(growing, text, start)) != NOBODY_KNOWN:
-            insort(mentions, Mention(start, end, holder, True))
-        elif ROLE_PHRASE.fullmatch(tags) and text[end - 1] != "s":
+    standing = sorted((*span_of(r, t), r.tags[slice(*t)]) for r, t in phrases if STANDS_IN.fullmatch(r.tags, *t))
+    for start, end, tags in standing:
+        if tags != "P" and text[end - 1] != "s":
             insort(mentions, Mention(start, end, _role_holder(growing, text[start:end].split(), start), True))
+        elif tags == "P" and (holder := _pronoun_holder(growing, text, start)) != NOBODY_KNOWN:
+            insort(mentions, Mention(start, end, holder, True))
     return growing
 
 

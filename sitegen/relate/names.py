@@ -202,7 +202,7 @@ def resolve_person(name: str, people: Sequence[Person], *, date: str = "") -> Pe
     wanted = fold_letters(" ".join(name.split()))
     if not wanted:
         return None
-    open_to = [person for person in people if all(fold_letters(other) != wanted for other in person.not_)]
+    open_to = [person for person in people if wanted not in map(fold_letters, person.not_)]
     for step in (_exactly_named, _by_role_noun, _by_ending, _by_spelling, _by_family_name):
         found = {person.id for person in open_to if step(name, wanted, person, date)}
         if found:

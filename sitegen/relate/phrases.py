@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
-ENDS_NOUN_PHRASE = frozenset("NTRCx#v")
-INSIDE_NOUN_PHRASE = frozenset("NTRCx#SDeg")
+NOUNS = frozenset("NTRCx")
 PHRASE_LIMIT = 40
+
+PHRASE_FORWARDS = re.compile(
+    r"[NTRCx#SDeg](?:[NTRCx#Segv]|Y(?=S)|(?<=[SFO&#D])D"
+    rf"|(?:F|(?<=[RC])O|(?<=[NTRC])&)(?=[DNTRCx])){{0,{PHRASE_LIMIT - 1}}}"
+)
+"""A noun phrase, and what may go on in one."""
+ENDS_NONE = "SDegFO&Y"
+"""What no noun phrase ends with."""
 
 _DETERMINED = r"(?:[xegA#NTRC]{0,6}(?:S[NTRCx#]{1,6}D?|D{1,2}))?"
 _PHRASE = rf"(?:N[NTRC#]{{0,8}}|[TRCx#v][NTRCx#]{{0,6}}){_DETERMINED}"
@@ -36,28 +43,12 @@ def subject_after(tags: str, first: int, end: int) -> tuple[int, int] | None:
     start = i
     if i < end and tags[i] == "P":
         return (i, i + 1)
-    while i < end and i - start < PHRASE_LIMIT and _goes_on(tags, start, i, end):
-        i += 1
-    trailing = "xegD#v" if i > start and tags[start] != "D" and "N" in tags[start:i] else ""
-    while i > start and (tags[i - 1] not in ENDS_NOUN_PHRASE or tags[i - 1] in trailing):
-        i -= 1
-    if i == start or not any(tag in "NTRCx" for tag in tags[start:i]):
+    match = PHRASE_FORWARDS.match(tags, start, end)
+    if match is None:
         return None
-    return (start, i)
-
-
-def _goes_on(tags: str, start: int, i: int, end: int) -> bool:
-    """Whether the word at `i` belongs to the noun phrase that begins at `start`."""
-    tag = tags[i]
-    if i == start or tag in "NTRCx#Seg":
-        return tag in INSIDE_NOUN_PHRASE
-    if tag == "D":
-        return tags[i - 1] in "SFO&#D"
-    if tag in "FO&":
-        return (
-            i + 1 < end and tags[i + 1] in "DNTRCx" and (tag == "F" or tags[i - 1] in ("NTRC" if tag == "&" else "RC"))
-        )
-    return tag == "v" or (tag == "Y" and tags[i + 1 : i + 2] == "S")
+    named = "N" in match[0] and match[0][0] != "D"
+    phrase = match[0].rstrip(f"{ENDS_NONE}x#v" if named else ENDS_NONE)
+    return None if NOUNS.isdisjoint(phrase) else (start, start + len(phrase))
 
 
 def subject_before(tags: str, last: int, begin: int) -> tuple[int, int] | None:
@@ -114,7 +105,7 @@ def noun_phrase_ending(tags: str, last: int, begin: int) -> tuple[int, int] | No
 
 def whole_subject(tags: str, begin: int, group: int) -> tuple[int, int] | None:
     """All words of a clause before its verb, where they can only be its subject: "One in four voters asked said"."""
-    start = max(tags.rfind(mark, begin, group) for mark in ",;:|qkQ-")
+    start = max([tags.rfind(mark, begin, group) for mark in ",;:|qkQ-"])
     start = max(start + 1, begin)
     while start < group and tags[start] in "A&":
         start += 1

@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from sitegen.relate import function_words as fw
 from sitegen.relate.language_words import LANGUAGES
@@ -92,7 +92,8 @@ STAYS_WHEN_CAPITAL = frozenset("DPBW|&tAFO#L")
 OPENS_SENTENCE = frozenset("DPXBW|&tAFOVGYeRC#LT")
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """A paragraph as a row of words: `tags[i]` is the class of the word at `text[starts[i]:ends[i]]`."""
 
     start: int
@@ -181,41 +182,51 @@ class _Row:
                 starts.append(here)
                 ends.append(after)
             elif piece.isalpha():
-                self._add_token(piece, here)
-            elif piece[:-1].isalpha() and piece[-1] in ",.":
-                self._add_token(piece[:-1], here)
-                self._add_token(piece[-1], after - 1)
+                self._add_word(piece, here)
+            elif piece[-1:] in (",", ".") and piece[:-1].isalpha():
+                self._add_word(piece[:-1], here)
+                self._add_sign(piece[-1], after - 1)
             elif piece:
                 for token in TOKEN.finditer(self.text, here, after):
                     self._add_token(token[0], token.start())
             here = after + 1
 
-    def _add_token(self, word: str, here: int) -> None:
-        """Add a word or a sign that is to be looked at, and what is cut off from it."""
-        tags, first, rest = self.tags, word[0], ""
+    def _add_token(self, token: str, here: int) -> None:
+        """Add what `TOKEN` finds, and what is cut off from it."""
+        first = token[0]
         if first.isalpha():
-            tag = _class_of_word(word, self.lexicon, tags)
+            self._add_word(token, here)
         elif first.isdigit():
-            tag, number = "#", word.rstrip(".,:/")
-            word, rest = number, word[len(number) :][:1]
+            number = token.rstrip(".,:/")
+            self.add(number, "#", here)
+            if rest := token[len(number) :][:1]:
+                self.add(rest, MARKS.get(rest, "~"), here + len(number))
         elif first in "'’":
-            tag = _class_of_apostrophe(word, self.text, here, tags)
-        elif first == "." and tags and self.ends[-1] == here and _is_abbreviated(self.text, self.starts[-1], here):
-            self.words[-1] += word
-            self.ends[-1] += len(word)
-            return
-        elif first == "-" and len(word) > 1:  # "-t-elle"
-            tag, joint = "P", word.rindex("-") + 1
-            word, here = word[joint:], here + joint
+            self.add(token, _class_of_apostrophe(token, self.text, here, self.tags), here)
+        elif first == "-" and len(token) > 1:  # "-t-elle"
+            joint = token.rindex("-") + 1
+            self.add(token[joint:], "P", here + joint)
         else:
-            tag = MARKS.get(first, "~")
-        if tag == "N" and tags[-1:] == ["Y"] and _is_month_as_name(self.text[self.starts[-1] : self.ends[-1]], tags):
-            tags[-1] = "N"
-        elif tag == "N" and tags[-2:] == ["N", "O"] and _is_part_of_name(self.words):
-            tags[-1] = "F"
+            self._add_sign(token, here)
+
+    def _add_word(self, word: str, here: int) -> None:
+        """Add a word that is to be looked at; before a name, a month or "for" may be a part of it."""
+        tags = self.tags
+        tag = _class_of_word(word, self.lexicon, tags)
+        if tag == "N" and tags and tags[-1] in "YO":
+            if tags[-1] == "Y" and _is_month_as_name(self.text[self.starts[-1] : self.ends[-1]], tags):
+                tags[-1] = "N"
+            elif tags[-2:] == ["N", "O"] and _is_part_of_name(self.words):
+                tags[-1] = "F"
         self.add(word, tag, here)
-        if rest:
-            self.add(rest, MARKS.get(rest, "~"), here + len(word))
+
+    def _add_sign(self, sign: str, here: int) -> None:
+        """Add a sign; a full stop may belong to the word before it."""
+        if sign == "." and self.tags and self.ends[-1] == here and _is_abbreviated(self.text, self.starts[-1], here):
+            self.words[-1] += sign
+            self.ends[-1] += 1
+        else:
+            self.add(sign, MARKS.get(sign, "~"), here)
 
 
 def _class_of_word(word: str, lexicon: Lexicon, tags: list[str]) -> str:

@@ -59,7 +59,7 @@ class Run(NamedTuple):
 
 def find_runs(text: str, reading: Reading) -> Iterator[Run]:
     """The names in capitals of a paragraph, with what stands beside them."""
-    tags = reading.tags
+    tags, starts, ends = reading.tags, reading.starts, reading.ends
     for match in NAME_RUN.finditer(tags):
         first, last = match.span()
         first += words_of_office(text, reading, first, last)
@@ -69,17 +69,19 @@ def find_runs(text: str, reading: Reading) -> Iterator[Run]:
         begin = first
         while begin > phrase[0] and tags[begin - 1] not in "SFO&":
             begin -= 1
-        before = [text[reading.starts[i] : reading.ends[i]] for i in range(begin, first) if tags[i] != "D"]
-        after = DESCRIPTION_AFTER.match(tags, last)
-        beside = [text[reading.starts[i] : reading.ends[i]] for i in range(*after.span(1))] if after else []
+        before = [text[starts[i] : ends[i]] for i in range(begin, first) if tags[i] != "D"]
         title = plain_word(before[-1]) if before and tags[first - 1] in "TR" else ""
+        after = DESCRIPTION_AFTER.match(tags, last) if not title else None
+        beside = [text[starts[i] : ends[i]] for i in range(*after.span(1))] if after else []
         yield Run(
             reading,
             first,
             last,
             begin - 1 if begin and tags[begin - 1] == "D" else begin,
-            tuple(text[reading.starts[i] : reading.ends[i]] for i in range(first, last) if i not in reading.stretches),
-            frozenset(plain_word(word) for word in (before if title else beside)),
+            tuple(
+                [text[reading.starts[i] : reading.ends[i]] for i in range(first, last) if i not in reading.stretches]
+            ),
+            frozenset(map(plain_word, before if title else beside)),
             title,
         )
 
@@ -121,7 +123,7 @@ def stands_as_place(run: Run) -> bool:
 
 def begins(run: Run, starts: Set[int]) -> bool:
     """Whether a name, or what belongs to it, stands where a phrase of the given ones starts."""
-    return any(run.reading.starts[token] in starts for token in range(run.phrase, run.first + 1))
+    return not starts.isdisjoint(run.reading.starts[run.phrase : run.first + 1])
 
 
 def may_be_name(run: Run) -> bool:

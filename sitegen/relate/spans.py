@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from typing import NamedTuple
+from dataclasses import dataclass
 
 OPENING = "“«„「『"
 CLOSING_OF = {"“": "”»", "«": "»", "„": "“”", "»": "«»", "”": "”", "「": "」", "『": "』"}
@@ -25,7 +25,8 @@ UNCLOSED_AT_LEAST = 20
 SINGLE_AT_MOST = 1500
 
 
-class Stretch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stretch:
     """Words between quotation marks, marks included. Offsets into the text."""
 
     start: int
