@@ -19,10 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import make_archive as invent_archive
 
+from sitegen import importing
 from sitegen.codec import codec_of
 from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
 from sitegen.links import Attribution, Quoted
 from sitegen.model import Document, Passage, Provenance
+from sitegen.pipeline import build_site
+from sitegen.records import files
 from sitegen.records.files import load_archive
 from sitegen.site.manifest import digest_folder
 from sitegen.store import FILE, SEAL, Store, digest_of, open_store
@@ -250,6 +253,42 @@ def test_a_changed_account_of_origin_or_name_counts(tmp_path: Path) -> None:
     (root / "content/provenance/tram.yml").write_text("version: [\n")
     (root / "content/articles/ferry.md").rename(root / "content/articles/last-ferry.md")
     assert load(root) == load_archive(root)
+
+
+def spy(monkeypatch: pytest.MonkeyPatch, module: object, function: str) -> list[Path]:
+    """The files that a function of the program, which goes on as it is, is called for from now on."""
+    called: list[Path] = []
+    plain = getattr(module, function)
+
+    def tell(root: Path, name: str | Path) -> object:
+        called.append(root / name)
+        return plain(root, name)
+
+    monkeypatch.setattr(module, function, tell)
+    return called
+
+
+def test_files_that_stand_as_they_were_are_not_opened(toy_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the toy archive are texts withdrawn and unfinished, paragraphs that are gone, earlier ids, saved pages."""
+
+    def build() -> int:
+        time.sleep(0.15)
+        return build_site(toy_archive, toy_archive / "_site", today="2027-06-01", search=False).documents
+
+    build()
+    documents = build()
+    read, captured = spy(monkeypatch, files, "read_text"), spy(monkeypatch, importing, "read_captures")
+    assert build() == documents
+    assert not captured and {path.parent.name for path in read}.isdisjoint({"articles", "provenance", "paragraphs"})
+
+    page = next((toy_archive / "seeds").rglob("*.html"))
+    changed = [toy_archive / "content" / name for name in ("articles/fog-is-no-argument.md", "notes/about.md")]
+    for path in (page, *changed):
+        path.write_bytes(path.read_bytes() + b"\n")
+    read.clear()
+    assert build() == documents
+    assert [path for path in read if path.parent.name == "articles"] == changed[:1] and captured == [page]
+    assert load(toy_archive) == load_archive(toy_archive)
 
 
 # --- upgrades ---------------------------------------------------------------------------------------------------------

@@ -148,9 +148,10 @@ def _is_recorded(document: Document, stand: list[str], record: str | None) -> bo
     """Whether the records of a document's paragraphs that `stand` are as publishing it leaves them; `record` is what
     the first of them says. One that an earlier id may still bring is waited for.
     """
-    if document.status == "draft" and not stand:
-        return not document.aliases
-    return stand == [paragraphs_name(document.id)] and record == format_paragraphs(document)
+    text = "" if document.status == "draft" else format_paragraphs(document)
+    if not stand:
+        return not text and not document.aliases
+    return stand == [paragraphs_name(document.id)] and record == text
 
 
 def _paragraph_files(root: Path, document: Document) -> list[str]:
