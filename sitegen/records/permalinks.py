@@ -105,7 +105,7 @@ def find_addresses(archive: Archive) -> dict[str, Permalink]:
             target = " ".join(sorted(ends)) if link.status == "moved" else ""
             old = states.get(path)
             same = old is not None and (old.status, old.target) == (link.status, target)
-            found[path] = replace(link, target=target, since=old.since if same and old else "")
+            found[path] = Permalink(path, link.kind, link.id, link.status, target, old.since if same and old else "")
     return found
 
 
