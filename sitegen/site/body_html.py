@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -38,8 +38,7 @@ _BEGINNING = 90
 _SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """An element over `[start, end)` of a text."""
 
     start: int
@@ -50,8 +49,7 @@ class Span:
     """Put behind the element's last piece: a note's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyBlock:
+class BodyBlock(NamedTuple):
     """One passage, ready for the template, with what belongs in its margin; or the note where one was removed."""
 
     kind: str

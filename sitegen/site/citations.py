@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -104,8 +104,7 @@ def _chicago(reference: Reference) -> list[Part]:
 def _refer(document: Document, archive: Archive) -> Reference:
     """What is known of the document, its names as printed matter has them: `Won't` as `Won’t`."""
     found = refer_to(document, archive)
-    return replace(
-        found,
+    return found._replace(
         title=isolated(_APOSTROPHE.sub("’", found.title)),
         publication=isolated(_APOSTROPHE.sub("’", found.publication)),
         republished_in=isolated(_APOSTROPHE.sub("’", found.republished_in)),
@@ -206,16 +205,20 @@ def _quote_title(reference: Reference, small: frozenset[str], end: str = ".") ->
     return f"“{_ended(inner, end)}”"
 
 
+@lru_cache(maxsize=8)
 def _capitalise_headline(title: str, small: frozenset[str]) -> str:
-    """Principal words, the first and the last get a capital, as both manuals ask of English titles; none loses one."""
+    """Principal words, the first and the last get a capital, as both manuals ask of English titles; none loses one.
+
+    A document's citation and the note on it ask for the same, one after the other.
+    """
     words = list(_WORD.finditer(title))
     parts, done = [], 0
     for number, word in enumerate(words):
         plain = word.group().strip("’'.")
         if plain.islower() and "." not in plain:
             between = title[done : word.start()]
-            opens = number in (0, len(words) - 1) or between.rstrip().endswith((":", "?", "!", "—"))
-            if opens or plain not in small:
+            principal = plain not in small or number in (0, len(words) - 1)
+            if principal or between.rstrip().endswith((":", "?", "!", "—")):
                 parts += [between, word.group().replace(plain, plain[0].upper() + plain[1:], 1)]
                 done = word.end()
     return "".join([*parts, title[done:]])

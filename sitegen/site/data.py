@@ -13,7 +13,7 @@ from sitegen.records.anchors import anchor_annotations, paragraph_at
 from sitegen.records.paragraphs import find_successor
 from sitegen.records.permalinks import page_path
 from sitegen.site.directions import without_isolates
-from sitegen.site.page_links import outlet_name, page_link
+from sitegen.site.page_links import outlet_name, record_name
 from sitegen.site.view import Site
 from sitegen.site.wording import ENGLISH_WORDS
 
@@ -23,6 +23,9 @@ _FIELDS = (
     "archived", "speakers", "events", "topics", "rights", "status",
 )  # fmt: skip
 """Of a document, as its file has them; empty ones are left out."""
+
+
+_REASON_PARTS = tuple(part.name for part in fields(Reason))
 
 
 def document_data(site: Site, document: Document) -> dict[str, object]:
@@ -64,7 +67,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
 
 def _reason(reason: Reason) -> dict[str, object]:
     """In English, and in parts for programs that word it themselves; without what is empty."""
-    parts = ((part.name, getattr(reason, part.name)) for part in fields(reason))
+    parts = ((name, getattr(reason, name)) for name in _REASON_PARTS)
     because = {name: value for name, value in parts if value not in (None, ())}
     return {"reason": without_isolates(ENGLISH_WORDS.reason(reason)), "because": because}
 
@@ -202,7 +205,7 @@ def format_markdown(site: Site, document: Document) -> bytes:
         "date": document.date,
         "byline": list(document.byline),
         "language": document.language,
-        "speakers": [page_link(site.archive, "person", one).text for one in document.speakers],
+        "speakers": [record_name(site.archive, "person", one) for one in document.speakers],
         "url": document.url,
         "rights": document.rights or site.archive.settings.rights,
     }

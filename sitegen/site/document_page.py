@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +26,7 @@ from sitegen.site.wording import BASES, STATUSES
 RELATED_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a value rests on, for readers."""
 
     basis: str
@@ -39,8 +38,7 @@ class Ground:
     """The program's own notes are in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Whom a quotation is ascribed to."""
 
     link: Link
@@ -49,8 +47,7 @@ class Voice:
     """Whom the words came through; empty where nobody is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A block of the text with its margin."""
 
     block: BodyBlock
@@ -61,14 +58,12 @@ class Paragraph:
     notes: tuple[MarginNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedEntry:
+class RelatedEntry(NamedTuple):
     entry: Entry
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
+class DocumentPage(NamedTuple):
     """All that the template draws on besides the document's own fields."""
 
     entry: Entry
@@ -154,6 +149,8 @@ def _ground(site: Site, document: Document, name: str) -> Ground:
 
 def _voices(site: Site, document: Document, said: Sequence[Attribution]) -> tuple[Voice, ...]:
     """Each speaker once. That nobody is named is worth saying of whole quotations, not of words in quotation marks."""
+    if not said:  # as of most paragraphs
+        return ()
     certain: dict[Link, bool] = {}
     through: dict[Link, str] = {}
     for one in said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from markupsafe import Markup
 
@@ -18,8 +19,9 @@ _DC_TYPE = "newsItem"
 _SCHEMA_TYPES = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle"}
 """schema.org has words of its own for these kinds; the others are `NewsArticle` with a genre."""
 
-_JSON_SIGNS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-"""So that no text can end the script element it stands in."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_JSON_SIGN = re.compile("[<>&\u2028\u2029]")
+"""Written by its number, so that no text can end the script element it stands in."""
 
 
 def meta_tags(document: Document, archive: Archive) -> tuple[tuple[str, str], ...]:
@@ -82,7 +84,7 @@ def json_ld(document: Document, archive: Archive) -> Markup:
         "about": [{"@type": "Thing", "name": topic} for topic in reference.topics],
     }
     present = {name: value for name, value in data.items() if value}
-    return Markup(json.dumps(present, ensure_ascii=False).translate(_JSON_SIGNS))  # noqa: S704  # escaped above
+    return Markup(_JSON_SIGN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _encode(present)))  # noqa: S704  # escaped here
 
 
 def _identifier(document: Document, archive: Archive) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words that lead to a page of the site; `href` is relative to the site's root, empty for plain words."""
 
     text: str
@@ -46,6 +44,12 @@ def page_link(archive: Archive, kind: str, id: str) -> Link:
     return Link(record.name, href(page_path(kind, id))) if record else Link(id)
 
 
+def record_name(archive: Archive, kind: str, id: str) -> str:
+    """An authority record's name; an id or name without a record as it is."""
+    record = records_of(archive, kind).get(id)
+    return str(record.name) if record else id
+
+
 def target_link(archive: Archive, id: str) -> Link:
     """What a stance is towards: a topic, an event, a person or an outlet."""
     links = [page_link(archive, kind, id) for kind in ("topic", "event", "person", "outlet")]
@@ -59,5 +63,4 @@ def outlet_link(archive: Archive, document: Document) -> Link | None:
 
 def outlet_name(archive: Archive, document: Document) -> str:
     """The outlet's authorised name, the id where the record is missing, or nothing."""
-    link = outlet_link(archive, document)
-    return link.text if link else ""
+    return record_name(archive, "outlet", document.outlet) if document.outlet else ""

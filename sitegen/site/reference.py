@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.dates import Edtf
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
-from sitegen.site.page_links import href, outlet_name, page_link
+from sitegen.site.page_links import href, outlet_name, record_name
 from sitegen.site.wording import KINDS, read_date
 
 GENRES = {kind: words for kind, words in KINDS.items() if kind not in ("article", "analysis")}
@@ -30,8 +30,7 @@ _BY = re.compile(r"(?:(?:by|автор:?)\s+|(?:von|par|por|di)\s+(?=\S+\s+\S))"
 """`Von` and `Di` before a single word are part of the name: Di Orr, von Trapp."""
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """A name as citations need it; `given` is empty where the name is an institution's or cannot be taken apart."""
 
     family: str
@@ -54,8 +53,7 @@ class Author:
         return " ".join(part for part in (self.given, self.surname, self.suffix) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a citation is made of, in any style."""
 
     key: str
@@ -91,7 +89,7 @@ def refer_to(document: Document, archive: Archive) -> Reference:
         supplied=document.basis.get("title") == "inferred",
         authors=tuple(split_name(name, publication) for name in document.byline if name.strip()),
         publication=publication,
-        republished_in=page_link(archive, "outlet", document.published_in).text,
+        republished_in=record_name(archive, "outlet", document.published_in),
         genre=GENRES.get(document.kind, ""),
         date=read_date(document.date),
         date_as_written=document.date,

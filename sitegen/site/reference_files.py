@@ -82,15 +82,17 @@ def _bibtex_name(author: Author) -> str:
     return _bibtex(", ".join(part for part in (author.surname, author.suffix, author.given) if part))
 
 
-_BIBTEX_SIGNS = str.maketrans({
+_BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-})  # fmt: skip
-"""Braces by name: biber counts them, and one with a backslash is one all the same."""
+    "^": r"\textasciicircum{}",
+}  # fmt: skip
+"""By name, where a backslash before them does not do. Braces: biber counts them, and one with a backslash is one all
+the same."""
+_BIBTEX_SIGN = re.compile(r"[\\{}~^&%$#_]")
 
 
 def _bibtex(text: str) -> str:
-    return text.translate(_BIBTEX_SIGNS)
+    return _BIBTEX_SIGN.sub(lambda sign: _BIBTEX_SIGNS.get(sign[0], f"\\{sign[0]}"), text)
 
 
 def _bibtex_url(url: str) -> str:
