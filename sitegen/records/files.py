@@ -22,6 +22,7 @@ from sitegen.records.fields import ID
 from sitegen.records.kept_documents import ReadDocument, read_once
 from sitegen.records.paragraph_record import (
     NO_RECORD,
+    Numbered,
     ParagraphRecord,
     format_paragraphs,
     number_as_recorded,
@@ -139,19 +140,20 @@ def _read_files(root: Path, name: str, id: DocumentId) -> ReadDocument:
     record, problems = read_text(root, stand[0]) if stand else ("", [])
     numbered = number_as_recorded(document, record or "", stand[0] if stand else "")
     made_from = digest_of(name, text, repr(account), numbered.told).hex()
-    document = replace(numbered.document, made_from=made_from)
-    recorded = _is_recorded(document, stand, record)
-    return replace(document, recorded=recorded), tuple(findings + problems + numbered.findings)
+    recorded = _is_recorded(numbered, stand, record)
+    document = replace(numbered.document, made_from=made_from, recorded=recorded)
+    return document, tuple(findings + problems + numbered.findings)
 
 
-def _is_recorded(document: Document, stand: list[str], record: str | None) -> bool:
+def _is_recorded(numbered: Numbered, stand: list[str], record: str | None) -> bool:
     """Whether the records of a document's paragraphs that `stand` are as publishing it leaves them; `record` is what
     the first of them says. One that an earlier id may still bring is waited for.
     """
-    text = "" if document.status == "draft" else format_paragraphs(document)
+    document = numbered.document
     if not stand:
-        return not text and not document.aliases
-    return stand == [paragraphs_name(document.id)] and record == text
+        return not document.aliases and (document.status == "draft" or not format_paragraphs(document))
+    as_counted = record and not numbered.told
+    return stand == [paragraphs_name(document.id)] and bool(as_counted or record == format_paragraphs(document))
 
 
 def _paragraph_files(root: Path, document: Document) -> list[str]:
