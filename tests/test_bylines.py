@@ -116,3 +116,14 @@ def test_what_a_page_states_stands_in_for_a_missing_byline_without_its_post() ->
 )
 def test_names_beside_a_stamp_need_no_word_for_by(lines: str, names: tuple[str, ...]) -> None:
     assert authors(f"Ferry to Holm Island runs again from Monday\n{lines}\n{STORY}") == names
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("May 30, 2014 by Carla Dempster", ("Carla Dempster",)),
+        ("Ingrid Solberg\nJournalist\nPublished 14 June 2017 at 09:12", ("Ingrid Solberg",)),
+    ],
+)
+def test_a_stamp_may_stand_before_by_or_below_a_post(lines: str, names: tuple[str, ...]) -> None:
+    assert authors(f"Ferry to Holm Island runs again from Monday\n{lines}\n{STORY}") == names

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from sitegen.intake.repeats import REASONS, find_repeats
+from sitegen.intake.repeats import REASONS, find_repeats, find_running_heads
 
 LONG = "The harbour office said on Monday that the ferry would sail again from the first of May."
 SAID = "“We did not ask for it,” said the owner, “and we do not want it now.”"
@@ -122,3 +122,10 @@ def test_a_long_paragraph_that_was_read_twice_by_a_scanner_stands_once(again: st
 )
 def test_another_name_number_or_length_makes_another_statement(again: str) -> None:
     assert found(SCANNED, OTHERS[0], again) == {}
+
+
+def test_running_heads_stand_beside_numbers_that_grow() -> None:
+    heads = ["14 HARBOUR & QUAY June 2009", "A page.", "HARBOUR & QUAY June 2009 15", "16 Harbour & Quay June 2009"]
+    assert find_running_heads(heads) == {0, 2, 3}
+    assert not find_running_heads(["2 cups of white sugar", "3 cups of white sugar", "Part 1", "Part 2"])
+    assert not find_running_heads(["The Long Way Home 9", "The Long Way Home 3"])

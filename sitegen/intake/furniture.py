@@ -17,6 +17,7 @@ from sitegen.intake.head_lines import is_time_of_day
 from sitegen.intake.layout import Unit, is_separator
 from sitegen.intake.looks import Look, look_at
 from sitegen.intake.phrases import count_phrases, load_phrases
+from sitegen.intake.repeats import find_running_heads
 from sitegen.intake.scoring import Form, infer_form, score_units
 from sitegen.intake.stretch import find_goings_on, find_stretch, is_sentence
 from sitegen.wildcards import ANY, matches
@@ -107,6 +108,8 @@ def judge_units(units: Sequence[Unit], known: Known = NOTHING_KNOWN, *, settled:
     verdicts = _spare_between(looks, verdicts)
     for index in _find_rest_of_boxes(units, looks, verdicts, form) - certain:
         verdicts[index] = Verdict("furniture", _INSERTED)
+    for index in find_running_heads([unit.text for unit in units]):
+        verdicts[index] = Verdict("repeat", _INSERTED)
     if not any(verdict.kind is None and look.words for verdict, look in zip(verdicts, looks, strict=True)):
         verdicts = [KEEP] * len(units)  # nothing reads like text: a list, a table, a language unknown to us
     return Judgement(tuple(looks), form, tuple(verdicts), start, end)

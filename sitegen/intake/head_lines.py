@@ -240,13 +240,17 @@ def is_section_path(text: str) -> bool:
 
 _PART_SIGN, _DASH = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+|\u3000+"), re.compile(r"\s[-–—]\s")
 _FEWEST_DASHED, _LONGEST_DASHED = 3, 120
+_BEFORE_BY = re.compile(r"\s(?=(?:[Bb]y|[Pp]ar|[Vv]on|[Pp]or|di|[Dd]oor|av|af) [^\W\d_])")
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
     """The parts of a line that signs divide, as spans: "World » RUSSIA | August 16, 2024"; dashes divide several, one
-    of them a stamp: "Jane Doe - Portville - 13/04/2015 - 20:15".
+    of them a stamp: "Jane Doe - Portville - 13/04/2015 - 20:15", and so does a word for "by" behind one.
     """
     parts = _split_at(_PART_SIGN, text)
+    signed = _BEFORE_BY.search(text, 0, _LONGEST_DASHED) if len(parts) == 1 and text[:1].isalnum() else None
+    if signed and is_stamp(text[: signed.start()]) and read_byline(text[signed.end() :]):
+        return [(0, signed.start()), (signed.end(), len(text))]
     dashed = _split_at(_DASH, text) if len(parts) == 1 and len(text) <= _LONGEST_DASHED else []
     several = len(dashed) >= _FEWEST_DASHED and any(is_stamp(text[start:end]) for start, end in dashed)
     return dashed if several else parts

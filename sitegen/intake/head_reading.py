@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.drafts import BlockKind
+from sitegen.intake.author_notes import find_author_notes
 from sitegen.intake.captions import AGENCY_AT_END, find_credit, is_caption, is_credit, is_of_another_kind
 from sitegen.intake.exports import judge_export, read_export
 from sitegen.intake.furniture import Judgement, Verdict, line_key
@@ -43,7 +44,7 @@ from sitegen.intake.headline import (
 )
 from sitegen.intake.headmatter import HeadLine, HeadMatter, Place, Role
 from sitegen.intake.layout import Unit
-from sitegen.intake.press_words import is_post
+from sitegen.intake.press_words import is_post, names_post
 from sitegen.intake.timed_text import is_spoken
 from sitegen.interviews import QUESTION_OR_ANSWER, are_paired
 
@@ -176,6 +177,10 @@ class _Reader:
     def read_tail(self) -> None:
         kept = [i for i, v in enumerate(self.verdicts) if not v.kind]
         last = next((i for i in reversed(kept) if self._is_prose(i)), len(self.units))
+        signed = [line.text for line in self.lines if line.role == "byline" and line.place == "head"]
+        rows = [i for i in kept if i >= self.body and i not in self.kinds and self.looks[i].words]
+        for place in find_author_notes([self.units[i].text for i in rows], signed):
+            self._remove(rows[place], "byline")
         for index in range(last + 1, min(last + 1 + _REACH, len(self.units))):
             if index in self.kinds or index in self.roles:
                 continue
@@ -211,9 +216,8 @@ class _Reader:
         """Whether a line stands where authors are named: beside a stamp, over the paper's name, over a handle."""
         end = min(index + (3 if self._is_paper(index + 1) else 2), self.body)
         near = [self.units[i].text for i in range(max(index - 1, self.zone), end) if i != index]
-        below = next(
-            (text for text in (unit.text for unit in self.units[index + 1 : self.body]) if not is_name(text)), ""
-        )
+        texts = (unit.text for unit in self.units[index + 1 : self.body])
+        below = next((text for text in texts if not (is_name(text) or names_post(text))), "")
         return any(map(is_stamp, near)) or any(map(is_handle, near[-1:])) or has_stamp(below)
 
     def _is_paper(self, index: int) -> bool:
@@ -304,7 +308,7 @@ class _Reader:
         unit, look = self.units[index], self.looks[index]
         if index in self.roles or index in self.kinds or unit.marker or look.how in ("whole", "opening"):
             return False
-        if self.verdicts[index].kind == "metadata":
+        if self.verdicts[index].kind in ("metadata", "repeat"):
             return False
         if not 1 <= look.words <= 32 or unit.kind in ("item", "quotation", "separator", "caption"):
             return False

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -160,3 +161,35 @@ REASONS = {
     "repeated paragraph": "the same paragraph stands further up",
     "repeated caption": "the caption stands further up",
 }
+
+
+# --- printed pages ----------------------------------------------------------------------------------------------------
+
+_FEWEST_HEAD_WORDS, _LONGEST_HEAD, _DIGITS = 3, 80, 4
+_BETWEEN = frozenset("|•–-")
+
+
+def find_running_heads(texts: Sequence[str]) -> set[int]:
+    """Lines that stand over or under the pages of a printed issue: the same words beside a number that grows.
+
+    `14 HARBOUR & QUAY June 2009`, further down `HARBOUR & QUAY June 2009 15`.
+    """
+    pages: dict[str, list[tuple[int, int]]] = {}
+    for index, text in enumerate(texts):
+        words = [word for word in text.split() if word not in _BETWEEN] if len(text) <= _LONGEST_HEAD else []
+        if words and not _is_number(words[0]):
+            words = [words[-1], *words[:-1]]
+        if words and _is_number(words[0]) and _names_issue(words[1:]):
+            pages.setdefault(" ".join(words[1:]).casefold(), []).append((index, int(words[0])))
+    rows = (row for row in pages.values() if len(row) > 1 and all(a[1] < b[1] for a, b in pairwise(row)))
+    return {index for row in rows for index, _ in row}
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= _DIGITS
+
+
+def _names_issue(words: Sequence[str]) -> bool:
+    """Whether words are those of a title; `cups of sugar` are not, in a recipe with `2 cups of sugar` and 3."""
+    large = sum(not word[0].islower() for word in words)
+    return len(words) >= _FEWEST_HEAD_WORDS and all(not w[0].islower() or len(w) <= 3 for w in words) and large > 1
