@@ -14,7 +14,7 @@ ADDRESS = re.compile(
     r"(?:[A-Za-z0-9_!$%&'()*+,.:;=~-]*@)?"
     rf"({_HOST.pattern}|\[[0-9a-fA-F:.]+\])"
     rf"(?::{_PORT})?"
-    r"(?:[/?#][^\x00-\x20\x7f\s]*)?"
+    r"(?:[/?#][^\x00-\x20\x7f\s\"<>]*)?"
 )
 """Readers follow it: `javascript:` and the like are none, nor is what no browser opens. JSON Schemas use it too."""
 

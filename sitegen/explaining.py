@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.drafts import Capture, Edit, Evidence
 from sitegen.edits import Offsets, apply_edits
-from sitegen.findings import short
+from sitegen.findings import short, unsteered
 from sitegen.model import Annotation, Document, Provenance, Stance
 from sitegen.questions import line_of_words
 from sitegen.records.anchors import paragraph_at
@@ -19,6 +19,11 @@ _SHOWN = 100
 
 
 def explain_document(document: Document, capture: Capture | None, question: str) -> Iterator[str]:
+    """What `_explain` tells; whatever signs a capture holds, a terminal shows them as codes."""
+    return map(unsteered, _explain(document, capture, question))
+
+
+def _explain(document: Document, capture: Capture | None, question: str) -> Iterator[str]:
     """Lines that answer `question` about a document: a field's name, or words of its text or of its capture.
 
     Without a question: every field and every edit. `capture` is None where the raw file is gone or is another one; what

@@ -39,7 +39,12 @@ class Finding:
         where = ":".join(str(part) for part in (self.file, self.line or "") if part)
         head = f"{where}: " if where else ""
         tail = f" {self.remedy}" if self.remedy else ""
-        return f"{head}{self.severity} [{self.code}] {self.message}{tail}".translate(_UNSEEN)
+        return unsteered(f"{head}{self.severity} [{self.code}] {self.message}{tail}")
+
+
+def unsteered(text: str) -> str:
+    """A text with codes for the signs that would steer a terminal, and for its line ends."""
+    return text.translate(_UNSEEN)
 
 
 class FindingError(Exception):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sitegen.drafts import capture_file
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
-from sitegen.intake.accession import read_captures
+from sitegen.intake.accession import SUFFIXES, read_captures
 from sitegen.model import Archive, Document, Provenance
 from sitegen.records import permalinks
 from sitegen.records.files import provenance_name
@@ -44,9 +44,16 @@ def find_sources(root: Path, archive: Archive, to_come: ToCome = MappingProxyTyp
 
 
 def captures_of(document: Document) -> set[str]:
-    """The files in which a document's capture, and other captures of the very same text, are."""
+    """The files in which a document's capture, and other captures of the very same text, are. Anybody can write an
+    account of origin: what it names that is no capture, such as another document, a draft, a diary, is not followed.
+    """
     origin = document.provenance
-    return {capture_file(path) for path in (origin.capture, *origin.copies)} if origin else set()
+    named = {capture_file(path) for path in (origin.capture, *origin.copies)} if origin else set()
+    return {name for name in named if name.casefold().endswith(SUFFIXES) and not _is_content(name)}
+
+
+def _is_content(name: str) -> bool:
+    return name.casefold().lstrip("/").startswith("content/")
 
 
 def _origin_files(document: Document) -> set[str]:

@@ -28,7 +28,7 @@ MALFORMED = (
     " https://example.org", "https://a.example:65536", "https://a.example:99999/", "https://a.example:x", "https://…",
     "https://a.example:٣/", "https://..", "https://a..example", "https://.a", "https://?a", "https://@", "https://a@b@c/",
     "https://a\\b", "https://a%20b/", "https://<a>", "https://a.example,https://b.example", "https://a\u00a0b/",
-    "https://exa℀mple.org", "https://a／b", "https://a.example，b", "https://a.example/\x01",
+    "https://exa℀mple.org", 'https://a.example/"><script>', "https://a／b", "https://a.example，b", "https://a.example/\x01",
 )  # fmt: skip
 
 

@@ -528,6 +528,37 @@ def test_links_that_are_no_addresses_are_reported(make_archive: ArchiveMaker) ->
     assert ("_site/about.html", "The link b%00c.html leads to nothing.") in told
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("capture: seeds/mill.txt", "capture: [seeds/mill.txt]"),
+        ("capture: seeds/mill.txt", "capture: {a: b}"),
+        ("sha256: ", "sha256: [x]\nformer: "),
+        ("kind: metadata", "kind: [metadata]"),
+        ("kind: metadata", "kind: metadata, now: [x]"),
+        ("basis: stated", "basis: certain"),
+        ("value: en", "value: [[e], {n: o}]"),
+        ("evidence: [{text: The mill wheel", "evidence: [{text: [x]"),
+        ("- [paragraph, ", "- [[paragraph], "),
+        ("version: 1\n", "version: 1\ncopies: [[a], {b: c}]\n"),
+        ("rules:\n", "rules:\n  more: [x]\n"),
+    ],
+)
+def test_an_account_of_origin_with_other_things_where_texts_belong(root: Path, old: str, new: str) -> None:
+    """It is told and left out; every command goes on."""
+    text = "The mill wheel\n\nThe wheel of the old mill turned again on Friday, after two years of work at the dam.\n"
+    (root / "seeds").mkdir(exist_ok=True)
+    (root / "seeds/mill.txt").write_text(text)
+    assert build(root)[0] == 0
+    account = root / "content/provenance/the-mill-wheel.yml"
+    whole = account.read_text()
+    assert old in whole
+    account.write_text(whole.replace(old, new, 1))
+    code, findings = build(root)
+    assert (code, about(findings, "content/provenance/the-mill-wheel.yml")) == (1, ["provenance-unreadable"])
+    assert {invoke(root, command).exit_code for command in ("check", "verify", "import")} <= {0, 1}
+
+
 def test_words_of_a_file_do_not_steer_the_terminal(root: Path) -> None:
     """Nor do they pass for a finding of their own."""
     path = root / "content" / "articles" / "bad.md"

@@ -168,6 +168,15 @@ def test_without_a_question_every_field_and_every_edit_is_told(root: Path) -> No
     assert "Share this article on Facebook (removed)" in edits[-1]
 
 
+def test_no_word_of_a_capture_steers_the_terminal(make_archive: ArchiveMaker) -> None:
+    root = make_archive({SEED: COPY.replace("Harbour wall", "Harbour \x1b[2J\x1b]0;owned\x07 \u202e wall", 1)})
+    assert invoke(root, "import").exit_code == 0
+    [article] = (root / "content/articles").iterdir()
+    said = "\n".join(told(root, id=article.stem))
+    assert "\\x1b[2J" in said and "\\u202e" in said
+    assert not re.search("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202e]", said)
+
+
 # --- what is not there ------------------------------------------------------------------------------------------------
 
 

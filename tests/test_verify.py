@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from command import copy_toy_archive, invoke, missing
@@ -283,6 +284,27 @@ def test_no_record_of_what_is_withheld_is_named(small: Path) -> None:
         edit(small, "content/articles/mill.md", "title: mill\n", f"title: mill\nstatus: {status}\n")
         assert "mill" not in build_cold(small).decode()
         edit(small, "content/articles/mill.md", f"status: {status}\n", "")
+
+
+@pytest.mark.parametrize(
+    "named", ["content/articles/plans.md", "/content/articles/plans.md", "diary", ".keys/a.txt", "../plans.txt"]
+)
+def test_an_account_of_origin_gives_away_no_other_file(small: Path, tmp_path: Path, named: str) -> None:
+    """Anybody who sends a change can write one: neither a draft nor what lies about is named or carried away."""
+    secret = (small / named.lstrip("/")).resolve()
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text("---\ntitle: Plans\nstatus: draft\n---\n\nA secret of the council.\n")
+    origin = small / "content/provenance/mill.yml"
+    origin.parent.mkdir()
+    said = {"version": "1", "capture": named, "sha256": "0" * 64, "encoding": "utf-8", "format": "text"}
+    said |= {"body_sha256": "0" * 64, "copies": f"[{named}, wheel.txt]", "suggestions": "[]", "edits": "[]"}
+    origin.write_text("".join(f"{name}: {value}\n" for name, value in said.items()))
+    assert invoke(small, "build", "--no-search").exit_code == 0
+    assert secret.name not in (small / "_site" / SOURCES).read_text()
+    bag = tmp_path / "bag.zip"
+    assert invoke(small, "pack", "--bagit", "--no-build", "--output", str(bag)).exit_code == 0
+    with ZipFile(bag) as packed:
+        assert not [one for one in packed.namelist() if b"A secret of" in packed.read(one)]
 
 
 def test_a_folder_without_a_manifest_proves_nothing(built: Path, tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Findi
     """Read one file back. Damage is a finding, and the document then stands without an account of its origin."""
     try:
         data = yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
+        _check_shapes(data)
         return _parse(data), []
     except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -90,6 +91,25 @@ def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Findi
                 "Restore it from version control, or delete it and run `sitegen import` to make it anew.",
             )
         ]
+
+
+def _check_shapes(data: Mapping[str, Any]) -> None:
+    """Texts stand where texts belong: whoever sends a change may have written lists there. TypeError where not."""
+    rows = [row for name in ("edits", "doubts", "suggestions") for row in data.get(name, ())]
+    texts = [data[name] for name in data if name not in _LISTS]
+    texts += [value for row in rows for name, value in row.items() if name not in ("span", "evidence", "value")]
+    texts += [*data.get("copies", ()), *data.get("rules", {}).values()]
+    texts += [part for name in ("blocks", "marks") for row in data.get(name, ()) for part in row]
+    for row in data.get("suggestions", ()):
+        texts += [row["value"]] if isinstance(row["value"], str) else list(row["value"])
+        texts += [one.get("text", "") for one in row.get("evidence", ())]
+        if row["basis"] not in ("stated", "inferred"):
+            raise ValueError("a suggestion is stated or inferred")
+    if wrong := next((one for one in texts if not isinstance(one, str)), None):
+        raise TypeError(f"{type(wrong).__name__} in place of a text")
+
+
+_LISTS = ("edits", "doubts", "suggestions", "copies", "rules", "blocks", "marks")
 
 
 def _parse(data: Mapping[str, Any]) -> Provenance:
