@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -132,7 +133,7 @@ def read_all(
 
 def _key_of_file(root: Path, path: Path) -> bytes:
     """Of what a file of captures holds, with what stands beside it; empty where that could change unseen."""
-    name = path.relative_to(root.absolute()).as_posix()
+    name = Path(os.path.relpath(path, root)).as_posix()
     states = [state_of(root, one) for one in (name, name + SUFFIX)]
     return digest_of("captures", name, *states) if all(states) else b""
 
