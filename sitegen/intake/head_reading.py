@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.drafts import BlockKind
+from sitegen.edits import Offsets
 from sitegen.intake.author_notes import find_author_notes
 from sitegen.intake.captions import AGENCY_AT_END, find_credit, is_caption, is_credit, is_of_another_kind
 from sitegen.intake.exports import judge_export, read_export
@@ -373,8 +374,9 @@ class _Reader:
         """Keep a line, or the part of it from `part[0]` to `part[1]` in its text, as head matter."""
         unit = self.units[index]
         start, end, text = unit.start, unit.end, unit.text
-        if part and not unit.joins:
-            start, end, text = unit.start + part[0], unit.start + part[1], unit.text[part[0] : part[1]]
+        if part:
+            start, end = Offsets(unit.joins).old_span(unit.start + part[0], unit.start + part[1])
+            text = unit.text[slice(*part)]
         self.lines.append(HeadLine(role, start, end, text, place, removed))
 
     def _remove(self, index: int, rule: str) -> None:

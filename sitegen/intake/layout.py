@@ -192,6 +192,8 @@ def _within_indented(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
     return found
 
 
+_NEARLY_FULL = 0.75
+"""Of the width of wrapped text."""
 _SENTENCE_WITHIN = re.compile(r"""[.!?…]["'”’»“]? \S""")
 
 
@@ -223,7 +225,15 @@ def _continues(line: _Line, following: _Line, width: int) -> bool:
     if following.blank_before or following.marker or _stands_alone(line.text) or _stands_alone(following.text):
         return False
     deeper = following.indent > line.indent + 1 and not line.marker
-    return not deeper and _is_full(line, following, width)
+    return not deeper and (_is_full(line, following, width) or _is_mid_sentence(line, following, width))
+
+
+def _is_mid_sentence(line: _Line, following: _Line, width: int) -> bool:
+    """Whether a line that is nearly full breaks off, and the next goes on in small letters: who wrapped it kept words
+    together between which we see a space, a preposition and its noun.
+    """
+    nearly = line.end - line.start >= _NEARLY_FULL * width
+    return nearly and following.text[0].islower() and not _PAUSE_END.search(line.text)
 
 
 def _stands_alone(text: str) -> bool:
