@@ -14,7 +14,7 @@ ADDRESS = re.compile(
     r"(?:[A-Za-z0-9_!$%&'()*+,.:;=~-]*@)?"
     rf"({_HOST.pattern}|\[[0-9a-fA-F:.]+\])"
     rf"(?::{_PORT})?"
-    r"(?:[/?#][^\x00-\x20\x7f\s\"<>]*)?"
+    r"(?:[/?#][^\x00-\x20\x7f\s<>]*)?"
 )
 """Readers follow it: `javascript:` and the like are none, nor is what no browser opens. JSON Schemas use it too."""
 
@@ -45,4 +45,4 @@ def _is_number(host: str) -> bool:
 
 def is_site_address(text: str) -> bool:
     """Whether a site can be published there: its pages' paths are put behind it."""
-    return is_web_address(text) and not any(sign in text for sign in "?#")
+    return is_web_address(text) and not any(sign in text for sign in '?#"')

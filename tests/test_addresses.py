@@ -20,6 +20,7 @@ SOUND = (
     "http://[::1]/", "http://[2001:db8::1]:80/x", "https://пример.рф/путь", "https://समाचार.भारत/", "https://例え。テスト/",
     "https://a_b.example.org/", "https://user:pw@example.org", "http://192.0.2.1", "https://example.org:",
     "https://web.archive.example/web/2020/https://a.example/b", "https://example.org?a", "https://example.org#a",
+    'https://example.org/?title="Mill"',
 )  # fmt: skip
 MALFORMED = (
     "", "http://", "http:///a", "https:/a.example", "https:a.example", "//a.example", "ftp://a.example", "a.example",
@@ -54,6 +55,7 @@ def test_a_site_is_not_published_behind_a_question() -> None:
     assert is_site_address("https://example.org/archive/")
     assert not is_site_address("https://example.org/?archive=1")
     assert not is_site_address("https://example.org/#archive")
+    assert not is_site_address('https://example.org/"archive"/')
 
 
 def test_a_source_is_linked_where_it_is_an_address_alone() -> None:
