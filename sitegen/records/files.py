@@ -147,13 +147,12 @@ def _read_files(root: Path, name: str, id: DocumentId) -> ReadDocument:
 
 def _is_recorded(numbered: Numbered, stand: list[str], record: str | None) -> bool:
     """Whether the records of a document's paragraphs that `stand` are as publishing it leaves them; `record` is what
-    the first of them says. One that an earlier id may still bring is waited for.
+    the first of them says.
     """
-    document = numbered.document
-    if not stand:
-        return not document.aliases and (document.status == "draft" or not format_paragraphs(document))
+    if stand != [paragraphs_name(numbered.document.id)]:
+        return False
     as_counted = record and not numbered.told
-    return stand == [paragraphs_name(document.id)] and bool(as_counted or record == format_paragraphs(document))
+    return bool(as_counted or record == format_paragraphs(numbered.document))
 
 
 def _paragraph_files(root: Path, document: Document) -> list[str]:

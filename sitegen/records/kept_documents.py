@@ -15,7 +15,7 @@ from typing import Any
 from sitegen.codec import Codec, codec_of
 from sitegen.findings import Finding
 from sitegen.model import Document, Passage
-from sitegen.records.text_files import state_of
+from sitegen.records.text_files import ABSENT, state_of
 from sitegen.store import Store, digest_of
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
@@ -26,7 +26,8 @@ _NUMBER, _TEXT = ([one.name for one in fields(Passage)].index(name) for name in 
 
 def read_once(store: Store, root: Path, names: Sequence[str], read: Callable[[], ReadDocument]) -> ReadDocument:
     """What `read` gives, from the store where it is there. It must depend on the files `names` of the archive alone:
-    the document's own, its account of origin, the record of its paragraphs. The last two need not be there.
+    the document's own, its account of origin, the record of its paragraphs. The last two need not be there; where
+    there is no record, one under an earlier id may come to count, so that documents with such ids are not kept then.
     """
     states = [state_of(root, name) for name in names]
     if not all(states):
@@ -35,7 +36,7 @@ def read_once(store: Store, root: Path, names: Sequence[str], read: Callable[[],
     kept = store.recall(key, _codec())
     if kept is None:
         kept = read()
-        if kept[0] and kept[0].recorded:
+        if (document := kept[0]) and (states[-1] != ABSENT or not document.aliases):
             store.keep(key, _codec(), kept)
     return kept
 

@@ -84,14 +84,17 @@ def look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
     return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)), os.stat(place)  # noqa: PTH116
 
 
+ABSENT = "none"
+
+
 def state_of(root: Path, name: str) -> str:
-    """What no other content of this file has, nor another file; one word for all that are not there. Empty where the
+    """What no other content of this file has, nor another file; `ABSENT` for all that are not there. Empty where the
     content could change without another state, and where nobody can tell: links, and what is no file.
     """
     try:
         inside, status = look_at(root, name)
     except FileNotFoundError:
-        return "none"
+        return ABSENT
     except OSError:
         return ""
     plain = inside and stat.S_ISREG(status.st_mode)
