@@ -67,10 +67,13 @@ class Store:
             return None
 
     def keep(self, key: bytes, codec: Codec[Value], value: Value) -> None:
-        """Have `recall` give this value from now on."""
+        """Have `recall` give this value from now on. One that holds a text of a parser's own type is not kept."""
         if self._values is None:
             return
-        data = marshal.dumps(codec.encode(value))
+        try:
+            data = marshal.dumps(codec.encode(value))
+        except ValueError:
+            return
         self._asked.add(key)
         try:
             self._values.execute("INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?)", (key, crc32(data), data))

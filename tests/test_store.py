@@ -18,6 +18,7 @@ from command import CHECKOUT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import make_archive as invent_archive
+from lxml import etree
 
 from sitegen import importing
 from sitegen.codec import codec_of
@@ -225,6 +226,13 @@ def test_a_damaged_value_is_none(tmp_path: Path) -> None:
     store.keep(digest_of("a"), NUMBERS, (1, 2))
     values.execute("UPDATE worked_out SET value = '[1,3]'")
     assert store.recall(digest_of("a"), NUMBERS) is None
+
+
+def test_a_text_of_a_parsers_own_type_is_not_kept_and_stops_nothing(tmp_path: Path) -> None:
+    texts, [words] = codec_of(tuple[str, ...]), etree.fromstring("<p>The ferry</p>").xpath("text()")
+    with open_store(tmp_path) as store:
+        assert store.work_out_once(digest_of("a"), texts, lambda: (words,)) == ("The ferry",)
+        assert store.recall(digest_of("a"), texts) is None
 
 
 # --- documents --------------------------------------------------------------------------------------------------------

@@ -250,8 +250,8 @@ def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
     """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is."""
     changes: list[RecordChange] = []
     for document in archive.documents.values():
-        if document.status == "draft" or document.recorded:
-            continue
+        if document.status == "draft" or (document.recorded and not document.aliases):
+            continue  # a record under an earlier id may have come since
         name, text, stand = paragraphs_name(document.id), format_paragraphs(document), _paragraph_files(root, document)
         if not (text or stand):
             continue
