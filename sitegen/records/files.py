@@ -250,10 +250,13 @@ def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
     """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is."""
     changes: list[RecordChange] = []
     for document in archive.documents.values():
-        if document.status == "draft" or (document.recorded and not document.aliases):
-            continue  # a record under an earlier id may have come since
-        name, text, stand = paragraphs_name(document.id), format_paragraphs(document), _paragraph_files(root, document)
-        if not (text or stand):
+        if document.status == "draft":
+            continue
+        name, stand = paragraphs_name(document.id), _paragraph_files(root, document)
+        if document.recorded and stand == [name]:
+            continue
+        text = format_paragraphs(document)
+        if stand in ([], [name]) and text == (read_text(root, name)[0] if stand else ""):
             continue
         record, problems = _load_paragraphs(root, stand)
         if problems:
