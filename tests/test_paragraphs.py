@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import Address
-from sitegen.records.paragraphs import align_paragraphs, find_successor, fold
+from sitegen.records.paragraphs import align_paragraphs, find_successors, fold
 
 LEAD = "The ferry company will stop its night service in October, its director told the council of Alder on Monday."
 REASON = "Fuel has become dear, she said, and on most nights the boat carries fewer people than it has crew."
@@ -108,12 +110,51 @@ def test_of_merged_paragraphs_the_larger_keeps_its_number_and_the_other_leads_to
     ] == [(1, True), (2, True), (3, False)]
     (gone,) = (one for one in addresses if not one.live)
     (live,) = (one for one in addresses if one.live and one.number != 1)
-    assert find_successor(gone, addresses) == live.number
+    assert find_successors(addresses) == {gone.number: live.number}
 
 
 def test_short_words_have_no_successor() -> None:
     addresses = (Address(1, True, f"{SHORT} {LEAD}"), Address(2, False, SHORT))
-    assert find_successor(addresses[1], addresses) is None
+    assert find_successors(addresses) == {}
+
+
+LINES = 100_000
+
+
+def paragraph(at: int) -> str:
+    return f"Lamp {at} of the {at % 977} on the quay was lit again on the evening of day {at % 31}."
+
+
+@pytest.mark.parametrize("left", [LINES, 3], ids=["all gone", "three left"])
+def test_a_record_with_very_many_removed_paragraphs_takes_no_time(left: int) -> None:
+    """A hostile one of some megabytes: each of them was looked for in each of the others."""
+    gone = tuple(Address(at, False, paragraph(at)) for at in range(1, LINES + 1))
+    live = tuple(Address(LINES + at, True, f"{REASON} {paragraph(at)}") for at in range(1, left + 1))
+    began = process_time()
+    found = find_successors((*gone, *live))
+    assert process_time() - began < 10
+    assert found == ({} if left == LINES else {1: LINES + 1, 2: LINES + 2, 3: LINES + 3})
+
+
+QUAY = [paragraph(at) for at in range(LINES)]
+OTHER_ORDERS = {
+    "reversed": (QUAY, QUAY[::-1]),
+    "by turns": (QUAY[:2] * (LINES // 2), QUAY[1::-1] * (LINES // 2)),
+    "other words": (QUAY, [f"{at} vans wait at depot {at % 37}, unpainted." for at in range(LINES)]),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), OTHER_ORDERS.values(), ids=OTHER_ORDERS.keys())
+def test_a_long_record_takes_neither_minutes_nor_gigabytes(before: list[str], after: list[str]) -> None:
+    recorded = align_paragraphs((), before)
+    began, most = process_time(), getrusage(RUSAGE_SELF).ru_maxrss
+    addresses = align_paragraphs(recorded, after)
+    assert process_time() - began < 30
+    assert getrusage(RUSAGE_SELF).ru_maxrss - most < 500_000, "kilobytes"
+    assert [one.text for one in addresses if one.live] == after
+    assert len({one.number for one in addresses}) == len(addresses)
+    kept = sum(one.number <= LINES for one in addresses if one.live)
+    assert kept >= LINES - 1 if set(before) == set(after) else kept == 0
 
 
 # --- any edits --------------------------------------------------------------------------------------------------------

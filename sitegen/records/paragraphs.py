@@ -8,12 +8,12 @@ gets a number that was never used, or gone, and keeps its line in the record for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -32,9 +32,13 @@ FEWEST_WORDS = 4
 """Words in common that NEAR and PART need: fewer are a phrase that any paragraph may have."""
 EXACT_LETTERS = 24
 """Letters that a removed text must have before its words, found elsewhere, are called its own."""
-_REACH = 50
-"""Places by which two paragraphs may differ, in a stretch that changed, to be compared: bounds the work on a hostile
-document."""
+_REACH, _MOST_COMPARED = 50, 400_000
+"""Places by which two paragraphs may differ, in a stretch that changed, to be compared, fewer where that would be more
+than so many pairs: bounds the work on a hostile document."""
+_MOST_CELLS = 500_000_000
+"""Pairs up to which the longest common order of two lists is looked for: in bits, what that takes of memory."""
+_MOST_LETTERS = 1_000_000_000
+"""Letters of a document, times its removed paragraphs, up to which these are looked for in it: a second's work."""
 _MOST_STRAYS = 200
 """Paragraphs without a partner up to which they are looked for elsewhere in nearly the same words."""
 
@@ -70,15 +74,26 @@ def align_paragraphs(recorded: Sequence[Address], texts: Sequence[str]) -> tuple
     return _numbered(alignment)
 
 
-def find_successor(gone: Address, addresses: Iterable[Address]) -> int | None:
-    """The number of the one live paragraph that holds a removed one's words, letter for letter; None where none does.
+def find_successors(addresses: Iterable[Address]) -> dict[int, int]:
+    """By the number of a removed paragraph that of the one live paragraph that holds its words, letter for letter.
 
-    Short texts have no successor: their words may stand anywhere.
+    Short texts have no successor: their words may stand anywhere. Nor has any in a document that is so large, and has
+    lost so many paragraphs, that nobody would wait for it.
     """
-    if len(gone.text) < EXACT_LETTERS:
-        return None
-    holding = [address.number for address in addresses if address.live and gone.text in address.text]
-    return holding[0] if len(holding) == 1 else None
+    addresses = tuple(addresses)
+    live = [address for address in addresses if address.live]
+    gone = [address for address in addresses if not address.live and len(address.text) >= EXACT_LETTERS]
+    ends = list(accumulate(len(address.text) + 1 for address in live))
+    if not live or len(gone) * ends[-1] > _MOST_LETTERS:
+        return {}
+    whole = "\n".join(address.text for address in live)  # no folded text holds a line end
+    found: dict[int, int] = {}
+    for address in gone:
+        start = whole.find(address.text)
+        place = bisect_right(ends, start)
+        if start >= 0 and whole.find(address.text, ends[place]) < 0:
+            found[address.number] = live[place].number
+    return found
 
 
 # --- the steps --------------------------------------------------------------------------------------------------------
@@ -149,6 +164,8 @@ def _match_returned(alignment: _Alignment) -> None:
 def _same_in_order(alignment: _Alignment, old: Sequence[int], new: Sequence[int]) -> Pairs:
     if not old or not new:
         return {}
+    if len(old) * len(new) > _MOST_CELLS:
+        return _same_by_turns(alignment, old, new)
     blocks = LCSseq.opcodes([alignment.old[at].text for at in old], [alignment.new[at] for at in new])
     return {
         old[block.src_start + step]: new[block.dest_start + step]
@@ -156,6 +173,17 @@ def _same_in_order(alignment: _Alignment, old: Sequence[int], new: Sequence[int]
         if block.tag == "equal"
         for step in range(block.src_end - block.src_start)
     }
+
+
+def _same_by_turns(alignment: _Alignment, old: Sequence[int], new: Sequence[int]) -> Pairs:
+    """The same of lists so long that looking for the best would take gigabytes: of each text the first with the first,
+    the second with the second, and of these pairs the most that do not cross. Best where each text stands once.
+    """
+    places: dict[str, list[int]] = {}
+    for at in reversed(new):
+        places.setdefault(alignment.new[at], []).append(at)
+    pairs = [(at, of_text.pop(), 1.0) for at in old if (of_text := places.get(alignment.old[at].text))]
+    return _heaviest_chain(pairs)
 
 
 def _match_moved(alignment: _Alignment) -> None:
@@ -174,19 +202,18 @@ def _match_reworded(alignment: _Alignment) -> None:
     """Between two paragraphs that stayed: those pairs, none crossing another, that are most alike in all."""
     for old_start, old_stop, new_start, new_stop in list(alignment.gaps()):
         old, new = alignment.open_old(old_start, old_stop), alignment.open_new(new_start, new_stop)
+        reach = min(_REACH, max(_MOST_COMPARED // (2 * max(len(old), 1)), 1))
         alike = [
             (one, other, likeness)
             for place, one in enumerate(old)
-            for other in _opposite(new, place, len(old))
+            for other in _opposite(new, place * len(new) // len(old), reach)
             if (likeness := _likeness(alignment.old[one].text, alignment.new[other]))
         ]
         alignment.keep(_heaviest_chain(alike))
 
 
-def _opposite(new: Sequence[int], place: int, length: int) -> Sequence[int]:
-    """The new paragraphs about where the old one at `place` of `length` stood."""
-    middle = place * len(new) // length
-    return new[max(middle - _REACH, 0) : middle + _REACH]
+def _opposite(new: Sequence[int], middle: int, reach: int) -> Sequence[int]:
+    return new[max(middle - reach, 0) : middle + reach]
 
 
 def _match_moved_and_reworded(alignment: _Alignment) -> None:

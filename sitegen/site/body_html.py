@@ -17,7 +17,7 @@ from sitegen.drafts import Mark
 from sitegen.links import Attribution
 from sitegen.model import Address, Document, Passage, PersonId
 from sitegen.records.anchors import AnchoredNote
-from sitegen.records.paragraphs import find_successor
+from sitegen.records.paragraphs import find_successors
 from sitegen.site.view import shorten
 from sitegen.site.wording import ENGLISH_WORDS, Words
 
@@ -141,14 +141,14 @@ def render_body(
 def _gone_after(addresses: Sequence[Address]) -> dict[int | None, list[BodyBlock]]:
     """Notes on removed paragraphs by the number of the paragraph that they follow; None for the beginning."""
     gone: dict[int | None, list[BodyBlock]] = {}
+    successors = find_successors(addresses)
     last = None
     for address in addresses:
         if address.live:
             last = address.number
             continue
-        successor = find_successor(address, addresses)
-        beginning = escape(shorten(address.text, _BEGINNING))
-        gone.setdefault(last, []).append(BodyBlock("gone", beginning, address.number, str(successor or ""), (), ()))
+        beginning, successor = escape(shorten(address.text, _BEGINNING)), str(successors.get(address.number, ""))
+        gone.setdefault(last, []).append(BodyBlock("gone", beginning, address.number, successor, (), ()))
     return gone
 
 

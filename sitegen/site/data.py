@@ -10,7 +10,7 @@ from sitegen.drafts import Value
 from sitegen.links import Attribution, QuotationPair, Quoted, Reason
 from sitegen.model import Document
 from sitegen.records.anchors import anchor_annotations, paragraph_at
-from sitegen.records.paragraphs import find_successor
+from sitegen.records.paragraphs import find_successors
 from sitegen.records.permalinks import page_path
 from sitegen.site.directions import without_isolates
 from sitegen.site.page_links import outlet_name, record_name
@@ -31,7 +31,7 @@ _REASON_PARTS = tuple(part.name for part in fields(Reason))
 def document_data(site: Site, document: Document) -> dict[str, object]:
     """One document with what its values rest on, its links, and its text paragraph by paragraph."""
     present = {name: value for name in _FIELDS if (value := getattr(document, name))}
-    text = document.text
+    text, successors = document.text, find_successors(document.addresses)
     data: dict[str, object] = {
         "id": document.id,
         "page": page_path("document", document.id),
@@ -57,9 +57,7 @@ def document_data(site: Site, document: Document) -> dict[str, object]:
             {"number": passage.number, "kind": passage.kind, "text": passage.text} for passage in document.passages
         ],
         "removed_paragraphs": [
-            {"number": one.number, "now_in": find_successor(one, document.addresses)}
-            for one in document.addresses
-            if not one.live
+            {"number": one.number, "now_in": successors.get(one.number)} for one in document.addresses if not one.live
         ],
     }
     return {name: value for name, value in data.items() if value not in ({}, [], None)}
