@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,122 @@ def test_a_damaged_record_is_reported_and_left_as_it_is(desk: Desk) -> None:
     (finding,) = desk.build().findings
     assert (finding.code, finding.line, finding.severity) == ("paragraph-line", 2, "error") and finding.remedy
     assert desk.record() == damaged and 'id="p1"' in desk.page()
+
+
+HOSTILE_LINES = {
+    "a number that no program gave": "999999999\tgone\tThe ferry",
+    "a number of 5000 digits": f"{'9' * 5000}\tgone\tThe ferry",
+    "below zero": "-1\tlive\tThe ferry",
+    "zero": "0\tlive\tThe ferry",
+    "no number": "NaN\tgone\tThe ferry",
+    "digits of another script": "\u0664\tgone\tThe ferry",
+    "twice": "1\tgone\tThe ferry",
+    "another state": "4\ttrue\tThe ferry",
+    "too many columns": "4\tgone\tThe\tferry\tagain",
+    "YAML": "!!python/object/apply:os.system [id]",
+    "NUL": "4\tgone\tThe\0ferry",
+    "a line of a megabyte": "x" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("line", HOSTILE_LINES.values(), ids=HOSTILE_LINES.keys())
+def test_a_hostile_line_is_told_and_takes_no_address_away(desk: Desk, line: str) -> None:
+    desk.write("The mill turns again.\n", id="mill")
+    desk.build()
+    path = desk.root / "content" / "paragraphs" / "ferry.tsv"
+    sound, hostile = desk.record(), desk.record() + line + "\n"
+    path.write_text(hostile)
+    desk.write(BODY.replace(FUEL + "\n\n", ""))
+    (finding,) = desk.build().findings
+    assert (finding.file, finding.line, finding.code) == ("content/paragraphs/ferry.tsv", 4, "paragraph-line")
+    assert len(finding.message) < 200
+    assert desk.record() == hostile and "Paragraph 2 was removed." in desk.page()
+    assert "The mill turns again." in desk.page("mill")
+    path.write_text(sound)
+    assert codes(desk.build()) == []
+    assert [one.split("\t")[:2] for one in desk.record().splitlines()] == [["1", "live"], ["2", "gone"], ["3", "live"]]
+
+
+def test_what_a_build_records_the_next_can_read_however_large_its_numbers(desk: Desk) -> None:
+    """Ten thousand lines may be missing, as after a merge that went wrong; the numbers behind them are given on."""
+    path = desk.root / "content" / "paragraphs" / "ferry.tsv"
+    path.parent.mkdir()
+    path.write_text("10001\tgone\tThe boat of the first day.\n")
+    for body in (BODY, f"{BODY}\nAnother boat came.\n"):
+        desk.write(body)
+        assert codes(desk.build()) == []
+    assert [line.split("\t")[0] for line in desk.record().splitlines()] == ["10001", "10002", "10003", "10004", "10005"]
+
+
+def test_very_many_damaged_lines_are_not_told_one_by_one(desk: Desk) -> None:
+    desk.build()
+    path = desk.root / "content" / "paragraphs" / "ferry.tsv"
+    path.write_text(desk.record() + "x\n" * 100_000)
+    findings = desk.build().findings
+    assert [finding.line for finding in findings] == list(range(4, 25))
+    assert findings[-1].message == "From here on 99980 more lines are none of a record of paragraphs."
+
+
+IN_ITS_PLACE: dict[str, Callable[[Path], object]] = {
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to nothing": lambda path: path.symlink_to("nowhere.tsv"),
+    "a link to nothing elsewhere": lambda path: path.symlink_to(path.parents[3] / "nowhere.tsv"),
+    "a link to a file elsewhere": lambda path: path.symlink_to(path.parents[3] / "secret.tsv"),
+    "no text": lambda path: path.write_bytes(b"1\tlive\t\xff\xfe\n"),
+    "half a pair": lambda path: path.write_bytes("1\tlive\t\ud800\n".encode("utf-8", "surrogatepass")),
+}
+
+
+@pytest.mark.parametrize("id", ["ferry", "boat"])
+@pytest.mark.parametrize("make", IN_ITS_PLACE.values(), ids=IN_ITS_PLACE.keys())
+def test_what_stands_in_the_place_of_a_record_is_told_and_left(
+    tmp_path: Path, make: Callable[[Path], object], id: str
+) -> None:
+    """Also under an id that the document had before, whose record goes once its own stands."""
+    (tmp_path / "secret.tsv").write_text("1\tlive\tswordfish\n")
+    desk = Desk(tmp_path / "archive")
+    desk.write(BODY, "aliases: [boat]")
+    desk.build()
+    path = desk.root / "content" / "paragraphs" / f"{id}.tsv"
+    kept = path.read_text() if path.exists() else ""
+    path.unlink(missing_ok=True)
+    make(path)
+    before = path.lstat().st_ino
+    for _ in range(2):
+        (finding,) = desk.build().findings
+        assert finding.file == f"content/paragraphs/{id}.tsv"
+        assert finding.code in ("unreadable", "not-utf-8")
+        assert path.lstat().st_ino == before
+        assert 'id="p3"' in desk.page() and "swordfish" not in desk.page()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["archive", "secret.tsv"]
+    path.rmdir() if path.is_dir() else path.unlink()
+    if kept:
+        path.write_text(kept)
+    assert codes(desk.build()) == []
+
+
+def test_an_earlier_id_that_two_documents_claim_stops_nothing_and_its_record_stays(desk: Desk) -> None:
+    desk.write(BODY, id="boat")
+    desk.build()
+    desk.write(BODY.replace(FUEL + "\n\n", ""), id="boat")
+    desk.build()
+    record = desk.record("boat")
+    (desk.root / "content" / "articles" / "boat.md").unlink()
+    desk.write("The mill turns again.\n", "aliases: [boat]", id="mill")
+    desk.write(BODY.replace(FUEL + "\n\n", ""), "aliases: [boat]", id="night-boat")
+    assert codes(desk.build()) == ["alias-clash"]
+    page = desk.page("boat")
+    assert 'href="mill.html"' in page.replace("../articles/", "") and 'href="night-boat.html"' in page.replace(
+        "../articles/", ""
+    )
+    assert desk.record("boat") == record
+    desk.write("The mill turns again.\n", id="mill")
+    assert codes(desk.build()) == []
+    assert desk.record("night-boat") == record
+    assert desk.record("mill") == "1\tlive\tThe mill turns again.\n"
 
 
 def test_line_ends_of_another_system_are_no_change(desk: Desk) -> None:

@@ -21,8 +21,10 @@ def plain(text: str) -> str:
 
 
 def exists(root: Path, name: str) -> bool:
-    """Whether there is a file of that name, relative to the archive. Asked so often that `Path` is too slow."""
-    return os.path.exists(f"{root}/{name}")  # noqa: PTH110
+    """Whether there is a file of that name, relative to the archive; a link that leads nowhere is one, so that it is
+    told instead of written over. Asked so often that `Path` is too slow.
+    """
+    return os.path.lexists(f"{root}/{name}")
 
 
 def read_text(root: Path, name: str) -> tuple[str | None, list[Finding]]:
@@ -94,7 +96,7 @@ def state_of(root: Path, name: str) -> str:
     try:
         inside, status = look_at(root, name)
     except FileNotFoundError:
-        return ABSENT
+        return "" if exists(root, name) else ABSENT
     except OSError:
         return ""
     plain = inside and stat.S_ISREG(status.st_mode)

@@ -117,9 +117,13 @@ def _plan_redirect(site: Site, path: str, targets: Sequence[Link]) -> OutputFile
 
 
 def _plan_split(site: Site, link: Permalink) -> Iterator[OutputFile]:
-    """A page that offers the records among which one was divided; its feed and references have what any of them has."""
+    """A page that offers the records among which one was divided; its feed and references have what any of them has.
+    That two documents claim an earlier id is an error, which does not keep the others from their pages.
+    """
     ids = [_cut(path)[0].rpartition("/")[2] for path in link.target.split()]
     yield _plan_redirect(site, link.path, [page_link(site.archive, link.kind, id) for id in ids])
+    if link.kind == "document":
+        return
     groups = {"outlet": site.by_outlet, "person": site.by_person, "event": site.by_event, "topic": site.by_topic}
     of_any = {document.id for id in ids for document in groups.get(link.kind, {}).get(id, ())}
     yield from plan_lists(site, link.path, link.id, [one for one in site.documents if one.id in of_any])

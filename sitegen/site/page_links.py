@@ -26,6 +26,7 @@ def href(path: str) -> str:
 
 
 _RECORDS = {
+    "document": attrgetter("documents"),
     "outlet": attrgetter("outlets"),
     "person": attrgetter("people"),
     "event": attrgetter("events"),
@@ -34,20 +35,20 @@ _RECORDS = {
 
 
 def records_of(archive: Archive, kind: str) -> Mapping[str, Any]:
-    """The authority records of one kind by their ids."""
+    """The documents, or the authority records of one kind, by their ids."""
     return _RECORDS[kind](archive)  # type: ignore[no-any-return]
 
 
 def page_link(archive: Archive, kind: str, id: str) -> Link:
-    """A link to an authority record's page; an id or name without a record stands as it is, unlinked."""
-    record = records_of(archive, kind).get(id)
-    return Link(record.name, href(page_path(kind, id))) if record else Link(id)
+    """A link to a record's page; an id or name without a record stands as it is, unlinked."""
+    name = record_name(archive, kind, id)
+    return Link(name, href(page_path(kind, id))) if id in records_of(archive, kind) else Link(name)
 
 
 def record_name(archive: Archive, kind: str, id: str) -> str:
-    """An authority record's name; an id or name without a record as it is."""
+    """What a document or an authority record is called; an id or name without a record as it is."""
     record = records_of(archive, kind).get(id)
-    return str(record.name) if record else id
+    return str(record.title if kind == "document" else record.name) if record else id
 
 
 def target_link(archive: Archive, id: str) -> Link:
