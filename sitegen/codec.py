@@ -1,11 +1,12 @@
 """Records as plain lists, tables, numbers, texts and bytes, and back: made from the records' own types.
 
-A record becomes the list of its fields in their order, without names: what is written by one version of the program is
-for that version alone.
+A record becomes the list of its fields in their order, a named tuple a plain one, without names: what is written by one
+version of the program is for that version alone.
 """
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from sys import intern
@@ -25,10 +26,18 @@ class Codec(Generic[Record]):
     decode: Callable[[Any], Record]
     """May take apart what it is given."""
 
+    def pack(self, record: Record) -> bytes:
+        """As `marshal` has it. ValueError for a record that holds a text of a parser's own type."""
+        return marshal.dumps(self.encode(record))
+
+    def unpack(self, data: bytes) -> Record:
+        """What was packed by this very program."""
+        return self.decode(marshal.loads(data))  # noqa: S302
+
 
 def codec_of(kind: Any) -> Codec[Any]:
-    """The codec of a type: records (data classes) of plain values, tuples, frozen sets, mappings from texts, and of
-    other records. TypeError for any other.
+    """The codec of a type: records (data classes, named tuples) of plain values, tuples, frozen sets, mappings from
+    texts, and of other records. TypeError for any other.
     """
     encode, decode = _steps(kind)
     return Codec(encode or _as_it_is, decode or _as_it_is)
@@ -47,6 +56,8 @@ def _steps(kind: Any) -> tuple[_Step | None, _Step | None]:
         return None, None
     if is_dataclass(kind):
         return _steps_of_record(kind)
+    if hasattr(kind, "_make"):
+        return _steps_of_named_tuple(kind)
     if origin in (UnionType, Union):
         return _steps_of_choice(inside)
     if origin is tuple and inside[1:] == (...,):
@@ -79,6 +90,26 @@ def _steps_of_record(kind: Any) -> tuple[_Step, _Step]:
             row[place] = step(row[place])
         return kind(*row)
 
+    return encode, decode
+
+
+def _steps_of_named_tuple(kind: Any) -> tuple[_Step, _Step]:
+    """The cheapest to make by far: what there are dozens of in each document is a named tuple."""
+    hints = get_type_hints(kind)
+    steps = [_steps(hints[name]) for name in kind._fields]
+    if not any(decode for _, decode in steps):
+        return tuple, kind._make
+
+    def encode(record: Any) -> Any:
+        return tuple([step(value) if step else value for value, (step, _) in zip(record, steps, strict=True)])
+
+    def decode(row: Any) -> Any:
+        for place, step in decoders:
+            if row[place] != ():  # as most are
+                row = (*row[:place], step(row[place]), *row[place + 1 :])
+        return kind._make(row)
+
+    decoders = [(place, decode) for place, (_, decode) in enumerate(steps) if decode]
     return encode, decode
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, NewType
+from typing import Any, Literal, NamedTuple, NewType
 
 from sitegen.addresses import is_web_address
 from sitegen.drafts import Basis, Block, Capture, Doubt, Edit, Mark, Value
@@ -23,8 +23,7 @@ TopicId = NewType("TopicId", str)
 # --- records: what editors own ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block of a document's body as published: plain text with inline marks, never markup."""
 
     kind: Literal["paragraph", "heading", "standfirst", "caption", "item", "quotation", "turn", "separator", "code"]
@@ -41,8 +40,7 @@ class Passage:
     """Its line in the file, for findings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A paragraph's address, `#p7`: once given, it leads to that paragraph or says that it is gone."""
 
     number: int

@@ -78,12 +78,12 @@ def build_site(
     options["profile"], bare = profile, profile == "bare"
     inputs = fingerprint_inputs(root, output, options)
     with open_store(root) as store:
-        loaded = files.load_archive(root, progress, store)
+        loaded = files.load_archive(root, progress, store, jobs=jobs)
         imported = Imported()
         if do_import:
             imported = import_captures(root, loaded=loaded, store=store, jobs=jobs, progress=progress)
         if any(change.action != "unchanged" for change in imported.changes):
-            loaded = files.load_archive(root, progress, store)
+            loaded = files.load_archive(root, progress, store, jobs=jobs)
         archive = _published(loaded[0], base_url, drafts)
         links = Links({}, {}) if bare else relate(archive, progress, store, jobs=jobs)
         findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]

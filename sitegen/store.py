@@ -10,7 +10,6 @@ of JSON's time to read and a sixth to write, and is as good for one program on o
 
 from __future__ import annotations
 
-import marshal
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -61,18 +60,20 @@ class Store:
             if row is None or crc32(row[1]) != row[0]:
                 return None
             self._asked.add(key)
-            return codec.decode(marshal.loads(row[1]))  # noqa: S302  # nobody else's: it has our seal
+            return codec.unpack(row[1])  # nobody else's: it has our seal
         except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, EOFError):
             self._values = None
             return None
 
     def keep(self, key: bytes, codec: Codec[Value], value: Value) -> None:
         """Have `recall` give this value from now on. One that holds a text of a parser's own type is not kept."""
+        if self._values is not None:
+            with suppress(ValueError):
+                self.keep_packed(key, codec.pack(value))
+
+    def keep_packed(self, key: bytes, data: bytes) -> None:
+        """The same of a value that its codec has packed."""
         if self._values is None:
-            return
-        try:
-            data = marshal.dumps(codec.encode(value))
-        except ValueError:
             return
         self._asked.add(key)
         try:

@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 FEW = 40
 """Below this many items, starting processes costs more than it saves."""
 _CHUNK = 16
+_AHEAD = 2048
+"""So many results may wait for who asked for them: those of a large archive would fill the memory."""
 
 _work: Callable[[Any], Any]
 """In a worker process: what it was started for. Handed over by fork, so that its data is never copied item by item."""
@@ -39,7 +41,8 @@ def map_items(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
     alive, parent = os.pipe()
     try:
         with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work, alive, parent)) as pool:
-            yield from pool.map(_run, items, chunksize=_CHUNK)
+            for start in range(0, len(items), _AHEAD):
+                yield from pool.map(_run, items[start : start + _AHEAD], chunksize=_CHUNK)
     finally:
         os.close(alive)
         os.close(parent)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -14,12 +15,12 @@ from sitegen.findings import Finding, short
 from sitegen.model import Archive, Document, DocumentId, Note, Permalink, Provenance
 from sitegen.progress import Progress, no_progress
 from sitegen.records import permalinks
-from sitegen.records.aliases import resolve_aliases
+from sitegen.records.aliases import find_owners, resolve_aliases
 from sitegen.records.articles import read_document, split_front_matter
 from sitegen.records.authorities import READERS, read_settings
 from sitegen.records.decisions import read_decisions
 from sitegen.records.fields import ID
-from sitegen.records.kept_documents import ReadDocument, read_once
+from sitegen.records.kept_documents import DocumentFiles, ReadDocument, read_documents
 from sitegen.records.paragraph_record import (
     NO_RECORD,
     Numbered,
@@ -47,7 +48,7 @@ _HEADING = re.compile(r"#\s+(.+)")
 
 
 def load_archive(
-    root: Path, progress: Progress = no_progress, store: Store = NO_STORE
+    root: Path, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1
 ) -> tuple[Archive, list[Finding]]:
     """Read all of `content/` under `root`, earlier ids resolved. What cannot be read is left out and reported; the
     rest stands. Documents that `store` knows are not parsed again.
@@ -68,7 +69,7 @@ def load_archive(
     ledger = read(permalinks.FILE, lambda text, _: permalinks.read_ledger(text))
     decisions = read(DECISIONS, read_decisions)
     shown = read(FIELDS, read_shown_fields)
-    documents, problems = _load_documents(root, progress, store)
+    documents, problems = _load_documents(root, progress, store, jobs)
     notes, more = _load_notes(root)
     archive = Archive(
         settings, documents=documents, **authorities, notes=notes, ledger=ledger, decisions=decisions, fields=shown
@@ -78,17 +79,18 @@ def load_archive(
 
 
 def _load_documents(
-    root: Path, progress: Progress, store: Store
+    root: Path, progress: Progress, store: Store, jobs: int
 ) -> tuple[Mapping[DocumentId, Document], list[Finding]]:
     documents: dict[DocumentId, Document] = {}
-    findings: list[Finding] = []
-    names = list(_content_files(root, "articles", ".md"))
-    for done, name in enumerate(names, 1):
-        document, problems = load_document(root, name, store)
+    named = {name: _check_name(name) for name in _content_files(root, "articles", ".md")}
+    findings = [finding for finding in named.values() if finding]
+    sound = [_files_of(name) for name, finding in named.items() if finding is None]
+    read = read_documents(root, sound, partial(_read_files, root), store, jobs)
+    for done, (document, problems) in enumerate(read, 1):
         findings += problems
         if document:
             documents[document.id] = document
-        progress("reading documents", done, len(names))
+        progress("reading documents", done, len(sound))
     return MappingProxyType(documents), findings
 
 
@@ -104,28 +106,36 @@ def _load_notes(root: Path) -> tuple[Mapping[str, Note], list[Finding]]:
     return MappingProxyType(notes), findings
 
 
-def load_document(root: Path, name: str, store: Store = NO_STORE) -> tuple[Document | None, list[Finding]]:
+def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]]:
     """One document with its provenance; `name` is relative to the archive."""
-    stem = Path(name).stem
-    if not ID.fullmatch(stem):
-        return None, [
-            Finding(
-                name,
-                0,
-                "bad-id",
-                "error",
-                f"'{short(stem)}' is no id: the file's name becomes an address.",
-                "Rename the file: up to 200 letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
-            )
-        ]
-    id = DocumentId(stem)
-    behind = (name, provenance_name(id), paragraphs_name(id))
-    document, findings = read_once(store, root, behind, lambda: _read_files(root, name, id))
+    if finding := _check_name(name):
+        return None, [finding]
+    document, findings = _read_files(root, name)
     return document, list(findings)
 
 
-def _read_files(root: Path, name: str, id: DocumentId) -> ReadDocument:
+def _check_name(name: str) -> Finding | None:
+    stem = Path(name).stem
+    if ID.fullmatch(stem):
+        return None
+    return Finding(
+        name,
+        0,
+        "bad-id",
+        "error",
+        f"'{short(stem)}' is no id: the file's name becomes an address.",
+        "Rename the file: up to 200 letters a-z, digits and single hyphens, then `.md`; not `con`, `aux` …",
+    )
+
+
+def _files_of(name: str) -> DocumentFiles:
+    id = DocumentId(Path(name).stem)
+    return name, provenance_name(id), paragraphs_name(id)
+
+
+def _read_files(root: Path, name: str) -> ReadDocument:
     """A document with its provenance and the numbers of its paragraphs."""
+    id = DocumentId(Path(name).stem)
     text, findings = read_text(root, name)
     account, problems = _read_account(root, id)
     provenance, more = _parse_account(account, id)
@@ -142,6 +152,8 @@ def _read_files(root: Path, name: str, id: DocumentId) -> ReadDocument:
     made_from = digest_of(name, text, repr(account), numbered.told).hex()
     recorded = _is_recorded(numbered, stand, record)
     document = replace(numbered.document, made_from=made_from, recorded=recorded)
+    for old in stand[1:]:
+        problems += read_text(root, old)[1]
     return document, tuple(findings + problems + numbered.findings)
 
 
@@ -166,6 +178,8 @@ def _load_paragraphs(root: Path, names: list[str]) -> tuple[ParagraphRecord, lis
         return NO_RECORD, []
     text, findings = read_text(root, names[0])
     record, problems = read_paragraphs(text or "", names[0])
+    for old in names[1:]:
+        problems += read_text(root, old)[1]
     return record, findings + problems
 
 
@@ -247,10 +261,13 @@ class RecordChange:
 
 
 def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
-    """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is."""
+    """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is, and
+    so is one under an earlier id that several documents claim, which is an error.
+    """
     changes: list[RecordChange] = []
+    claimed = {alias for alias, owners in find_owners(archive.documents).items() if len(owners) > 1}
     for document in archive.documents.values():
-        if document.status == "draft":
+        if document.status == "draft" or not claimed.isdisjoint(document.aliases):
             continue
         name, stand = paragraphs_name(document.id), _paragraph_files(root, document)
         if document.recorded and stand == [name]:

@@ -16,6 +16,11 @@ from sitegen.records.anchors import AnchorKey, anchor_annotations, anchor_key
 from sitegen.records.paragraphs import align_paragraphs, fold
 
 _STATES = {"live": True, "gone": False}
+_MISSING = 10_000
+"""Lines that a record may have lost. The program gives numbers in order and each stays in the record: one that is
+larger was never given, and would leave none for the next paragraph."""
+_MOST_TOLD = 20
+"""Damaged lines of one record that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,13 @@ def read_paragraphs(text: str, file: str) -> tuple[ParagraphRecord, list[Finding
     noted: dict[AnchorKey, int] = {}
     findings: list[Finding] = []
     used: set[int] = set()
+    most = text.count("\n") + _MISSING
     for line_number, line in enumerate(text.split("\n"), 1):
         if not line:
             continue
         number, state, *words = [*line.split("\t"), ""]
-        known = number.isascii() and number.isdecimal() and len(number) < 10 and number[0] != "0"
+        known = number.isascii() and number.isdecimal() and len(number) < 10 and number[0] != "0" and "\0" not in line
+        known = known and int(number) <= most
         if known and state == "noted" and 2 <= len(words) <= 4:
             quote, prefix, suffix = (*words[:-1], "", "")[:3]
             noted[quote, prefix, suffix] = int(number)
@@ -54,7 +61,13 @@ def read_paragraphs(text: str, file: str) -> tuple[ParagraphRecord, list[Finding
             addresses.append(Address(int(number), _STATES[state], fold(words[0])))
         else:
             findings.append(_damaged(file, line_number, line, twice=known and int(number) in used))
+    if len(findings) > _MOST_TOLD:
+        findings[_MOST_TOLD:] = [_damaged_too(findings[_MOST_TOLD], len(findings) - _MOST_TOLD)]
     return ParagraphRecord(tuple(addresses), noted), findings
+
+
+def _damaged_too(first: Finding, count: int) -> Finding:
+    return replace(first, message=f"From here on {count} more lines are none of a record of paragraphs.")
 
 
 def _damaged(file: str, line_number: int, line: str, *, twice: bool) -> Finding:
@@ -122,7 +135,7 @@ def number_paragraphs(document: Document, record: ParagraphRecord) -> Document:
     Of a withdrawn document all paragraphs are gone.
     """
     if document.status == "withdrawn":
-        return replace(document, addresses=tuple(replace(address, live=False) for address in record.addresses))
+        return replace(document, addresses=tuple(address._replace(live=False) for address in record.addresses))
     texts = [fold(passage.text) for passage in document.passages if passage.number is not None]
     addresses = align_paragraphs(record.addresses, texts)
     numbered = replace(document, addresses=addresses, passages=_renumbered(document.passages, addresses))
@@ -134,7 +147,7 @@ def _renumbered(passages: tuple[Passage, ...], addresses: tuple[Address, ...]) -
     if live == list(range(1, len(live) + 1)):
         return passages  # as they were counted when they were read
     numbers = iter(live)
-    return tuple(passage if passage.number is None else replace(passage, number=next(numbers)) for passage in passages)
+    return tuple(passage if passage.number is None else passage._replace(number=next(numbers)) for passage in passages)
 
 
 def _placed(document: Document, noted: Mapping[AnchorKey, int]) -> tuple[Annotation, ...]:
