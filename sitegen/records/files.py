@@ -70,6 +70,7 @@ def load_archive(
     decisions = read(DECISIONS, read_decisions)
     shown = read(FIELDS, read_shown_fields)
     documents, problems = _load_documents(root, progress, store, jobs)
+    problems += _check_earlier_records(root, documents.values())
     notes, more = _load_notes(root)
     archive = Archive(
         settings, documents=documents, **authorities, notes=notes, ledger=ledger, decisions=decisions, fields=shown
@@ -92,6 +93,14 @@ def _load_documents(
             documents[document.id] = document
         progress("reading documents", done, len(sound))
     return MappingProxyType(documents), findings
+
+
+def _check_earlier_records(root: Path, documents: Iterable[Document]) -> Iterator[Finding]:
+    """Records of paragraphs that are to go, since their document's own stands, can be read: what they are is known."""
+    for document in documents:
+        if document.aliases:
+            for name in _paragraph_files(root, document)[1:]:
+                yield from read_text(root, name)[1]
 
 
 def _load_notes(root: Path) -> tuple[Mapping[str, Note], list[Finding]]:
@@ -152,8 +161,6 @@ def _read_files(root: Path, name: str) -> ReadDocument:
     made_from = digest_of(name, text, repr(account), numbered.told).hex()
     recorded = _is_recorded(numbered, stand, record)
     document = replace(numbered.document, made_from=made_from, recorded=recorded)
-    for old in stand[1:]:
-        problems += read_text(root, old)[1]
     return document, tuple(findings + problems + numbered.findings)
 
 
@@ -261,8 +268,8 @@ class RecordChange:
 
 
 def plan_paragraphs(root: Path, archive: Archive) -> tuple[RecordChange, ...]:
-    """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is, and
-    so is one under an earlier id that several documents claim, which is an error.
+    """The records of paragraphs that publishing `archive` changes. Drafts have none; a damaged one is left as it is.
+    So is one under an earlier id that several documents claim, which is an error.
     """
     changes: list[RecordChange] = []
     claimed = {alias for alias, owners in find_owners(archive.documents).items() if len(owners) > 1}
