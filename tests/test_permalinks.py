@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import Archive, Document, DocumentId, Outlet, OutletId, Passage, Permalink, SiteSettings
-from sitegen.records.permalinks import current, find_list_parts, format_ledger, plan_ledger, read_ledger
+from sitegen.records.permalinks import current, find_addresses, find_list_parts, format_ledger, plan_ledger, read_ledger
 
 NOTHING: MappingProxyType[str, object] = MappingProxyType({})
 
@@ -125,6 +126,59 @@ def test_records_that_were_merged_or_split_leave_redirects() -> None:
     ]
 
 
+def moves(number: int, *targets: str) -> Permalink:
+    leads = " ".join(f"articles/{target}.html" for target in targets)
+    return Permalink(f"articles/m{number}.html", "document", f"m{number}", "moved", leads, "2024-06-01")
+
+
+def test_20_000_moves_in_a_chain_are_followed_once_and_lead_to_its_end() -> None:
+    """Each from its own start, 200 million steps."""
+    chain = (*(moves(n, f"m{n + 1}") for n in range(19_999)), moves(19_999, "bridge"))
+    began = time.process_time()
+    found = find_addresses(archive(document("bridge"), ledger=chain))
+    assert time.process_time() - began < 10
+    assert {link.target for link in found.values() if link.status == "moved"} == {"articles/bridge.html"}
+    assert len(found) == 20_001
+
+
+def test_a_chain_that_ends_nowhere_or_in_a_ring_makes_no_file_and_each_address_is_told() -> None:
+    ends = (moves(0, "m1"), moves(1, "m2"), moves(2, "m3"), moves(3, "m2"), moves(4, "m5"), moves(5, "nowhere"))
+    now = archive(document("bridge"), ledger=ends)
+    assert list(find_addresses(now)) == ["articles/bridge.html"]
+    added, findings = plan_ledger(now, "2024-07-01")
+    assert [link.id for link in added] == ["bridge"]
+    assert [(one.code, one.message.split()[0]) for one in findings] == [
+        ("address-lost", f"articles/m{n}.html") for n in range(6)
+    ]
+
+
+def test_records_that_are_split_again_and_again_end_nowhere() -> None:
+    """A page of choices for each would hold all that follow: millions of links. A few divisions of divisions do."""
+    gone = [Permalink(f"articles/w{n}.html", "document", f"w{n}", "withdrawn", "", "2024-06-01") for n in range(5000)]
+    splits = [moves(n, f"m{n + 1}", f"w{n}") for n in range(4999)] + [moves(4999, "w4999")]
+    began = time.process_time()
+    found = find_addresses(archive(ledger=(*gone, *splits)))
+    assert time.process_time() - began < 30
+    assert "articles/m0.html" not in found
+    assert found["articles/m4997.html"].target == "articles/w4997.html articles/w4998.html articles/w4999.html"
+
+
+def test_more_old_addresses_than_an_archive_can_have_had_are_told() -> None:
+    published = tuple(moves(n, "bridge") for n in range(20_000))
+    code = "many-old-addresses"
+    _, findings = plan_ledger(archive(document("bridge"), ledger=published), "2024-07-01")
+    assert [(one.code, one.severity, one.message) for one in findings] == [
+        (code, "warning", "The ledger keeps 20000 addresses beyond those of 1 records; each takes up to 8 files.")
+    ]
+    tags = tuple(Permalink(f"tags/t{n}.html", "tag", f"t{n}", "live", "", "2024-06-01") for n in range(1000))
+    assert [one.code for one in plan_ledger(archive(document("bridge"), ledger=tags), "2024-07-01")[1]] == [code]
+    days = (f"articles.2024-{month:02}-{day:02}" for month in range(1, 100) for day in range(10, 100))
+    lists = tuple(Permalink(f"{day}.html", "list", day, "live", "", "2024-06-01") for day in days)
+    assert [one.code for one in plan_ledger(archive(document("bridge"), ledger=lists), "2024-07-01")[1]] == [code]
+    many = archive(*(document(f"bridge-{n}") for n in range(2000)), ledger=published[:1500])
+    assert code not in {one.code for one in plan_ledger(many, "2024-07-01")[1]}
+
+
 def test_redirects_in_a_ring_lead_nowhere_and_are_told() -> None:
     ring = (
         Permalink("articles/a.html", "document", "a", "moved", "articles/b.html", "2024-06-01"),
@@ -168,6 +222,21 @@ def test_pages_of_a_divided_list_stay_and_go_with_their_record() -> None:
     }
 
 
+def test_a_part_of_a_list_stands_in_the_wider_ones_and_goes_where_its_list_is_nowhere() -> None:
+    lines = "".join(f"{page}.2024-03-05.html,list,{page}.2024-03-05,live,,2024-06-01\n" for page in
+                    ("articles", "outlets/never-was"))  # fmt: skip
+    now = archive(ledger=read_ledger(lines)[0])
+    assert find_list_parts(now) == {"articles.html": {"2024", "2024-03", "2024-03-05"}}
+    _, findings = plan_ledger(now, "2024-07-01")
+    assert [(one.code, one.message.split()[0], one.remedy) for one in findings] == [
+        (
+            "address-lost",
+            "outlets/never-was.2024-03-05.html",
+            "Bring back the record whose list this was, or put its id among the `aliases` of another.",
+        )
+    ]
+
+
 def test_new_pages_of_a_list_are_recorded_once() -> None:
     lists = ("articles.2025.html", "articles.2024.html")
     first, findings = plan_ledger(archive(), "2024-06-01", lists)
@@ -189,6 +258,12 @@ def test_new_pages_of_a_list_are_recorded_once() -> None:
         "people/a.html,document,a,live,,2024-06-01",
         "articles/../a.html,document,../a,live,,2024-06-01",
         "articles/a.html,document,a,moved,articles/../../b.html,2024-06-01",
+        "articles/a.html,document,a,moved,,2024-06-01",
+        "articles/a.html,document,a,moved,articles/a.html,2024-06-01",
+        "articles/a.html,document,a,moved,outlets/b.html,2024-06-01",
+        "articles/a.html,document,a,moved,articles/b.html people/b.html,2024-06-01",
+        "articles/a.html,document,a,live,articles/b.html,2024-06-01",
+        "articles/a.html,document,a,withdrawn,articles/b.html,2024-06-01",
         "articles.2024.html,list,articles.2024,moved,,2024-06-01",
         "articles.2024.html,list,articles.2025,live,,2024-06-01",
         "articles.2024.html,list,articles.2024,live,articles.html,2024-06-01",

@@ -41,6 +41,16 @@ def read_part(path: str) -> tuple[str, str] | None:
     return (f"{found[1]}.html", found[2]) if found else None
 
 
+def outer_parts(part: str) -> tuple[str, ...]:
+    """The parts that a part is within, from the widest.
+
+    >>> outer_parts("2024-03-05")
+    ('2024', '2024-03')
+    """
+    names = part.split("-")
+    return tuple("-".join(names[:depth]) for depth in range(1, len(names)))
+
+
 def places_of(item: Listed) -> tuple[str, ...]:
     """The parts to which it can belong, from the widest: `2024`, `2024-03`, `2024-03-05`; for a person `v`, `v-o`."""
     if isinstance(item, Document | Event):
@@ -73,11 +83,12 @@ def plan_parts(lines: Collection[Listed], recorded: Collection[str]) -> tuple[st
     if not recorded and len(lines) <= LONG:
         return ()
     parts = set(recorded)
+    divided = {outer for part in recorded for outer in outer_parts(part)}
     within = {"": [places_of(item) for item in lines]}
     while within:
         inner: dict[str, list[tuple[str, ...]]] = {}
         for place, members in within.items():
-            if not place or len(members) > LONG or any(part.startswith(f"{place}-") for part in recorded):
+            if not place or len(members) > LONG or place in divided:
                 for places in members:
                     depth = places.index(place) + 1 if place else 0
                     if depth < len(places):

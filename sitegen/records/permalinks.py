@@ -13,7 +13,7 @@ from sitegen.findings import Finding, short
 from sitegen.model import Archive, DocumentId, Permalink
 from sitegen.records.aliases import find_owners
 from sitegen.records.fields import ID
-from sitegen.records.list_parts import LIST, read_part
+from sitegen.records.list_parts import LIST, outer_parts, read_part
 from sitegen.records.tags import find_tags
 
 FILE = "content/permalinks.csv"
@@ -25,6 +25,10 @@ FOLDERS = {
 }  # fmt: skip
 MOST_ALIASES = 100
 """Earlier ids of one record that may become addresses though none was published there: each is some files, for ever."""
+MANY_OLD = 1000
+"""Addresses beyond those of the records from which on their number is told, where they are ten for each record."""
+_MOST_STEPS = 300
+"""Addresses that are passed from one that was split: records that are split again and again are no editor's work."""
 _ADDRESS = re.compile(rf"(?:{'|'.join(FOLDERS.values())})/{ID.pattern}\.html")
 
 
@@ -64,15 +68,19 @@ def _read_rows(text: str) -> Iterator[list[str] | None]:
 
 
 def _is_line(row: list[str]) -> bool:
-    """Files are written at these addresses, so that none may lead out of its folder or hold another record's page."""
+    """Files are written at these addresses, so that none may lead out of its folder or hold another record's page. What
+    moved leads to others of its kind, and nothing else leads anywhere.
+    """
     if len(row) != len(COLUMNS):
         return False
     path, kind, id, status, target, _ = row
     if kind == LIST:
         return bool(read_part(path)) and path == f"{id}.html" and status == "live" and not target
-    addresses = (path, *target.split())
-    known = kind in FOLDERS and status in _STATUSES
-    return known and path == page_path(kind, id) and all(_ADDRESS.fullmatch(one) for one in addresses)
+    if kind not in FOLDERS or status not in _STATUSES or path != page_path(kind, id) or not _ADDRESS.fullmatch(path):
+        return False
+    targets = target.split()
+    others = all(one.startswith(f"{FOLDERS[kind]}/") and _ADDRESS.fullmatch(one) and one != path for one in targets)
+    return others and bool(targets) == (status == "moved")
 
 
 def format_ledger(links: Iterable[Permalink], *, head: bool) -> str:
@@ -99,8 +107,9 @@ def find_addresses(archive: Archive) -> dict[str, Permalink]:
     states = current(archive.ledger)
     now = {path: link for path, link in states.items() if link.status != "live"} | _stated(archive, states)
     found: dict[str, Permalink] = {}
+    leads = _follow_all(now)
     for path, link in now.items():
-        ends = _follow(path, now) & now.keys()
+        ends = leads[path] & now.keys()
         if ends:
             target = " ".join(sorted(ends)) if link.status == "moved" else ""
             old = states.get(path)
@@ -109,33 +118,58 @@ def find_addresses(archive: Archive) -> dict[str, Permalink]:
     return found
 
 
-def _follow(path: str, links: Mapping[str, Permalink]) -> set[str]:
-    """The addresses to which the redirects that start at `path` lead in the end."""
-    ends: set[str] = set()
-    seen: set[str] = set()
-    waiting = [path]
-    while waiting:
-        path = waiting.pop()
-        if path in seen:
-            continue
-        seen.add(path)
-        link = links.get(path)
-        if link is not None and link.status == "moved":
-            waiting += link.target.split()
-        else:
-            ends.add(path)
+def _follow_all(links: Mapping[str, Permalink]) -> dict[str, frozenset[str]]:
+    """By each address, those to which the redirects that start there lead in the end; none where they go in a ring. A
+    chain of redirects is followed once, wherever it is entered.
+    """
+    ends: dict[str, frozenset[str]] = {}
+    for path in links:
+        chain: dict[str, None] = {}
+        while path not in ends and path not in chain:
+            targets = _targets(links, path)
+            if len(targets) == 1:
+                chain[path] = None
+                path = targets[0]
+            else:
+                ends[path] = _follow_split(path, links) if targets else frozenset([path])
+        end = ends.get(path, frozenset())
+        ends |= dict.fromkeys(chain, end)
     return ends
 
 
+def _follow_split(path: str, links: Mapping[str, Permalink]) -> frozenset[str]:
+    """Where the redirects lead that start at what was split; nowhere, where that does not end."""
+    ends: set[str] = set()
+    seen: set[str] = set()
+    waiting = [path]
+    while waiting and len(seen) <= _MOST_STEPS:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            targets = _targets(links, path)
+            waiting += targets
+            ends |= set() if targets else {path}
+    return frozenset() if waiting else frozenset(ends)
+
+
+def _targets(links: Mapping[str, Permalink], path: str) -> list[str]:
+    link = links.get(path)
+    return link.target.split() if link is not None and link.status == "moved" else []
+
+
 def find_list_parts(archive: Archive) -> Mapping[str, frozenset[str]]:
-    """By the address of a list, the parts that it ever had, also under an address that it had before."""
+    """By the address of a list, the parts that it ever had, also under an address that it had before. What is within a
+    part stands in it, so that one never is without the other; a list that stands nowhere has none.
+    """
     parts: dict[str, set[str]] = {}
     found = [read for link in archive.ledger if link.kind == LIST and (read := read_part(link.path))]
     addresses = find_addresses(archive) if found else {}
     for page, part in found:
         link = addresses.get(page)
+        if link is None and "/" in page:
+            continue
         moved = link is not None and link.status == "moved" and " " not in link.target
-        parts.setdefault(link.target if link and moved else page, set()).add(part)
+        parts.setdefault(link.target if link and moved else page, set()).update((part, *outer_parts(part)))
     return {page: frozenset(names) for page, names in parts.items()}
 
 
@@ -160,13 +194,34 @@ def plan_ledger(archive: Archive, today: str, lists: Iterable[str] = ()) -> tupl
             _remedy(link),
         )
         for path, link in sorted(states.items())
-        if path not in now and link.kind != LIST
+        if not _stands(path, now)
     ]
     findings += _check_surplus(archive, states)
+    findings += _check_amount(archive, now)
     return tuple(added), findings
 
 
+def _stands(path: str, now: Mapping[str, Permalink]) -> bool:
+    """Whether anything stands at a published address; at a part of a list, what stands at the list's own."""
+    part = read_part(path)
+    return path in now or (part is not None and ("/" not in part[0] or part[0] in now))
+
+
+def _check_amount(archive: Archive, now: Mapping[str, Permalink]) -> Iterator[Finding]:
+    """Redirects and tombstones are for ever, also those that a damaged or an invented ledger brings."""
+    records = sum(map(len, _records(archive).values()))
+    tags = find_tags(archive.documents.values())
+    old = sum(link.status != "live" or (link.kind == "tag" and link.id not in tags) for link in now.values())
+    old += sum(map(len, find_list_parts(archive).values()))
+    if old >= MANY_OLD and old > 10 * records:
+        message = f"The ledger keeps {old} addresses beyond those of {records} records; each takes up to 8 files."
+        remedy = "They stay, since readers may have them; if nobody published them, restore the ledger without them."
+        yield Finding(FILE, 0, "many-old-addresses", "warning", message, remedy)
+
+
 def _remedy(link: Permalink) -> str:
+    if link.kind == LIST:
+        return "Bring back the record whose list this was, or put its id among the `aliases` of another."
     if link.kind == "document":
         return (
             f"Put `aliases: [{link.id}]` into the document that it became, or bring the file back with "

@@ -119,16 +119,17 @@ def divide(
         return Division((), tuple(members))
     parts = plan_parts(members, published)
     groups = group_by_part(members, parts)
+    inner: dict[str, list[str]] = defaultdict(list)
+    for name in parts:
+        inner[name.rpartition("-")[0]].append(name)
 
     def gather(within: str) -> tuple[Part[Member], ...]:
-        depth = within.count("-") + 1 if within else 0
-        inner = [name for name in parts if name.count("-") == depth and (not within or name.startswith(f"{within}-"))]
-        return tuple(make(name) for name in _ordered(inner, rising))
+        return tuple(make(name) for name in _ordered(inner[within], rising))
 
     def make(name: str) -> Part[Member]:
-        inner, own = gather(name), tuple(groups[name])
-        counted = count(own) + sum(part.count for part in inner)
-        return Part(name, Link(_label(name, site.words), href(part_path(page, name))), counted, own, inner)
+        within, own = gather(name), tuple(groups[name])
+        counted = count(own) + sum(part.count for part in within)
+        return Part(name, Link(_label(name, site.words), href(part_path(page, name))), counted, own, within)
 
     return Division(gather(""), tuple(_fill(site, page, members, first)))
 
