@@ -157,6 +157,18 @@ def test_citations_on_a_page_are_escaped_and_the_publication_is_in_italics() -> 
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_only_the_document_s_own_addresses_are_links(style: Any) -> None:
+    """Not a headline, an author, an outlet or an archive that is called like one."""
+    bait = "https://bait.example/x"
+    document, archive = cited(**{**FULL, "title": bait, "byline": (bait, f"{bait}2"), "published_in": bait})
+    outlets = {id: replace(outlet, name=bait) for id, outlet in archive.outlets.items()}
+    named = replace(archive, outlets=MappingProxyType(outlets), settings=replace(archive.settings, title=bait))
+    html = str(render_citations(document, named)[style])
+    assert bait in html
+    assert re.findall('href="([^"]*)"', html) == ["https://herald.example/7", BARE]
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_names_and_titles_from_right_to_left_are_kept_apart(style: Any) -> None:
     """Or the year and the signs beside them would stand on the wrong side; in plain text nothing is put in."""
     document, archive = cited(title="הגשר נפתח!", byline=("דנה לוי",), date="2031-03-11", language="he")

@@ -8,7 +8,7 @@ way (`n.d.`) or left out, never filled in. `tests/test_citation_styles.py` holds
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -32,7 +32,8 @@ def format_citation(document: Document, archive: Archive, style: Style) -> str:
 def render_citations(document: Document, archive: Archive) -> dict[Style, Markup]:
     """The same in all styles, with titles in italics and addresses as links."""
     reference = _refer(document, archive)
-    return {style: _render(cite(reference)) for style, cite in _STYLE_TABLE.items()}
+    addresses = (reference.url, reference.archive_url)
+    return {style: _render(cite(reference), addresses) for style, cite in _STYLE_TABLE.items()}
 
 
 def format_note(document: Document, archive: Archive) -> str:
@@ -46,13 +47,14 @@ def format_note(document: Document, archive: Archive) -> str:
     return without_isolates(f"{opening}, {date}" if reference.publication else f"{opening} {date}")
 
 
-def _render(parts: Iterable[Part]) -> Markup:
-    return Markup("".join([_render_part(words, italic) for words, italic in parts if words]))  # noqa: S704  # escaped
+def _render(parts: Iterable[Part], addresses: Collection[str]) -> Markup:
+    return Markup("".join([_render_part(*part, addresses) for part in parts if part[0]]))  # noqa: S704  # escaped
 
 
-def _render_part(words: str, italic: bool) -> str:
+def _render_part(words: str, italic: bool, addresses: Collection[str]) -> str:
+    """A link only of the document's own `addresses`: what it is called, or who wrote it, may look like one."""
     shown = escape(words)
-    if words.startswith(("https://", "http://")):
+    if not italic and words in addresses and words.startswith(("https://", "http://")):
         return f'<a rel="external" href="{shown}">{shown}</a>'
     if ISOLATE in words:
         shown = shown.replace(ISOLATE, Markup("<bdi>")).replace(END_ISOLATE, Markup("</bdi>"))
