@@ -291,6 +291,21 @@ def test_the_source_page_shows_every_edit_with_its_rule_and_reason(site: Mapping
     assert "What an editor changed since" not in page.text
 
 
+def test_the_link_to_the_source_page_says_what_stands_there_and_the_page_stands_in_any_case() -> None:
+    """Its address was published, be the capture gone since; of a text that an editor entered it has nothing to show."""
+    archive = make_archive()
+
+    def links(archive: Archive, id: str) -> list[str]:
+        pages = {file.path: file.content for file in plan_site(archive, make_links(archive))}
+        assert f"articles/{id}.source.html" in pages
+        return re.findall(f'href="{id}.source.html">([^<]*)<', pages[f"articles/{id}.html"].decode())
+
+    assert links(archive, "fifth-meeting") == ["Raw beside clean"]
+    without = replace(archive, captures=MappingProxyType({}))
+    assert links(without, "fifth-meeting") == ["What is recorded of the capture"]
+    assert links(archive, "briefing-of-the-board") == []
+
+
 def test_the_page_of_a_capture_states_the_rights_of_its_text() -> None:
     archive, id = make_archive(), DocumentId("fifth-meeting")
     owned = replace(archive.documents[id], rights="© 2031 <Merrow> Herald")

@@ -89,6 +89,8 @@ class DocumentPage(NamedTuple):
     """What a footnote says before the number of a paragraph."""
     cleaned: tuple[str, ...]
     """What was cleaned: `4 × repeats`."""
+    source: str
+    """What the page beside this one shows of the capture; empty where an editor entered the text, and it shows none."""
     published_in: Link
     also_heard: tuple[Link, ...]
 
@@ -131,6 +133,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         citations={STYLES[style]: cited for style, cited in render_citations(document, archive).items()},
         note=format_note(document, archive),
         cleaned=_cleaned(site, document),
+        source=_source(site, document),
         published_in=page_link(archive, "outlet", document.published_in),
         also_heard=_also_heard(site, document),
     )
@@ -188,3 +191,10 @@ def _cleaned(site: Site, document: Document) -> tuple[str, ...]:
     counts = count_edits(document.provenance.edits, site.words)
     cleaned = tuple(f"{number}\u00a0×\u00a0{label}" for label, number in counts)
     return cleaned or (site.words.gettext("nothing was changed"),)
+
+
+def _source(site: Site, document: Document) -> str:
+    if document.provenance is None:
+        return ""
+    say, at_hand = site.words.gettext, document.provenance.capture in site.archive.captures
+    return say("Raw beside clean") if at_hand else say("What is recorded of the capture")
