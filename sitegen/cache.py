@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from sitegen.findings import Finding
@@ -98,7 +98,7 @@ def describe_state(status: os.stat_result) -> str:
 def recall_build(root: Path, output: Path, options: Mapping[str, object]) -> Built | None:
     """What the last build said, as one that finds nothing to do would say it; None where one is needed."""
     try:
-        state = json.loads((root / FILE).read_bytes())
+        state = json.loads(read_own(root / FILE))
         inputs, site, documents, files, findings = (state[key] for key in _KEYS)
         told = tuple(Finding(*finding) for finding in findings)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -123,8 +123,25 @@ def remember_build(root: Path, output: Path, options: Mapping[str, object], inpu
     with suppress(OSError):  # where nothing can be written, nothing is remembered
         (root / FILE).parent.mkdir(exist_ok=True)
         draft = (root / FILE).with_suffix(".draft")
-        draft.write_text(json.dumps(dict(zip(_KEYS, state, strict=True))), encoding="utf-8")
+        write_own(draft, json.dumps(dict(zip(_KEYS, state, strict=True))))
         draft.replace(root / FILE)
+
+
+def read_own(path: Path) -> bytes:
+    """A file of `.sitegen/`, where anybody may have put anything: OSError where it is no ordinary one, since to open a
+    pipe would wait for ever.
+    """
+    if not S_ISREG(path.lstat().st_mode):
+        raise FileNotFoundError(path)
+    return path.read_bytes()
+
+
+def write_own(path: Path, text: str) -> None:
+    """Write a file of that folder anew, never through a link that stands in its place or leads to the folder."""
+    if path.parent.is_symlink():
+        raise FileNotFoundError(path)
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 _KEYS = ("inputs", "site", "documents", "files", "findings")

@@ -36,7 +36,9 @@ class WebAddress(click.ParamType[str]):
 
 def site_folder(archive: Path, named: Path | None) -> Path:
     """Where the site goes. A build removes what is not its own, so it gets no folder that holds anything else."""
-    site = (named or archive / "_site").resolve()
+    site = _resolved(named or archive / "_site")
+    if named is None and (archive / "_site").is_symlink() and not site.is_relative_to(archive):
+        raise click.UsageError(f"_site is a link that leads out of the archive. Remove it, or name {site} itself.")
     if archive.is_relative_to(site) or any(site.is_relative_to(archive / name) for name in ("content", "seeds")):
         raise click.UsageError(f"The site cannot be built over the archive: name a folder of its own, not {site}.")
     if site.exists() and not site.is_dir():
@@ -46,6 +48,13 @@ def site_folder(archive: Path, named: Path | None) -> Path:
     if site.is_dir() and any(site.iterdir()) and not (site / ".nojekyll").is_file():
         raise click.UsageError(f"{site} holds other files, which a build would remove. Name a new or an empty folder.")
     return site
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:
+        raise click.UsageError(f"{folder} is a link that leads nowhere. Remove it, or name another folder.") from error
 
 
 def day_of_run() -> str:

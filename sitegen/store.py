@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
-from sitegen.cache import fingerprint_program
+from sitegen.cache import fingerprint_program, read_own, write_own
 from sitegen.codec import Codec, codec_of
+from sitegen.workers import map_items
 
 FILE = ".sitegen/worked-out.db"
 """Relative to the archive."""
@@ -67,12 +68,10 @@ class Store:
 
     def keep(self, key: bytes, codec: Codec[Value], value: Value) -> None:
         """Have `recall` give this value from now on. One that holds a text of a parser's own type is not kept."""
-        if self._values is not None:
-            with suppress(ValueError):
-                self.keep_packed(key, codec.pack(value))
+        if self._values is not None and (data := _pack(codec, value)):
+            self._keep(key, data)
 
-    def keep_packed(self, key: bytes, data: bytes) -> None:
-        """The same of a value that its codec has packed."""
+    def _keep(self, key: bytes, data: bytes) -> None:
         if self._values is None:
             return
         self._asked.add(key)
@@ -88,6 +87,24 @@ class Store:
             value = work()
             self.keep(key, codec, value)
         return value
+
+    def work_out_each(
+        self, keys: Sequence[bytes], codec: Codec[Value], work: Callable[[int], Value], jobs: int = 1
+    ) -> Iterator[Value]:
+        """The same of many keys, in their order: what `work` gives of a key's place is worked out in one of `jobs`
+        processes, and packed there. An empty key keeps nothing.
+        """
+        kept = [self.recall(key, codec) if key else None for key in keys]
+        due = [place for place, value in enumerate(kept) if value is None]
+        packed = map_items(lambda place: _pack(codec, work(place)), due, jobs)
+        for place, key in enumerate(keys):
+            value, kept[place] = kept[place], None  # who asked may want to be the only one who has it
+            if value is None:
+                data = next(packed)
+                value = codec.unpack(data) if data else work(place)
+                if key and data:
+                    self._keep(key, data)
+            yield value
 
     def work_out_whole(self, key: bytes, codec: Codec[Value], work: Callable[[], Value]) -> Value:
         """The same of what is put together from other kept values: they stay as long as it does."""
@@ -109,6 +126,14 @@ class Store:
         except sqlite3.Error:
             return False
         return True
+
+
+def _pack(codec: Codec[Value], value: Value) -> bytes:
+    """Nothing where it holds a text of a parser's own type."""
+    try:
+        return codec.pack(value)
+    except ValueError:
+        return b""
 
 
 NO_STORE = Store()
@@ -136,7 +161,7 @@ def open_store(root: Path) -> Iterator[Store]:
     state = _state(file) if sound else ""
     with suppress(OSError):
         if state != _read(root / SEAL):
-            (root / SEAL).write_text(state)
+            write_own(root / SEAL, state)
 
 
 def _open(file: Path, seal: Path) -> sqlite3.Connection:
@@ -157,7 +182,7 @@ def _open(file: Path, seal: Path) -> sqlite3.Connection:
 
 def _read(seal: Path) -> str:
     with suppress(OSError, ValueError):
-        return seal.read_text()
+        return read_own(seal).decode()
     return ""
 
 

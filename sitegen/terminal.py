@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen import __version__
+from sitegen.cache import write_own
 from sitegen.findings import Finding, FindingError
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 EXIT_FINDINGS = 1
 EXIT_OUR_FAULT = 3
 _DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
-                errno.ENAMETOOLONG, errno.ENOTDIR)  # fmt: skip
+                errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)  # fmt: skip
 """What a machine may do to any program: a disk that is full or damaged, a folder that we may not write to, that lies
-too deep or is a file.
+too deep or is a file, a file that is a folder, a link that leads to itself.
 """
 _LOG = ".sitegen/crash.log"
 _LONG_LINE = 50
@@ -81,7 +82,7 @@ def report_fault(error: Exception) -> int:
     log = Path.cwd() / _LOG
     try:
         log.parent.mkdir(exist_ok=True)
-        log.write_text(f"sitegen {__version__}, Python {sys.version}\n\n{traceback.format_exc()}", encoding="utf-8")
+        write_own(log, f"sitegen {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
         where = f"The log is in {log}."
     except OSError:
         where = traceback.format_exc()

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from command import invoke, run_sitegen
 
+from sitegen.terminal import report_fault
+
 ArchiveMaker = Callable[[Mapping[str, str]], Path]
 
 GOOD = """The mill wheel turns again
@@ -393,6 +395,80 @@ def test_a_file_where_a_folder_must_stand(folder: str, code: int, make_archive: 
     assert refused.returncode == code
     assert folder in refused.stderr
     assert (root / folder).read_text(encoding="utf-8") == "no folder"
+
+
+IN_SITEGEN = ("last-build.json", "last-build.draft", "worked-out.db", "worked-out.seal", "lock")
+
+
+@pytest.mark.parametrize("make", ["link", "pipe", "folder"])
+@pytest.mark.parametrize("name", IN_SITEGEN)
+def test_what_somebody_put_into_the_folder_of_the_program(
+    name: str, make: str, make_archive: ArchiveMaker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A link was written through, to a file anywhere on the disk; a pipe was waited for."""
+    letter = tmp_path_factory.mktemp("outside") / "letter.txt"
+    letter.write_text("mine", encoding="utf-8")
+    root = make_archive({"seeds/good.txt": GOOD})
+    assert invoke(root, "build", "--no-search").exit_code == 0
+    path = root / ".sitegen" / name
+    path.unlink(missing_ok=True)
+    match make:
+        case "link":
+            path.symlink_to(letter)
+        case "pipe":
+            os.mkfifo(path)
+        case _:
+            path.mkdir()
+    time.sleep(0.2)  # what a build finds settled it keeps
+    for _ in range(2):
+        run = run_sitegen("--root", root, "build", "--no-search", cwd=root)
+        refused = name == "lock" and make != "pipe"
+        assert (run.returncode, "[disk-fault]" in run.stderr) == ((1, True) if refused else (0, False)), run.stderr
+    assert letter.read_text(encoding="utf-8") == "mine"
+    assert "creaks in tune" in (root / GOOD_PAGE).read_text(encoding="utf-8")
+
+
+def test_a_log_is_not_written_through_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "here" / ".sitegen").mkdir(parents=True)
+    (tmp_path / "here" / ".sitegen" / "crash.log").symlink_to(tmp_path / "letter.txt")
+    monkeypatch.chdir(tmp_path / "here")
+    assert report_fault(RuntimeError("our own")) == 3
+    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "mine"
+    assert "sitegen" in (tmp_path / "here" / ".sitegen" / "crash.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["", "content", "content/articles"])
+def test_a_link_with_the_name_of_what_a_killed_run_left(
+    folder: str, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "letter.txt").write_text("mine", encoding="utf-8")
+    (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / folder / ".sitegen-draft").symlink_to(outside)
+    assert build(root) == (0, [])
+    assert [path.name for path in outside.iterdir()] == ["letter.txt"]
+    assert not (root / folder / ".sitegen-draft").is_symlink()
+
+
+@pytest.mark.parametrize("target", ["empty", "nothing", "a site", "letter.txt", "_site"])
+def test_a_site_is_not_written_through_a_link(
+    target: str, make_archive: ArchiveMaker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As a change that somebody sends can bring one; whoever means it names the folder."""
+    root, outside = make_archive({"seeds/good.txt": GOOD}), tmp_path_factory.mktemp("outside")
+    (outside / "empty").mkdir()
+    (outside / "a site").mkdir()
+    (outside / "a site" / ".nojekyll").touch()
+    (outside / "letter.txt").write_text("mine", encoding="utf-8")
+    (root / "_site").symlink_to(target if target == "_site" else outside / target)
+    before = sorted(outside.rglob("*"))
+    refused = run_sitegen("--root", root, "build", "--no-search", cwd=root)
+    assert (refused.returncode, "_site" in refused.stderr) == (2, True), refused.stderr
+    assert sorted(outside.rglob("*")) == before
+    if target == "empty":
+        named = run_sitegen("--root", root, "build", "--no-search", "--output", outside / target, cwd=root)
+        assert (named.returncode, (outside / target / "index.html").is_file()) == (0, True)
 
 
 def test_a_capture_that_may_not_be_read(root: Path) -> None:

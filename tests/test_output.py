@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.findings import FindingError
 from sitegen.site.frame import Batch, OutputFile
 from sitegen.site.manifest import MANIFEST, check_folder
 from sitegen.site.output import recover, write_site
@@ -148,6 +150,86 @@ def test_a_journal_of_somebody_else_removes_nothing_outside_the_site(tmp_path: P
     (tmp_path / "_site.journal").write_text('["../letter.txt", "index.html"]')
     recover(site)
     assert read(tmp_path) == {"letter.txt": "mine"}
+
+
+@pytest.mark.parametrize(
+    "journal", [b"", b"{no", b"\xff\xfe", b"null", b"1e400", b'"index.html"', b'{"index.html": 1}', b'[["a"], 1, null]',
+                b"[" * 100_000],
+)  # fmt: skip
+def test_a_damaged_journal_is_dropped_and_the_build_mends_the_site(tmp_path: Path, journal: bytes) -> None:
+    site = tmp_path / "_site"
+    write_site(site, [plan(index="home", other="page")])
+    (tmp_path / "_site.new").mkdir()
+    (tmp_path / "_site.new" / "index.html").write_text("of somebody else")
+    (tmp_path / "_site.journal").write_bytes(journal)
+    (site / "other.html").write_text("half written")
+    write_site(site, [plan(index="home", other="page")])
+    assert read(tmp_path) == {"_site/index.html": "home", "_site/other.html": "page"}
+
+
+ASIDE: dict[str, Callable[[Path, Path], object]] = {
+    "a link to a folder elsewhere": lambda path, outside: path.symlink_to(outside),
+    "a link to a file elsewhere": lambda path, outside: path.symlink_to(outside / "letter.txt"),
+    "a link to nothing": lambda path, outside: path.symlink_to("nowhere"),
+    "a link to itself": lambda path, outside: path.symlink_to(path.name),
+    "a link to a device": lambda path, outside: path.symlink_to("/dev/zero"),
+    "a pipe": lambda path, outside: os.mkfifo(path),
+}
+
+
+@pytest.mark.parametrize("what", ["new", "journal"])
+@pytest.mark.parametrize("make", ASIDE.values(), ids=ASIDE.keys())
+@pytest.mark.parametrize("stands", [True, False], ids=["beside a site", "before the first"])
+def test_what_stands_where_a_site_is_put_together_is_told_and_left(
+    tmp_path: Path, what: str, make: Callable[[Path, Path], object], stands: bool
+) -> None:
+    """Files of a folder elsewhere were moved into the site, and a pipe was waited for."""
+    site, outside = tmp_path / "_site", tmp_path / "outside"
+    (outside / "deep").mkdir(parents=True)
+    (outside / "letter.txt").write_text("[]")
+    (outside / "deep" / "index.html").write_text("mine")
+    if stands:
+        write_site(site, [plan(index="home")])
+    make(tmp_path / f"_site.{what}", outside)
+    before = snapshot(outside)
+    with pytest.raises(FindingError) as refused:
+        write_site(site, [plan(index="new home")])
+    assert (refused.value.finding.file, refused.value.finding.code) == (f"_site.{what}", "unreadable")
+    assert snapshot(outside) == before and (tmp_path / f"_site.{what}").lstat()
+    assert not stands or read(site) == {"index.html": "home"}
+    (tmp_path / f"_site.{what}").unlink()
+    write_site(site, [plan(index="new home")])
+    assert read(site) == {"index.html": "new home"}
+
+
+def test_a_file_or_a_folder_in_the_others_place(tmp_path: Path) -> None:
+    site = tmp_path / "_site"
+    for what in ("new", "journal"):
+        path = tmp_path / f"_site.{what}"
+        path.mkdir() if what == "journal" else path.write_text("mine")
+        with pytest.raises(FindingError):
+            write_site(site, [plan(index="home")])
+        path.rmdir() if what == "journal" else path.unlink()
+
+
+def test_nothing_is_moved_through_a_link_in_the_site(tmp_path: Path) -> None:
+    """Neither by a journal of somebody else, nor by a build of our own."""
+    site, outside, staging = tmp_path / "_site", tmp_path / "outside", tmp_path / "_site.new"
+    outside.mkdir()
+    (outside / "mill.html").write_text("mine")
+    write_site(site, [plan(index="home")])
+    (site / "articles").symlink_to(outside)
+    (staging / "articles").mkdir(parents=True)
+    (staging / "articles" / "mill.html").write_text("of somebody else")
+    (staging / "index.html").mkdir()
+    (staging / "index.html" / "mill.html").write_text("of somebody else")
+    (tmp_path / "_site.journal").write_text('["articles/mill.html"]')
+    recover(site)
+    assert read(outside) == {"mill.html": "mine"} and not (site / "articles").is_symlink()
+    (site / "index.html" / "mill.html").unlink()
+    write_site(site, [plan(index="home")])
+    assert read(site) == {"index.html": "home"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "outside"]
 
 
 @given(

@@ -20,7 +20,8 @@ def remove_unfinished(root: Path) -> None:
     folders = (path for path in content.glob("*") if path.is_dir() and not path.is_symlink())  # none is written deeper
     for folder in (root, content, *folders):
         for path in folder.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            is_folder = path.is_dir() and not path.is_symlink()
+            shutil.rmtree(path) if is_folder else path.unlink(missing_ok=True)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

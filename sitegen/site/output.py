@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from sitegen.cache import Written, fingerprint_site
 from sitegen.codec import codec_of
+from sitegen.findings import Finding, FindingError
 from sitegen.progress import Progress, no_progress
 from sitegen.records.writing import write_file
 from sitegen.site.frame import Batch, LargeFile, OutputFile, PlacedFiles
@@ -102,11 +104,23 @@ def write_site(
 
 
 def recover(output: Path) -> None:
-    """Finish what an interrupted build left: changes that were journalled are made, others are dropped."""
+    """Finish what an interrupted build left: changes that were journalled are made, others are dropped. A damaged
+    journal is dropped with them: the build that follows looks at every file of the site.
+
+    FindingError where something else stands in the place of the folder or the journal, such as a link elsewhere.
+    """
     staging, journal = _aside(output, "new"), _aside(output, "journal")
+    _refuse(staging, S_ISDIR)
+    _refuse(journal, S_ISREG)
     if journal.exists():
         _finish(output, staging, journal)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse(path: Path, is_ours: Callable[[int], bool]) -> None:
+    if os.path.lexists(path) and not is_ours(path.lstat().st_mode):
+        message = "Builds put a site together under this name, and what stands there is none of theirs."
+        raise FindingError(Finding(path.name, 0, "unreadable", "error", message, "Move it elsewhere, or remove it."))
 
 
 def _aside(output: Path, what: str) -> Path:
@@ -271,13 +285,40 @@ def _move_in(output: Path, staging: Path, stale: Iterable[str]) -> None:
 
 def _finish(output: Path, staging: Path, journal: Path) -> None:
     """Take away what the journal names, move in what was put together; doing so again where it broke off is safe."""
-    for path in sorted(set(list_files(output)).intersection(json.loads(journal.read_bytes()))):
+    stale = _read_journal(journal)
+    if stale is None:
+        journal.unlink()
+        return
+    for path in sorted(stale.intersection(list_files(output))):
         (output / path).unlink()
         with suppress(OSError):  # the folder still holds something
             os.removedirs((output / path).parent)
     new = sorted(list_files(staging), key=lambda path: (path == MANIFEST, path))
-    for folder in {(output / path).parent for path in new}:
-        folder.mkdir(parents=True, exist_ok=True)
+    output.mkdir(parents=True, exist_ok=True)
+    for name in sorted({folder for path in new for folder in _folders_of(path)}):
+        folder = output / name
+        if folder.is_symlink() or not folder.is_dir():  # somebody else's: nothing is moved through a link
+            folder.unlink(missing_ok=True)
+            folder.mkdir()
     for path in new:
-        (staging / path).replace(output / path)
+        try:
+            (staging / path).replace(output / path)
+        except IsADirectoryError:  # that somebody has made
+            shutil.rmtree(output / path)
+            (staging / path).replace(output / path)
     journal.unlink()
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """`a/b` and `a` of `a/b/c`."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _read_journal(journal: Path) -> set[str] | None:
+    """The files that are to go; None where it is none of ours, which is written whole or not at all."""
+    try:
+        stale = json.loads(journal.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    return set(stale) if isinstance(stale, list) and all(isinstance(path, str) for path in stale) else None
