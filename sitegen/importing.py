@@ -117,16 +117,12 @@ def read_all(
     """The captures under `paths`, and what is wrong with their files. Files that `store` knows are not opened."""
     found, findings = find_captures(root, paths)
     keys = [_key_of_file(root, path) for path in found]
-    read = [store.recall(key, _READ) if key else None for key in keys]
-    due = [place for place, known in enumerate(read) if known is None]
-    read_now = map_items(partial(read_captures, root), [found[place] for place in due], jobs)
-    for done, (place, now) in enumerate(zip(due, read_now, strict=True), 1):
-        read[place] = now
-        if keys[place]:
-            store.keep(keys[place], _READ, now)
-        progress("reading captures", done, len(due))
-    captures = [capture for held, _ in filter(None, read) for capture in held]
-    findings += [problem for _, problems in filter(None, read) for problem in problems]
+    captures: list[Capture] = []
+    read = store.work_out_each(keys, _READ, lambda place: read_captures(root, found[place]), jobs)
+    for done, (held, problems) in enumerate(read, 1):
+        captures += held
+        findings += problems
+        progress("reading captures", done, len(found))
     findings += [problem for capture in captures for problem in _check_address(root, capture)]
     return captures, findings
 

@@ -124,11 +124,12 @@ def build_site(
 def _published(archive: Archive, base_url: str | None, drafts: bool) -> Archive:
     """The archive as it is to be shown: drafts stay out unless asked for, speakers printed by name get their ids."""
     people = rule_people(archive.people.values(), archive.decisions)
-    documents = {
-        id: replace(doc, speakers=resolve_speakers(doc, people))
-        for id, doc in archive.documents.items()
-        if drafts or doc.status != "draft"
-    }
+    documents = {}
+    for id, document in archive.documents.items():
+        if drafts or document.status != "draft":
+            speakers = resolve_speakers(document, people)
+            known = speakers == document.speakers  # then no second document is made for each of thousands
+            documents[id] = document if known else replace(document, speakers=speakers)
     settings = archive.settings
     if base_url is not None:
         settings = replace(settings, base_url=base_url and base_url.rstrip("/") + "/")
@@ -199,7 +200,7 @@ def _captures_of(root: Path, archive: Archive, read: Iterable[Capture]) -> Mappi
 def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:
     """Work out who said what in each document, and which documents belong together: anew where any document changed."""
     attributions = attribute_documents(archive, store, jobs=jobs, progress=progress)
-    work, key = partial(_link_documents, archive, attributions, store), _key_of_links(archive)
+    work, key = partial(_link_documents, archive, attributions, store, jobs), _key_of_links(archive)
     links = store.work_out_whole(key, codec_of(Links), work) if key else work()
     progress("relating", 1, 1)
     return replace(links, attributions=attributions)
@@ -212,10 +213,12 @@ def _key_of_links(archive: Archive) -> bytes:
     return digest_of("links", archive.settings.language, repr(records), *read) if all(read) else b""
 
 
-def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store) -> Links:
+def _link_documents(
+    archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store, jobs: int
+) -> Links:
     """What is worked out between documents; the attributions themselves are kept by document, and left out here."""
     shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
-    clusters, passages = _compare_texts(archive, shown, attributions, store)
+    clusters, passages = _compare_texts(archive, shown, attributions, store, jobs)
     quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown, store)
     return Links(
@@ -229,10 +232,14 @@ def _link_documents(archive: Archive, attributions: Mapping[DocumentId, Attribut
 
 
 def _compare_texts(
-    archive: Archive, shown: Iterable[Document], attributions: Mapping[DocumentId, Attributions], store: Store
+    archive: Archive,
+    shown: Iterable[Document],
+    attributions: Mapping[DocumentId, Attributions],
+    store: Store,
+    jobs: int,
 ) -> tuple[tuple[Cluster, ...], tuple[SharedPassage, ...]]:
     """Copies, and what documents that are none have in common. What texts are compared by is large, and done with."""
-    texts = Texts(shown, store)
+    texts = Texts(shown, store, jobs=jobs)
     clusters = find_clusters(texts, archive.decisions)
     return clusters, find_shared_passages(texts, clusters, attributions)
 

@@ -6,7 +6,7 @@ from test_permalinks import archive, document
 
 from sitegen.model import Document
 from sitegen.pipeline import relate
-from sitegen.relate.attributing import MANY
+from sitegen.workers import FEW
 
 SPEAKERS = ("Ines Okafor", "Per Lindqvist", "Eva Roth")
 
@@ -18,7 +18,7 @@ def report(number: int) -> Document:
 
 
 def test_several_processes_find_what_one_finds() -> None:
-    reports = archive(*map(report, range(MANY + 20)))
+    reports = archive(*map(report, range(FEW + 20)))
     alone = relate(reports)
     assert relate(reports, jobs=2) == alone
     assert {said.speaker for found in alone.attributions.values() for said in found} == set(SPEAKERS)

@@ -15,9 +15,9 @@ from typing import Any
 from sitegen.codec import Codec, codec_of
 from sitegen.findings import Finding
 from sitegen.model import Document, Passage
-from sitegen.records.text_files import ABSENT, state_of
+from sitegen.records import paragraph_record
+from sitegen.records.text_files import ABSENT, folder_state, state_of
 from sitegen.store import Store, digest_of
-from sitegen.workers import map_items
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
 """What reading a document's files gives."""
@@ -32,30 +32,19 @@ def read_documents(
     root: Path, documents: Sequence[DocumentFiles], read: Callable[[str], ReadDocument], store: Store, jobs: int
 ) -> Iterator[ReadDocument]:
     """What `read` gives of the first of each document's files, in their order, worked out in one of `jobs` processes
-    where `store` does not know it. It must depend on these files alone. Of a document without a record, one under an
-    earlier id may come to count: those that have such ids are not kept then.
+    where `store` does not know it. It must depend on these files alone.
     """
-    states = [[state_of(root, name) for name in names] for names in documents]
-    keys = [
-        digest_of("document", *names, *state) if all(state) else b""
-        for names, state in zip(documents, states, strict=True)
-    ]
-    kept = [store.recall(key, _codec()) if key else None for key in keys]
-    due = [place for place, known in enumerate(kept) if known is None]
-    packed = map_items(lambda place: _pack(read(documents[place][0])), due, jobs)
-    for names, state, key, known in zip(documents, states, keys, kept, strict=True):
-        if known is None and (data := next(packed)):
-            known = _codec().unpack(data)
-            if key and (document := known[0]) and (state[-1] != ABSENT or not document.aliases):
-                store.keep_packed(key, data)
-        yield known or read(names[0])
+    paragraphs = folder_state(root, paragraph_record.FOLDER)
+    keys = [_key(names, [state_of(root, name) for name in names], paragraphs) for names in documents]
+    return store.work_out_each(keys, _codec(), lambda place: read(documents[place][0]), jobs)
 
 
-def _pack(read: ReadDocument) -> bytes:
-    try:
-        return _codec().pack(read)
-    except ValueError:
-        return b""
+def _key(names: DocumentFiles, states: Sequence[str], paragraphs: str) -> bytes:
+    """Empty where something could change unseen. Where a document has no record of its paragraphs, one under an id that
+    it had before may come to count.
+    """
+    states = [*states, paragraphs] if states[-1] == ABSENT else states
+    return digest_of("document", *names, *states) if all(states) else b""
 
 
 @cache

@@ -35,9 +35,12 @@ class ParagraphRecord:
 NO_RECORD = ParagraphRecord((), {})
 
 
+FOLDER = "content/paragraphs"
+
+
 def paragraphs_name(id: str) -> str:
     """Where the record of a document's paragraphs stands, relative to the archive."""
-    return f"content/paragraphs/{id}.tsv"
+    return f"{FOLDER}/{id}.tsv"
 
 
 def read_paragraphs(text: str, file: str) -> tuple[ParagraphRecord, list[Finding]]:

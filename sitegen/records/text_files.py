@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sitegen.cache import describe_state, is_settled
@@ -93,11 +94,20 @@ def state_of(root: Path, name: str) -> str:
     """What no other content of this file has, nor another file; `ABSENT` for all that are not there. Empty where the
     content could change without another state, and where nobody can tell: links, and what is no file.
     """
+    return _state_of(root, name, stat.S_ISREG)
+
+
+def folder_state(root: Path, name: str) -> str:
+    """The same of the names in a folder."""
+    return _state_of(root, name, stat.S_ISDIR)
+
+
+def _state_of(root: Path, name: str, is_kind: Callable[[int], bool]) -> str:
     try:
         inside, status = look_at(root, name)
     except FileNotFoundError:
         return "" if exists(root, name) else ABSENT
     except OSError:
         return ""
-    plain = inside and stat.S_ISREG(status.st_mode)
+    plain = inside and is_kind(status.st_mode)
     return describe_state(status) if plain and is_settled(status.st_ctime_ns, time.time_ns()) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import partial
 from types import MappingProxyType
 
 from sitegen.codec import codec_of
@@ -15,11 +14,9 @@ from sitegen.relate.overrides import override_speakers
 from sitegen.relate.rulings import RuledPeople, rule_people
 from sitegen.relate.speakers import find_attributions
 from sitegen.store import NO_STORE, Store, digest_of
-from sitegen.workers import map_items
 
-MANY = 100
-"""Documents from which it pays to read them for speakers in several processes."""
 Attributions = tuple[Attribution, ...]
+_CODEC = codec_of(Attributions)
 
 
 def attribute_documents(
@@ -27,15 +24,13 @@ def attribute_documents(
 ) -> Mapping[DocumentId, Attributions]:
     """The attributions of every document, in the archive's order. What `store` knows is not worked out again."""
     people = rule_people(archive.people.values(), archive.decisions)
-    codec = codec_of(Attributions)
-    keys = {id: _key(document, people) for id, document in archive.documents.items()}
-    found = {id: known for id, key in keys.items() if (known := store.recall(key, codec)) is not None}
-    unknown = [id for id in keys if id not in found]
-    worked_out = map_items(partial(_attribute, archive, people), unknown, jobs if len(unknown) >= MANY else 1)
-    for done, (id, said) in enumerate(zip(unknown, worked_out, strict=True), 1):
-        store.keep(keys[id], codec, said)
-        found[id] = said
-        progress("finding speakers", done, len(unknown))
+    documents = list(archive.documents.values())
+    keys = [_key(document, people) for document in documents]
+    found: dict[DocumentId, Attributions] = {}
+    said_in = store.work_out_each(keys, _CODEC, lambda place: _attribute(people, documents[place]), jobs)
+    for document, said in zip(documents, said_in, strict=True):
+        found[document.id] = said
+        progress("finding speakers", len(found), len(documents))
     ruled = _override(archive, found)
     return MappingProxyType({id: ruled.get(id, found[id]) for id in archive.documents})
 
@@ -50,9 +45,8 @@ def _key(document: Document, people: RuledPeople) -> bytes:
     return digest_of("attributions", document.text, document.date, repr(_turns(document)), known)
 
 
-def _attribute(archive: Archive, people: RuledPeople, id: DocumentId) -> Attributions:
-    document = archive.documents[id]
-    return find_attributions(document.text, people.of(id), date=document.date, turns=_turns(document))
+def _attribute(people: RuledPeople, document: Document) -> Attributions:
+    return find_attributions(document.text, people.of(document.id), date=document.date, turns=_turns(document))
 
 
 def _override(archive: Archive, found: Mapping[DocumentId, Attributions]) -> dict[DocumentId, Attributions]:

@@ -35,14 +35,16 @@ Value = TypeVar("Value")
 class Texts:
     """Documents in the order of their ids; a word is known by its checksum, which takes four bytes."""
 
-    def __init__(self, documents: Iterable[Document], store: Store = NO_STORE) -> None:
-        """The sketches of texts that `store` knows are not made again."""
+    def __init__(self, documents: Iterable[Document], store: Store = NO_STORE, *, jobs: int = 1) -> None:
+        """The sketches of texts that `store` knows are not made again; others are in `jobs` processes."""
         self.documents = tuple(sorted(documents, key=lambda one: one.id))
         self._numbers = {one.id: number for number, one in enumerate(self.documents)}
         self._store, self._keys = store, [digest_of(one.text) for one in self.documents]
-        sketches = [_sketch(one.text, key, store) for one, key in zip(self.documents, self._keys, strict=True)]
-        self.copy_index = Index([of_copies for of_copies, _ in sketches])
-        self.passage_index = Index([of_passages for _, of_passages in sketches])
+        keys = [digest_of("sketches", key.hex()) for key in self._keys]
+        sketches = store.work_out_each(keys, _SKETCHES, lambda number: _sketch(self.documents[number].text), jobs)
+        both = [(array("I", of_copies), array("I", of_passages)) for of_copies, of_passages in sketches]
+        self.copy_index = Index([of_copies for of_copies, _ in both])
+        self.passage_index = Index([of_passages for _, of_passages in both])
         self.shingled = lru_cache(_AT_HAND)(self._shingled)
         self.places = lru_cache(_AT_HAND)(self._places)
 
@@ -72,13 +74,9 @@ class Texts:
         return WordPlaces(self.documents[number].text)
 
 
-def _sketch(text: str, key: bytes, store: Store) -> tuple[array[int], array[int]]:
-    def work() -> tuple[bytes, bytes]:
-        words = checksum_words(text)
-        return sketch(words, COPY_WORDS).tobytes(), sketch(words, PASSAGE_WORDS).tobytes()
-
-    of_copies, of_passages = store.work_out_once(digest_of("sketches", key.hex()), _SKETCHES, work)
-    return array("I", of_copies), array("I", of_passages)
+def _sketch(text: str) -> tuple[bytes, bytes]:
+    words = checksum_words(text)
+    return sketch(words, COPY_WORDS).tobytes(), sketch(words, PASSAGE_WORDS).tobytes()
 
 
 def house_of(document: Document) -> str:
