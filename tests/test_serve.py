@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -83,6 +84,18 @@ class Served:
         connection.request("GET", path, headers={"Host": host})
         return connection.getresponse()
 
+    def say(self, request: bytes) -> bytes:
+        """What a bare socket is answered."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=WAIT) as connection:
+            connection.sendall(request)
+            answer = b""
+            try:
+                while piece := connection.recv(1 << 16):
+                    answer += piece
+            except ConnectionResetError:
+                """It was refused before it was read to its end."""
+            return answer
+
     def read(self, path: str) -> str:
         return self.ask(path).read().decode()
 
@@ -127,6 +140,68 @@ def test_an_address_that_is_none_gives_the_sites_own_page_for_it(served: Served)
         assert path == "/none/" or "<p>404.html</p>" in page
     (served.root / "_site" / "404.html").unlink()
     assert served.ask("/none.html").status == 404
+
+
+ODD_ADDRESSES = (
+    b"/../../secret.html", b"/%2e%2e%2fsecret.html", b"/..%2f..%2fsecret.html", b"/..%5csecret.html",
+    b"/..\\secret.html", b"//127.0.0.1/secret.html", b"/articles/../../secret.html", b"../secret.html",
+    b"http://127.0.0.1/secret.html", b"/%c0%ae%c0%ae/secret.html", b"/%00", b"/index.html%00.txt", b"/style%00.css",
+    b"/%", b"/%zz.html", b"/%ff%fe.html", b"/\xff.css", b"/" + b"a" * 300, b"/" + b"a" * 300 + b".html",
+    b"/" + b"a/" * 3_000 + b"x.css", b"/index.html/x", b"/assets%0d%0aX-Evil:1", b"/link.html", b"/links/",
+    b"/links/secret.html", b"/links/secret.css", b"/link.css", b"/circle.html", b"/pipe.html", b"/pipe.css",
+    b"/endless.css", b"/folder.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_no_address_shows_what_is_not_of_the_site_or_is_waited_for(
+    served: Served, method: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As a client sends them that changes nothing of an address."""
+    site, outside = served.root / "_site", tmp_path / "outside"
+    outside.mkdir()
+    for name in ("secret.html", "secret.css", "index.html"):
+        (outside / name).write_text("swordfish")
+    (site / "link.html").symlink_to(outside / "secret.html")
+    (site / "link.css").symlink_to(outside / "secret.css")
+    (site / "links").symlink_to(outside)
+    (site / "circle.html").symlink_to("circle.html")
+    (site / "endless.css").symlink_to("/dev/zero")
+    os.mkfifo(site / "pipe.html")
+    os.mkfifo(site / "pipe.css")
+    (site / "folder.html").mkdir()
+    for address in ODD_ADDRESSES:
+        said = served.say(method + b" " + address + b" HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        assert said.startswith(b"HTTP/1.0 404 "), (address, said[:80])
+        assert b"swordfish" not in said and b"X-Evil" not in said
+        assert (b"<p>404.html</p>" in said) == (method == b"GET")
+    assert capfd.readouterr().err == ""
+
+
+def test_requests_that_are_none_and_clients_that_say_nothing_or_go_away(
+    served: Served, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (served.root / "_site" / "large.css").write_bytes(b"x" * 20_000_000)
+    (served.root / "_site" / "latin.html").write_bytes(b"<p>caf\xe9</p>")
+    assert b"<p>caf\xef\xbf\xbd</p>" in served.say(b"GET /latin.html HTTP/1.0\r\n\r\n")
+    for request, code in {
+        b"GET / HTTP/9.9\r\n\r\n": b"505",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.0\r\n\r\n": b"414",
+        b"GET / HTTP/1.0\r\n" + b"X: y\r\n" * 500 + b"\r\n": b"431",
+        b"PUT / HTTP/1.0\r\n\r\n": b"501",
+        b"HEAD / HTTP/1.0\r\nHost: evil.example\r\n\r\n": b"421",
+    }.items():
+        assert code in served.say(request)[:2_000]
+    silent = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(50)]
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", served.port)) as gone:
+            gone.sendall(b"GET /large.css HTTP/1.0\r\n\r\n")
+            gone.recv(100)
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    assert "build" in served.read("/")
+    for one in silent:
+        one.close()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_page_elsewhere_cannot_read_it_under_a_name_that_was_made_to_lead_here(served: Served) -> None:

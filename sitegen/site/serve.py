@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from stat import S_ISREG
 from typing import Any
 
 _RELOAD_PATH = "/__sitegen_reload"
@@ -64,29 +66,50 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not reported: what matters here is what was built."""
 
     def do_GET(self) -> None:
-        if not _OUR_NAMES.fullmatch(self.headers.get("Host", "")):
+        path = self._find(self.path)
+        if not self._is_for_us():
             self.send_error(421)
-            return
-        if self.path == _RELOAD_PATH:
+        elif self.path == _RELOAD_PATH:
             self._wait()
-            return
-        path = Path(self.translate_path(self.path.partition("?")[0]))
-        if path.is_dir():
-            path = path / "index.html"
-        if path.suffix == ".html":
-            self._page(path)
+        elif path is None:
+            self._page(self._find("/404.html"), 404)
+        elif path.suffix == ".html":
+            self._page(path, 200)
         else:
             super().do_GET()
 
-    def _page(self, path: Path) -> None:
-        status = 200 if path.is_file() else 404
-        if status == 404:
-            path = self.site / "404.html"
+    def do_HEAD(self) -> None:
+        if not self._is_for_us():
+            self.send_error(421)
+        elif self._find(self.path) is None:
+            self.send_error(404)
+        else:
+            super().do_HEAD()
+
+    def _is_for_us(self) -> bool:
+        return bool(_OUR_NAMES.fullmatch(self.headers.get("Host", "")))
+
+    def _find(self, address: str) -> Path | None:
+        """The file of the site at an address. None where there is none: of what a link leads to out of the site nothing
+        is shown, and a pipe is not waited for.
+        """
         try:
-            page = (self.shown.saved.get(path.relative_to(self.site).as_posix()) or path.read_bytes()).decode()
+            path = Path(self.translate_path(address.partition("?")[0])).resolve()
+            path = (path / "index.html").resolve() if path.is_dir() else path
+            is_ours = path.is_relative_to(self.site) and S_ISREG(path.stat().st_mode)
+        except (OSError, ValueError, RuntimeError):  # no file can have such a name, or its links go round in circles
+            return None
+        return path if is_ours else None
+
+    def _page(self, path: Path | None, status: int) -> None:
+        try:
+            if path is None:
+                raise FileNotFoundError
+            data = self.shown.saved.get(path.relative_to(self.site).as_posix()) or path.read_bytes()
         except OSError:
             self.send_error(404)
             return
+        page = data.decode("utf-8", "replace")
         page = page.replace('http-equiv="Content-Security-Policy"', 'name="policy-off-in-preview"', 1)
         body = (page + _SCRIPT).encode()
         self.send_response(status)
@@ -116,6 +139,15 @@ class _Handler(SimpleHTTPRequestHandler):
             return
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """That a browser breaks off, as on every reload, is no fault to report."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 Rebuild = Callable[[bool], None]
 """Builds the site and reports its own findings; told whether the search index may stay out of date."""
 Preview = Callable[[Iterable[str]], Pages]
@@ -133,8 +165,7 @@ def serve_site(
     """
     rebuild(False)
     shown = _Shown()
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, site=site, shown=shown))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), partial(_Handler, site=site.resolve(), shown=shown))
     saves: _Saves = SimpleQueue()
     done = threading.Event()
     watching = threading.Thread(target=_watch, args=(root, preview, shown, saves, done), daemon=True)
