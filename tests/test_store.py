@@ -24,12 +24,13 @@ from sitegen import importing
 from sitegen.codec import codec_of
 from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
 from sitegen.links import Attribution, Quoted
-from sitegen.model import Document, Passage, Provenance
+from sitegen.model import Document, DocumentId, Passage, Provenance
 from sitegen.pipeline import build_site
 from sitegen.records import files
 from sitegen.records.files import load_archive
 from sitegen.site.manifest import digest_folder
-from sitegen.store import FILE, SEAL, Store, digest_of, open_store
+from sitegen.store import FILE, NO_STORE, SEAL, Store, digest_of, open_store
+from sitegen.workers import FEW
 
 NUMBERS = codec_of(tuple[int, ...])
 STORY = """---
@@ -228,11 +229,37 @@ def test_a_damaged_value_is_none(tmp_path: Path) -> None:
     assert store.recall(digest_of("a"), NUMBERS) is None
 
 
+def str_of_a_parser() -> str:
+    [words] = etree.fromstring("<p>The ferry</p>").xpath("text()")  # type: ignore[misc]
+    assert isinstance(words, str) and type(words) is not str
+    return words
+
+
 def test_a_text_of_a_parsers_own_type_is_not_kept_and_stops_nothing(tmp_path: Path) -> None:
-    texts, [words] = codec_of(tuple[str, ...]), etree.fromstring("<p>The ferry</p>").xpath("text()")
+    texts, words = codec_of(tuple[str, ...]), str_of_a_parser()
     with open_store(tmp_path) as store:
         assert store.work_out_once(digest_of("a"), texts, lambda: (words,)) == ("The ferry",)
         assert store.recall(digest_of("a"), texts) is None
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_many_values_come_in_their_order_each_worked_out_once(tmp_path: Path, jobs: int) -> None:
+    texts, words = codec_of(tuple[str, ...]), str_of_a_parser()
+    said: list[tuple[str, ...]] = [(words,) if place == 7 else (f"Letter {place}",) for place in range(FEW + 60)]
+    keys = [b"" if place == 9 else digest_of(str(place)) for place in range(len(said))]
+    asked: list[int] = []
+
+    def ask_again(place: int) -> tuple[str, ...]:
+        asked.append(place)
+        return said[place]
+
+    with open_store(tmp_path) as store:
+        assert list(store.work_out_each(keys[:50], texts, said.__getitem__, jobs)) == said[:50]
+        assert list(store.work_out_each(keys, texts, said.__getitem__, jobs)) == said
+    with open_store(tmp_path) as store:
+        assert list(store.work_out_each(keys, texts, ask_again)) == said
+    assert set(asked) == {7, 9}, "nothing is kept of a text of a parser's own type, nor without a key"
+    assert list(NO_STORE.work_out_each(keys, texts, said.__getitem__, jobs)) == said
 
 
 # --- documents --------------------------------------------------------------------------------------------------------
@@ -241,6 +268,19 @@ def test_a_text_of_a_parsers_own_type_is_not_kept_and_stops_nothing(tmp_path: Pa
 def load(root: Path) -> tuple[object, object]:
     with open_store(root) as store:
         return load_archive(root, store=store)
+
+
+def test_an_earlier_ids_record_that_comes_later_counts_for_a_document_without_one(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    story = (root / "content/articles/bridge.md").read_text().replace("date:", "aliases: [old-bridge]\ndate:", 1)
+    (root / "content/articles/bridge.md").write_text(story)
+    (root / "content/paragraphs").mkdir()
+    time.sleep(0.15)
+    assert load(root) == load(root) == load_archive(root)
+    line = "4\tlive\tThe bridge over the Alm reopened on Monday after two years.\n"
+    (root / "content/paragraphs/old-bridge.tsv").write_text(line)
+    assert load(root) == load_archive(root)
+    assert load_archive(root)[0].documents[DocumentId("bridge")].passages[0].number == 4
 
 
 def test_documents_from_the_store_are_those_of_the_files(tmp_path: Path) -> None:
