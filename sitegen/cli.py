@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import gc
 import io
-import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -20,6 +19,7 @@ from sitegen import __version__
 from sitegen.cache import recall_build
 from sitegen.findings import Finding
 from sitegen.options import WebAddress, day_of_run, find_archive, site_folder
+from sitegen.saying import say, say_error, say_json
 from sitegen.terminal import (
     at_work,
     finish,
@@ -249,7 +249,7 @@ def inspect(root: Path | None, files: tuple[Path, ...], as_json: bool) -> None:
     for inspected, problems in inspect_captures(files, find_root(root or Path.cwd())):
         findings += problems
         for capture in inspected:
-            click.echo(json.dumps(capture, ensure_ascii=False) if as_json else in_words(capture))
+            say_json(capture) if as_json else say(in_words(capture))
     finish(findings)
 
 
@@ -327,7 +327,7 @@ def pack(root: Path | None, form: Form, output: Path | None, site: Path | None, 
     with at_work(archive), show_progress() as progress:
         packed = pack_site(archive, built, form, output, today=day_of_run(), build=not no_build, progress=progress)
     if packed.path:
-        click.echo(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
+        say(f"{packed.path}: {packed.files} files, {packed.path.stat().st_size / 1e6:.1f} MB.")
     finish(packed.findings)
 
 
@@ -391,7 +391,7 @@ def main() -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        say_error(error)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

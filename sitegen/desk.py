@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,6 +26,7 @@ from sitegen.reviewing import (
     try_patches,
     write_changes,
 )
+from sitegen.saying import harmless, say, say_json
 from sitegen.terminal import at_work, print_diff, report
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def print_list(material: Material) -> None:
         asked = True
         answers = ", ".join(answer.name + ("=…" if answer.asks else "") for answer in question.answers)
         where = f"{question.file}:{question.line}: {question.key}"
-        click.echo(f"{where}: {question.asks}" + (f" [{answers}]" if answers else ""))
+        say(f"{where}: {question.asks}" + (f" [{answers}]" if answers else ""))
     if not asked:
         click.echo("Nothing awaits a decision.")
 
@@ -48,7 +48,7 @@ def print_list(material: Material) -> None:
 def print_json(root: Path, material: Material) -> None:
     """One JSON object a question, with its words in context."""
     for question in find_questions(material):
-        click.echo(json.dumps(_as_dict(question, read_excerpts(root, question, material.archive)), ensure_ascii=False))
+        say_json(_as_dict(question, read_excerpts(root, question, material.archive)))
 
 
 def _as_dict(question: Question, excerpts: Sequence[Excerpt]) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def walk_questions(root: Path, material: Material, *, by: str, on: str) -> None:
         try:
             patches = _ask_the_rest(answer, by, on)
         except ValueError as error:
-            click.secho(str(error), fg="yellow")
+            say(str(error), colour="yellow")
             passed.discard(question.key)
             continue
         with at_work(root, wait=True):
@@ -153,17 +153,17 @@ def _show(console: Console, question: Question, excerpts: Sequence[Excerpt], lef
     from rich.text import Text
 
     console.rule(f"{left} to go", align="left")
-    console.print(Text(question.asks, style="bold"))
-    console.print(Text(f"{question.file}:{question.line}  {question.key}", style="dim"))
+    console.print(Text(harmless(question.asks), style="bold"))
+    console.print(Text(harmless(f"{question.file}:{question.line}  {question.key}"), style="dim"))
     for excerpt in excerpts:
         where = f"{excerpt.file}:{excerpt.line}" if excerpt.line else excerpt.file
-        shown = Text(f"  {where}: ", style="dim")
-        shown.append(excerpt.before, style="not dim")
-        shown.append(excerpt.words, style="bold not dim")
-        shown.append(excerpt.after, style="not dim")
+        shown = Text(harmless(f"  {where}: "), style="dim")
+        shown.append(harmless(excerpt.before), style="not dim")
+        shown.append(harmless(excerpt.words), style="bold not dim")
+        shown.append(harmless(excerpt.after), style="not dim")
         console.print(shown)
     for number, answer in enumerate(question.answers, 1):
-        console.print(Text(f"  {number}  {answer.name}: {answer.does}"))
+        console.print(Text(harmless(f"  {number}  {answer.name}: {answer.does}")))
 
 
 def _choose(question: Question) -> Answer | Question | None:
@@ -187,7 +187,8 @@ def _ask_the_rest(answer: Answer, by: str, on: str) -> list[Patch]:
     """What an answer changes, once what has to be typed with it is known; of rulings also the reason."""
     typed = why = ""
     if answer.asks:
-        typed = str(click.prompt(answer.asks, default=answer.default, show_default=bool(answer.default)))
+        offered = f" [{answer.default}]" if answer.default else ""
+        typed = str(click.prompt(harmless(answer.asks + offered), default=answer.default, show_default=False))
     if any(patch.file == DECISIONS for patch in plan_answer(answer, typed, by=by, on=on)):
         why = str(click.prompt("Why (Enter: no reason)", default="", show_default=False))
     return plan_answer(answer, typed, by=by, on=on, why=why)

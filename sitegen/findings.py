@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 _UNSEEN = {code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))} | {
-    code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    code: f"\\u{code:04x}"
+    for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 }
-"""Signs that would steer a terminal, begin a line or turn one around: a file's words must not pass for ours."""
+"""Signs that would steer a terminal, begin a line or turn one around, or are none: a file's words must not pass for
+ours. The marks that Hebrew and Arabic are written with turn nothing but the signs beside them, and stay.
+"""
+_LEFT_OUT = dict.fromkeys(_UNSEEN)
 _SHOWN = 60
 """Characters of a text that a message shows. Rulings name edited passages so: with another number, none would fit."""
 
@@ -45,6 +49,11 @@ class Finding:
 def unsteered(text: str) -> str:
     """A text with codes for the signs that would steer a terminal, and for its line ends."""
     return text.translate(_UNSEEN)
+
+
+def unmarked(text: str) -> str:
+    """A text on one line without the signs that would steer a terminal, which mean nothing to a reader."""
+    return " ".join(" ".join(text.split()).translate(_LEFT_OUT).split())
 
 
 class FindingError(Exception):

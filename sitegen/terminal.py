@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import sys
 import traceback
 from collections import Counter
@@ -18,7 +17,8 @@ import click
 
 from sitegen import __version__
 from sitegen.cache import write_own
-from sitegen.findings import Finding, FindingError
+from sitegen.findings import Finding, FindingError, unsteered
+from sitegen.saying import say, say_json
 
 if TYPE_CHECKING:
     from sitegen.cache import Built
@@ -54,7 +54,7 @@ def report(findings: Iterable[Finding]) -> None:
     """Print findings to stderr, errors in red and warnings in yellow."""
     colours = {"error": "red", "warning": "yellow", "info": None}
     for finding in findings:
-        click.secho(str(finding), err=True, fg=colours[finding.severity])
+        say(str(finding), err=True, colour=colours[finding.severity])
 
 
 def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool = False, silent: bool = False) -> None:
@@ -62,7 +62,7 @@ def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool =
     findings = list(findings)
     if as_json:
         for finding in findings:
-            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
+            say_json(asdict(finding))
     elif not silent:
         report(findings)
     stopping = {"error", "warning"} if strict else {"error"}
@@ -86,7 +86,7 @@ def report_fault(error: Exception) -> int:
         where = f"The log is in {log}."
     except OSError:
         where = traceback.format_exc()
-    click.secho(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, fg="red")
+    say(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, colour="red")
     return EXIT_OUR_FAULT
 
 
@@ -161,10 +161,10 @@ def print_changes(root: Path, changes: Iterable[Change], *, as_json: bool, diff:
     for change in changes:
         if as_json:
             told = {"capture": change.capture, "id": change.id, "action": change.action}
-            click.echo(json.dumps(told, ensure_ascii=False))
+            say_json(told)
             continue
         if change.action != "unchanged":
-            click.echo(f"{change.action:9} {change.capture} → {change.id}")
+            say(f"{change.action:9} {change.capture} → {change.id}")
         if diff:
             print_diff(root, change)
 
@@ -183,11 +183,11 @@ def print_built(site: Path, built: Built, *, as_json: bool) -> None:
             "ledger_added": built.ledger_added,
             "findings": [asdict(finding) for finding in built.findings],
         }
-        click.echo(json.dumps(summary, ensure_ascii=False))
+        say_json(summary)
         return
     imported = f", {built.imported} new" if built.imported else ""
     changed = f"{written.written} files written, {written.removed} removed, {written.unchanged} unchanged"
-    click.echo(f"{site}: {built.documents} documents{imported}; {changed}.")
+    say(f"{site}: {built.documents} documents{imported}; {changed}.")
 
 
 def print_published(where: str, published: Published) -> None:
@@ -196,7 +196,7 @@ def print_published(where: str, published: Published) -> None:
         return
     what = f"{published.new} files new, {published.changed} changed, {published.removed} removed"
     done = f"pushed as {published.commit[:12]}" if published.pushed else "nothing pushed"
-    click.echo(f"{where}: {published.files} files, {published.size / 1e6:.1f} MB; {what}; {done}.")
+    say(f"{where}: {published.files} files, {published.size / 1e6:.1f} MB; {what}; {done}.")
 
 
 _CHECKED = {
@@ -219,15 +219,15 @@ def print_verified(verified: Verified, *, as_json: bool) -> None:
     is_archive = any(one.what == "sources" for one in verified.checked)
     not_proven = f"{_NOT_PROVEN} {_NO_DIGEST}" if is_archive else _NOT_PROVEN
     if as_json:
-        click.echo(json.dumps({**asdict(verified), "not_proven": not_proven}, ensure_ascii=False))
+        say_json({**asdict(verified), "not_proven": not_proven})
         return
     for one in verified.checked:
-        click.echo(f"{one.sound} of {one.recorded} {_CHECKED[one.what]} ({one.against}).")
+        say(f"{one.sound} of {one.recorded} {_CHECKED[one.what]} ({one.against}).")
     if verified.as_made or verified.edited:
-        click.echo(f"{verified.as_made} texts are as the program made them, {verified.edited} were changed by editors.")
+        say(f"{verified.as_made} texts are as the program made them, {verified.edited} were changed by editors.")
     if verified.manifest:
-        click.echo(f"SHA-256 of the manifest: {verified.manifest}")
-    click.echo(not_proven)
+        say(f"SHA-256 of the manifest: {verified.manifest}")
+    say(not_proven)
 
 
 def print_diff(root: Path, change: Change) -> None:
@@ -239,9 +239,9 @@ def print_diff(root: Path, change: Change) -> None:
         if old and name.startswith("content/provenance/"):
             shown = [f"{name}: {sum(line[0] in '+-~' for line in shown)} lines of the program's account differ"]
         else:
-            click.echo(f"--- {name if old else '/dev/null'}\n+++ {name}")
+            say(f"--- {unsteered(name) if old else '/dev/null'}\n+++ {unsteered(name)}")
         for line in shown:
-            click.echo(line)
+            say(line)
 
 
 def _diff(old: list[str], new: list[str]) -> Iterator[str]:

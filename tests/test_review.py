@@ -371,6 +371,14 @@ def on_a_terminal(root: Path, typed: list[tuple[str, str]]) -> str:
     return screen
 
 
+def test_no_words_of_a_document_steer_the_terminal(make_archive: MakeArchive) -> None:
+    trick = r'"\e]0;owned\a \u202ereversed"'
+    letter = LETTER.replace("ten years, note", f"{trick}, note").replace("'Kapitan Voss'", trick)
+    screen = on_a_terminal(make_archive({**ARCHIVE, "content/articles/the-walls-price.md": letter}), [("q: end", "q")])
+    assert r"\x1b]0;owned\x07 \u202ereversed" in screen
+    assert "\x1b]0;" not in screen and "\u202e" not in screen
+
+
 def test_a_session_on_a_terminal(desk: Path) -> None:
     before = contents(desk)
     screen = on_a_terminal(

@@ -21,7 +21,7 @@ SPINE = {
     "model", "links", "drafts", "edits", "findings", "dates", "date_words", "codec", "addresses", "commonmark",
     "wildcards", "cache", "progress", "store", "workers", "locks", "interviews", "__init__", "__version__",
 }  # fmt: skip
-COMMAND_LINE = {"cli", "options", "terminal", "desk"}
+COMMAND_LINE = {"cli", "options", "terminal", "saying", "desk"}
 FOLDERS = {"intake", "records", "relate", "site"}
 MAY_IMPORT = {
     "spine": {"spine"},

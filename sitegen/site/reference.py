@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.dates import Edtf
+from sitegen.findings import unmarked
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
 from sitegen.site.page_links import href, outlet_name, record_name
@@ -82,22 +83,22 @@ class Reference(NamedTuple):
 def refer_to(document: Document, archive: Archive) -> Reference:
     """Collect what is known; nothing is made up for what is not."""
     base = archive.settings.base_url
-    publication = outlet_name(archive, document)
+    publication = unmarked(outlet_name(archive, document))
     return Reference(
         key=document.id,
-        title=" ".join(document.title.split()),
+        title=unmarked(document.title),
         supplied=document.basis.get("title") == "inferred",
-        authors=tuple(split_name(name, publication) for name in document.byline if name.strip()),
+        authors=tuple(split_name(name, publication) for printed in document.byline if (name := unmarked(printed))),
         publication=publication,
-        republished_in=record_name(archive, "outlet", document.published_in),
+        republished_in=unmarked(record_name(archive, "outlet", document.published_in)),
         genre=GENRES.get(document.kind, ""),
         date=read_date(document.date),
-        date_as_written=document.date,
-        language=document.language,
-        url=document.url,
-        archive=archive.settings.title,
+        date_as_written=unmarked(document.date),
+        language=unmarked(document.language),
+        url=unmarked(document.url),
+        archive=unmarked(archive.settings.title),
         archive_url=base + href(page_path("document", document.id)) if base else "",
-        topics=tuple(archive.topics[one].name for one in document.topics if one in archive.topics),
+        topics=tuple(unmarked(archive.topics[one].name) for one in document.topics if one in archive.topics),
     )
 
 
