@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
 from typing import Any, TypeVar
 
+from sitegen.findings import Finding, FindingError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -17,6 +19,14 @@ FEW = 40
 _CHUNK = 16
 _AHEAD = 2048
 """So many results may wait for who asked for them: those of a large archive would fill the memory."""
+_ENDED = Finding(
+    "",
+    0,
+    "process-ended",
+    "error",
+    "A process at work for this run was ended from outside, as systems do that are out of memory.",
+    "Run it again, where memory is short with `--jobs 1`; what was written before is whole.",
+)
 
 _work: Callable[[Any], Any]
 """In a worker process: what it was started for. Handed over by fork, so that its data is never copied item by item."""
@@ -30,12 +40,13 @@ def default_jobs() -> int:
 def map_items(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """`work` of each item, in order. Items and results must be picklable; what `work` itself holds need not be.
 
-    Where processes cannot be forked (Windows), everything runs in this one.
+    Where processes cannot be forked (Windows), everything runs in this one. FindingError where one is ended by somebody
+    else.
     """
     if jobs <= 1 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
     from multiprocessing import get_context
 
     alive, parent = os.pipe()
@@ -43,6 +54,8 @@ def map_items(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
         with ProcessPoolExecutor(jobs, get_context("fork"), initializer=_start, initargs=(work, alive, parent)) as pool:
             for start in range(0, len(items), _AHEAD):
                 yield from pool.map(_run, items[start : start + _AHEAD], chunksize=_CHUNK)
+    except BrokenProcessPool as error:
+        raise FindingError(_ENDED) from error
     finally:
         os.close(alive)
         os.close(parent)

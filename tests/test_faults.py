@@ -79,6 +79,21 @@ def test_processes_end_with_the_run_that_started_them(make_archive: ArchiveMaker
     wait_for(lambda: not any(Path("/proc", str(child)).exists() for child in children))
 
 
+def test_a_process_that_the_system_ends_is_told_and_nothing_is_lost(make_archive: ArchiveMaker) -> None:
+    """As it does where memory is short."""
+    root = make_archive({f"seeds/{n}.txt": story(n) * 40 for n in range(200)})
+    started = start(root, "import", "--jobs", "2")
+    children = wait_for(lambda: children_of(started.pid))
+    assert isinstance(children, list)
+    os.kill(children[0], signal.SIGKILL)
+    _, err = started.communicate(timeout=120)
+    assert started.returncode == 1 and "error [process-ended]" in err and "--jobs 1" in err
+    assert "Traceback" not in err and "fault of sitegen" not in err
+    imported = run(root, "import")
+    assert imported.returncode == 0, imported.stderr
+    assert len(list((root / "content" / "articles").glob("*.md"))) == 200
+
+
 def children_of(pid: int) -> list[int]:
     text = Path("/proc", str(pid), "task", str(pid), "children")
     if not text.exists():

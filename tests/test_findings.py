@@ -41,6 +41,6 @@ def test_every_code_of_content_has_its_folder(checkout: Path) -> None:
         "unreadable", "yaml-several-documents", "update-conflict", "import-waits", "no-text-left", "ledger-locked",
         "paragraphs-locked", "duplicate-id", "broken-link", "search-missing", "search-failed", "not-patched",
         "manifest-missing", "manifest-line", "file-missing", "file-extra", "file-changed", "source-changed",
-        "package-refused", "capture-withheld", "zim-support", "many-old-addresses",
+        "package-refused", "capture-withheld", "zim-support", "many-old-addresses", "process-ended",
     }  # fmt: skip
     assert codes - told_elsewhere <= {folder.name for folder in FOLDERS}
