@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -264,10 +265,74 @@ def test_names_that_differ_in_case_or_are_kept_for_devices(root: Path) -> None:
         path.write_text(GOOD.replace("mill", wheel), encoding="utf-8")
     if len(list((root / "seeds").iterdir())) < 5:
         pytest.skip("this file system does not tell A from a")
-    assert build(root) == (0, [])
+    code, findings = build(root)
+    assert (code, about(findings, "seeds/a.txt"), len(findings)) == (0, ["capture-name"], 1)
     ids = [path.stem for path in (root / "content" / "articles").iterdir()]
     assert len({id.casefold() for id in ids}) == 5
     assert not {"con", "aux", "nul"} & set(ids)
+
+
+def test_captures_that_another_system_takes_for_one_are_told(root: Path) -> None:
+    """é in one sign and in two: macOS keeps one of them when the archive, or a bag of it, is copied there."""
+    for name, wheel in (("caf\u00e9.txt", "saw"), ("cafe\u0301.txt", "hay")):
+        (root / "seeds" / name).write_text(GOOD.replace("mill", wheel), encoding="utf-8")
+    if len(list((root / "seeds").iterdir())) < 3:
+        pytest.skip("this file system takes them for one")
+    code, findings = build(root)
+    assert (code, about(findings, "seeds/caf\u00e9.txt"), len(findings)) == (0, ["capture-name"], 1)
+    assert r"'seeds/cafe\u0301.txt'" in findings[0]["message"]
+    for wheel in ("saw", "hay"):
+        page_of(root, f"wheel of the old {wheel}")
+
+
+NAMES_OF_NOTES = (
+    "INDEX",
+    "Method",
+    "caf\u00e9",
+    "cafe\u0301",
+    "essay ",
+    "essay.",
+    "a:b",
+    "mi\u202ell",
+    "con",
+    "articles",
+)
+
+
+def test_no_page_of_the_site_has_a_name_that_another_system_takes_for_another(root: Path) -> None:
+    """Documents, records and notes whose names are no addresses are told, and have none."""
+    files = {f"content/notes/{name}.md": "# Essay\n\nOn wheels.\n" for name in (*NAMES_OF_NOTES, "method")}
+    names = ("Mill", "mill", "mill.", "mill ", "caf\u00e9", "cafe\u0301", "mi\u202ell", "nul")
+    files |= {f"content/articles/{name}.md": "---\ntitle: Mill\n---\n\nIt turns.\n" for name in names}
+    records = "".join(f"{json.dumps(name)}: {{name: Mill}}\n" for name in names)
+    files |= {f"content/authorities/{kind}.yml": records for kind in ("outlets", "people")}
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    code, findings = build(root)
+    assert code == 1
+    for name in NAMES_OF_NOTES:
+        assert about(findings, f"content/notes/{name}.md") == ["note-name"]
+    for name in names:
+        assert about(findings, f"content/articles/{name}.md") == ([] if name == "mill" else ["bad-id"])
+    for kind in ("outlets", "people"):
+        assert about(findings, f"content/authorities/{kind}.yml") == ["bad-id"] * (len(names) - 1)
+    made = [path.relative_to(root / "_site").as_posix() for path in (root / "_site").rglob("*")]
+    assert len({name.casefold() for name in made}) == len(made)
+    assert [name for name in made if not re.fullmatch(r"[a-zA-Z0-9._/-]+", name) or name.endswith(".")] == []
+    assert "method.html" in made and "On wheels." in (root / "_site" / "method.html").read_text(encoding="utf-8")
+    assert "On wheels." not in (root / "_site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_nul_in_double_quotes_reaches_no_page(root: Path) -> None:
+    """No file may hold one, but `\\0` names one."""
+    (root / "content" / "authorities").mkdir(parents=True, exist_ok=True)
+    (root / "content" / "authorities" / "people.yml").write_text('jane:\n  name: "Jane\\0 Doe"\n', encoding="utf-8")
+    code, findings = build(root)
+    assert (code, about(findings, "content/authorities/people.yml"), findings[0]["line"]) == (1, ["yaml-syntax"], 2)
+    pages = [path.read_bytes() for path in (root / "_site").rglob("*.html")]
+    assert not [page for page in pages if b"\0" in page]
+    assert [page for page in pages if "Jane\ufffd Doe".encode() in page]
 
 
 @pytest.mark.parametrize("name", [b"broken-\xff\xfe.txt", b"line\nbreak.txt", b"bell\x07.txt"])
@@ -617,6 +682,16 @@ def test_links_that_are_no_addresses_are_reported(make_archive: ArchiveMaker) ->
         ("evidence: [{text: The mill wheel", "evidence: [{text: [x]"),
         ("- [paragraph, ", "- [[paragraph], "),
         ("version: 1\n", "version: 1\ncopies: [[a], {b: c}]\n"),
+        ("version: 1\n", "version: []\n"),
+        ("version: 1\n", "version: 99999999999999999999\n"),
+        ("capture: seeds/mill.txt", r'capture: "seeds/\0mill.txt"'),
+        ("capture: seeds/mill.txt", r'capture: "seeds/\ud800.txt"'),
+        ("capture: seeds/mill.txt", f"capture: seeds/{'a' * 300}.txt"),
+        ("capture: seeds/mill.txt", f"capture: seeds/{'a/' * 3_000}mill.txt"),
+        ("version: 1\n", f"version: 1\ncopies: [{'a/' * 3_000}mill.txt]\n"),
+        ("- [paragraph, 0", "- [paragraph, 1e400"),
+        ("- [paragraph, 0", f"- [paragraph, {'9' * 5_000}"),
+        ("version: 1\n", f"version: 1\nmore: {'[' * 20_000}\n"),
         ("rules:\n", "rules:\n  more: [x]\n"),
     ],
 )

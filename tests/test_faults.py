@@ -366,3 +366,35 @@ def test_a_clock_that_went_back_hides_no_change(mill: Path) -> None:
     now = (mill / "content" / "permalinks.csv").read_bytes()
     assert now.startswith(ledger)
     assert now.removeprefix(ledger).endswith(b",live,,1970-01-02\n")
+
+
+@pytest.mark.parametrize("stamp", [-1_000_000_000, 0, 2**31, 2**40], ids=["1938", "1970", "2038", "the year 36812"])
+def test_files_of_any_age_are_built_packed_and_seen_to_change(mill: Path, stamp: int) -> None:
+    """A zip archive knows no day before 1980 and none after 2107; an edit may keep the size and the time of a file."""
+
+    def date_all() -> None:
+        for folder in ("content", "seeds", "_site", ".sitegen"):
+            for path in (mill / folder).rglob("*"):
+                os.utime(path, (stamp, stamp))
+
+    assert run(mill, "build", "--no-search").returncode == 0
+    packages = {}
+    for when in ("before", "after"):
+        for form in ("--zip", "--bagit"):
+            target = mill.parent / f"{when}{form}"
+            assert run(mill, "pack", form, "--no-build", "--output", str(target)).returncode == 0
+            packages[when, form] = target.read_bytes()
+        date_all()
+    assert packages["before", "--zip"] == packages["after", "--zip"]
+    assert packages["before", "--bagit"] == packages["after", "--bagit"]
+    old = digest(mill)
+    assert run(mill, "build", "--no-search").returncode == 0
+    assert digest(mill) == old
+    document = sorted((mill / "content" / "articles").glob("*.md"))[0]
+    text = document.read_text(encoding="utf-8")
+    for words in ("in time", "in tone"):
+        document.write_text(text.replace("in tune", words), encoding="utf-8")
+        os.utime(document, (stamp, stamp))
+        assert run(mill, "build", "--no-search").returncode == 0
+        assert f"creaks {words}" in (mill / "_site" / "articles" / f"{document.stem}.html").read_text(encoding="utf-8")
+    assert verify(mill).findings == ()

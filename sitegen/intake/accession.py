@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from sitegen.drafts import Capture, Clue
-from sitegen.findings import Finding, Severity
+from sitegen.findings import Finding, Severity, short
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import decode
 from sitegen.intake.readers import READERS, Record
@@ -56,7 +57,20 @@ def find_captures(root: Path, paths: Sequence[Path]) -> tuple[list[Path], list[F
             elif _suffix(candidate.name):
                 found[name] = candidate
     findings += _orphaned_sidecars(root, found)
+    findings += _names_alike(found)
     return [found[name] for name in sorted(found)], sorted(set(findings))
+
+
+def _names_alike(names: Iterable[str]) -> Iterator[Finding]:
+    """Captures whose names other systems take for one: macOS does not tell é from e with an accent, nor, as Windows, A
+    from a. A copy of the archive there would hold one of them.
+    """
+    known: dict[str, str] = {}
+    for name in sorted(names):
+        first = known.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()), name)
+        if first != name:
+            message = f"On macOS or Windows, this name is the same as that of {short(ascii(first), 200)}."
+            yield _finding(name, "capture-name", message, "Rename one of the two; the document stays.")
 
 
 def read_captures(root: Path, path: Path) -> tuple[list[Capture], list[Finding]]:

@@ -18,6 +18,8 @@ _HEAD = (
 )
 _SHOWN = 90
 VERSION = "1"
+_LONGEST_PATH = 2_000
+"""Letters of a capture's path: a name of more than 255 bytes, or a path of more than 4096, ends a run on any disk."""
 
 
 def format_provenance(provenance: Provenance, raw: str) -> str:
@@ -107,6 +109,9 @@ def _check_shapes(data: Mapping[str, Any]) -> None:
             raise ValueError("a suggestion is stated or inferred")
     if wrong := next((one for one in texts if not isinstance(one, str)), None):
         raise TypeError(f"{type(wrong).__name__} in place of a text")
+    for name in (data["capture"], *data.get("copies", ())):
+        if "\0" in name or len(name) > _LONGEST_PATH or any(len(part.encode()) > 255 for part in name.split("/")):
+            raise ValueError("no file can have the name of its capture")
 
 
 _LISTS = ("edits", "doubts", "suggestions", "copies", "rules", "blocks", "marks")

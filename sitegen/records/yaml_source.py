@@ -145,10 +145,17 @@ class _Composer:
             )
         if isinstance(event, yaml.ScalarEvent):
             null = not event.style and event.value in _NULLS
-            return Node(None if null else event.value, line)
+            return Node(None if null else self.printable(event.value, line), line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.sequence(depth), line)
         return self.mapping(line, depth)
+
+    def printable(self, value: str, line: int) -> str:
+        """A text as pages can hold it: the file holds no NUL, but `\\0` in double quotes is one."""
+        if "\0" in value:
+            message, remedy = "This text holds a NUL (`\\0`), which no page can show.", "Take it out."
+            self.findings.append(Finding(self.file, line, "yaml-syntax", "error", message, remedy))
+        return value.replace("\0", "\ufffd")
 
     def sequence(self, depth: int) -> list[Node]:
         items: list[Node] = []

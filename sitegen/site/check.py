@@ -15,9 +15,9 @@ from sitegen.model import Archive, Document
 from sitegen.records.aliases import find_owners
 from sitegen.records.fields import DOCUMENT, ID
 from sitegen.site.annotations import LINK_REMEDY, check_annotations
+from sitegen.site.frame import can_be_note
 from sitegen.site.markdown import find_links, is_rendered
 from sitegen.site.output import SEARCH_FOLDER
-from sitegen.site.pages import RESERVED_PAGES
 from sitegen.site.view import shorten
 
 
@@ -170,7 +170,7 @@ def _check_note_links(archive: Archive) -> Iterator[Finding]:
 def _check_note_names(archive: Archive) -> Iterator[Finding]:
     """A note's page does not take the place of one of the site's own."""
     for note in archive.notes.values():
-        if note.id in RESERVED_PAGES or not ID.fullmatch(note.id):
+        if not can_be_note(note.id):
             yield Finding(
                 note.path,
                 0,

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from markupsafe import escape
 
+from sitegen.records.fields import ID
 from sitegen.site.page_links import Link, href
 from sitegen.site.render import render_page
 from sitegen.site.view import Site
@@ -25,6 +26,11 @@ SEARCH_POLICY = (
     "form-action 'self' file:"
 )
 """On the search page also our scripts, the index among them, and Pagefind's WebAssembly."""
+RESERVED_PAGES = frozenset(
+    {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
+     "quotations", "stance", "tags"}
+)  # fmt: skip
+"""Names at the site's root that a note cannot have."""
 _TITLE_LIMIT = 70
 """Characters of a page's title that windows and result lists show."""
 
@@ -82,9 +88,14 @@ def plan_page(site: Site, path: str, template: str, title: str, **shown: object)
         "feed": "",
         "description": settings.description if path == "index.html" else "",
         "canonical": settings.base_url + href(path) if settings.base_url else "",
-        "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items()],
+        "essays": [Link(note.title, href(f"{id}.html")) for id, note in site.archive.notes.items() if can_be_note(id)],
     }
     return OutputFile(path, render_page(site.theme, template, context | shown), "page")
+
+
+def can_be_note(id: str) -> bool:
+    """Whether a note can have a page under this name: of two that differ in case alone, one system keeps but one."""
+    return id not in RESERVED_PAGES and bool(ID.fullmatch(id))
 
 
 def _head_title(title: str, archive_title: str) -> str:

@@ -19,7 +19,7 @@ from sitegen.site.document_lists import plan_documents
 from sitegen.site.document_page import gather_document
 from sitegen.site.downloads import plan_references, plan_texts
 from sitegen.site.feeds import format_atom, format_robots, plan_sitemaps
-from sitegen.site.frame import CITING_POLICY, Batch, LargeFile, OutputFile, PlacedFiles, plan_page
+from sitegen.site.frame import CITING_POLICY, Batch, LargeFile, OutputFile, PlacedFiles, can_be_note, plan_page
 from sitegen.site.gone import gather_older_addresses, plan_gone, plan_not_found, with_older_addresses
 from sitegen.site.json_text import format_json, format_large_json
 from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance, plan_tags
@@ -31,11 +31,6 @@ from sitegen.site.source_page import count_edits, find_changes, plan_rows, tell_
 from sitegen.site.table import format_csv
 from sitegen.site.view import Entry, Site, list_once
 
-RESERVED_PAGES = frozenset(
-    {"index", "search", "timeline", "data", "404", "left-out", "articles", "outlets", "people", "events", "topics",
-     "quotations", "stance", "tags"}
-)  # fmt: skip
-"""Names at the site's root that a note cannot have."""
 NEWEST_SHOWN = 8
 
 
@@ -161,7 +156,7 @@ def _plan_comparison(site: Site, id: EventId) -> Iterator[OutputFile]:
 def _plan_notes(site: Site) -> Iterator[OutputFile]:
     """What the editors wrote; `about.html` stands in any case."""
     for id, note in site.archive.notes.items():
-        if id not in RESERVED_PAGES:
+        if can_be_note(id):
             yield plan_page(site, f"{id}.html", "note.html", note.title, html=render_markdown(note.body), id=id)
     if "about" not in site.archive.notes:
         yield plan_page(site, "about.html", "note.html", site.words.gettext("About"), html="", id="about")
