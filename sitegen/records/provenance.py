@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -80,7 +81,9 @@ def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Findi
     try:
         data = yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
         _check_shapes(data)
-        return _parse(data), []
+        provenance = _parse(data)
+        _check_spans(provenance)
+        return provenance, []
     except (yaml.YAMLError, KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         problem = str(error).splitlines()[0] if str(error) else type(error).__name__
         return None, [
@@ -112,6 +115,20 @@ def _check_shapes(data: Mapping[str, Any]) -> None:
     for name in (data["capture"], *data.get("copies", ())):
         if "\0" in name or len(name) > _LONGEST_PATH or any(len(part.encode()) > 255 for part in name.split("/")):
             raise ValueError("no file can have the name of its capture")
+
+
+def _check_spans(provenance: Provenance) -> None:
+    """Stretches begin before they end, and no edit reaches into the next: ValueError where not."""
+    spans = [(edit.start, edit.end) for edit in provenance.edits]
+    spans += [(doubt.start, doubt.end) for doubt in provenance.doubts]
+    spans += [(block.start, block.end) for block in provenance.blocks]
+    spans += [(mark.start, mark.end) for mark in provenance.marks]
+    spans += [(one.start, one.end or 0) for value in provenance.suggestions.values() for one in value.evidence
+              if one.start is not None]  # fmt: skip
+    if any(not 0 <= start <= end for start, end in spans):
+        raise ValueError("a stretch ends before it begins")
+    if any(one.end > other.start for one, other in pairwise(provenance.edits)):
+        raise ValueError("two edits are of the same words")
 
 
 _LISTS = ("edits", "doubts", "suggestions", "copies", "rules", "blocks", "marks")
