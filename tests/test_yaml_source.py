@@ -60,10 +60,16 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     assert [finding.code for finding in findings] == ["yaml-anchor"]
 
 
+def test_a_nul_is_told_and_marked() -> None:
+    node, findings = read_yaml('key: x\nother: "a\\0b"\n', "f.yml")
+    assert [(finding.line, finding.code) for finding in findings] == [(2, "yaml-syntax")]
+    assert node.table["other"].value == "a\ufffdb"
+
+
 @given(st.text(max_size=60))
 @example("not a letter: \ufffe \uffff \ufdd0")
 def test_a_scalar_reads_back_as_itself(text: str) -> None:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if any("\ud800" <= letter <= "\udfff" or letter == "\0" for letter in text):
         return
     line = f"key: {format_scalar(text)}\n"
     assert "\n" not in line[:-1]
