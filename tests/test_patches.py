@@ -225,7 +225,12 @@ def test_mixed_line_ends_stay_mixed() -> None:
     assert new == b"ada:\r\n  name: Ada\n  variants: [A]\r\nbo:\r  name: Bo\r\n"
 
 
-@given(st.text(min_size=1).filter(str.strip))
+def test_a_name_that_no_page_can_show_is_refused() -> None:
+    new, findings = patch_file(b"ada:\n  name: Ada\n", Patch(PEOPLE, "add", ("ada", "variants"), "A\0"))
+    assert (new, [finding.code for finding in findings]) == (None, ["not-patched"])
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip))
 def test_any_name_is_written_so_that_it_reads_back(name: str) -> None:
     old = "ada:\n  name: Ada\n  variants: [a, 'b']\n# end\n"
     new, findings = patch_file(old.encode(), Patch(PEOPLE, "add", ("ada", "variants"), name))

@@ -242,6 +242,19 @@ def count_by_year(site: Site) -> int:
     return sum(value.count for value in years.values)
 
 
+def test_a_year_of_which_there_are_but_copies_leads_nowhere() -> None:
+    """They stand in the list of documents with the text that they are copies of, under its year."""
+    base, *copies = (DocumentId(id) for id in ("no-wages-before-spring", "briefing-of-the-board", "fifth-meeting"))
+    archive = make_archive()
+    dated = zip((base, *copies), ("2031-03-04", "2032-06-01", ""), strict=True)
+    few = {id: replace(archive.documents[id], date=date) for id, date in dated}
+    witnesses = tuple(Witness(copy, "reprint", 1.0, 0, 0, 1.0, 1.0) for copy in copies)
+    site = site_of(replace(archive, documents=few), Cluster(base, witnesses))
+    (years,) = (facet for facet in gather_facets(site) if facet.name == "year")
+    led = {value.link.text: value.link.href for value in years.values}
+    assert led == {"2032": "", "2031": "articles.html#y2031", "year unknown": ""}
+
+
 # --- Pagefind's program as a classic script ---------------------------------------------------------------------------
 
 

@@ -135,15 +135,22 @@ def _by_value(site: Site, name: str, label: str, values_of: Callable[[Document],
 
 
 def _by_year(site: Site, label: str) -> Facet:
-    """Newest first, the undated last; each leads to its part of the list of documents."""
+    """Newest first, the undated last; each leads to its part of the list of documents, where it has one: copies stand
+    there with the text that they are copies of.
+    """
+    listed = {entry.year for entry in list_once(site, site.documents)}
     groups: dict[str, list[Document]] = {}
     for document in site.documents:
         groups.setdefault(site.entries[document.id].year, []).append(document)
-    known = [year for year in sorted(groups, reverse=True) if year]
-    values = [_value(site, Link(year, f"articles.html#y{year}"), groups[year]) for year in known]
-    if "" in groups:
-        values.append(_value(site, Link(site.words.gettext("year unknown"), "articles.html#undated"), groups[""]))
+    values = (
+        _value(site, _year_link(site, year, year in listed), groups[year]) for year in sorted(groups, reverse=True)
+    )
     return Facet("year", label, tuple(values))
+
+
+def _year_link(site: Site, year: str, listed: bool) -> Link:
+    place = f"y{year}" if year else "undated"
+    return Link(year or site.words.gettext("year unknown"), f"articles.html#{place}" if listed else "")
 
 
 def _by_tag(site: Site, label: str) -> Facet:
