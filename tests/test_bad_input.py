@@ -697,6 +697,7 @@ def test_links_that_are_no_addresses_are_reported(make_archive: ArchiveMaker) ->
         ("edits:\n", "edits:\n  - {span: [9, 2], kind: damage, rule: lost_space, was: x, now: y}\n"),
         ("- [paragraph, 0", f"- [paragraph, {'9' * 5_000}"),
         ("version: 1\n", f"version: 1\nmore: {'[' * 20_000}\n"),
+        ("version: 1\n", f"version: 1\nmore: {'[' * 60_000}{']' * 60_000}\n"),
         ("rules:\n", "rules:\n  more: [x]\n"),
     ],
 )

@@ -12,7 +12,7 @@ import yaml
 from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
 from sitegen.findings import Finding
 from sitegen.model import Provenance
-from sitegen.records.yaml_source import LOADER, format_flow, format_scalar
+from sitegen.records.yaml_source import format_flow, format_scalar, load_plain
 
 _HEAD = (
     "# Written by sitegen; not for editing. How the capture became the document: every edit has its rule and reason.\n"
@@ -79,7 +79,7 @@ def _shortened(text: str) -> str:
 def read_provenance(text: str, file: str) -> tuple[Provenance | None, list[Finding]]:
     """Read one file back. Damage is a finding, and the document then stands without an account of its origin."""
     try:
-        data = yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes strings, lists and mappings only)
+        data = load_plain(text)
         _check_shapes(data)
         provenance = _parse(data)
         _check_spans(provenance)
