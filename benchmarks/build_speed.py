@@ -79,7 +79,7 @@ def append(path: Path, words: str) -> None:
 
 
 def start_over(site: Site, round: int) -> None:
-    """What was built is moved aside: ext4 takes twice as long for new files while it remembers many removed ones."""
+    """What was built is moved aside: ext4 may take several times as long for new files once many were removed."""
     aside = site.folder.with_name(f"{site.folder.name}-before-{round}")
     aside.mkdir()
     for name in ("public", ".sitegen", ".cache", "resources"):

@@ -19,7 +19,7 @@ from sitegen.records.articles import Entry, format_field, split_front_matter
 from sitegen.records.body_merge import Hunk
 from sitegen.records.fields import DOCUMENT
 from sitegen.records.text_files import BYTE_ORDER_MARK, plain
-from sitegen.records.yaml_source import Node, compose, format_flow, format_scalar, read_yaml
+from sitegen.records.yaml_source import LOADER, Node, format_flow, format_scalar, read_yaml
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 _ORDER = [row.name for row in DOCUMENT]
@@ -50,7 +50,7 @@ def replace_field(text: str, name: str, value: Entry | None) -> str:
     parts = split_front_matter(source)
     assert parts, "only a file with front matter can be patched"
     front = parts[0]
-    root = compose(front)
+    root = yaml.compose(front, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise PatchRefusedError("the front matter is not written in lines of `key: value`")
     fields = {key.value: (key, node) for key, node in reversed(root.value)}

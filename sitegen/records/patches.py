@@ -22,7 +22,7 @@ from sitegen.records.decisions import read_decisions
 from sitegen.records.document_patches import plain_values, replace_field, restyled, splice
 from sitegen.records.fields import OUTLET, PERSON
 from sitegen.records.text_files import plain
-from sitegen.records.yaml_source import compose, format_flow, format_scalar, read_yaml
+from sitegen.records.yaml_source import LOADER, format_flow, format_scalar, read_yaml
 
 Step = str | Mapping[str, str]
 _Change = tuple[int, int, str]
@@ -148,7 +148,7 @@ def _patched(text: str, patch: Patch) -> str:
         assert isinstance(patch.path[0], str)
         if patch.change == "set":
             return replace_field(text, patch.path[0], patch.value)
-        if _child(compose(front), patch.path[0]) is None:
+        if _child(yaml.compose(front, Loader=LOADER), patch.path[0]) is None:
             return replace_field(text, patch.path[0], [patch.value])
     offset = plain(text).index("\n") + 1 if patch.file.endswith(".md") else 0
     start, end, new = _changed(front, patch)
@@ -174,7 +174,7 @@ def _cut(text: str, words: str) -> tuple[int, int]:
 
 def _changed(text: str, patch: Patch) -> _Change:
     """Where YAML changes when a value is set or added, and to what."""
-    root = node = compose(text)
+    root = node = yaml.compose(text, Loader=LOADER)
     for depth, step in enumerate(patch.path):
         child = _child(node, step)
         if child is None:

@@ -98,25 +98,16 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node, list[
     return root, findings
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The nodes of a YAML text with their places. YAMLError also for one that is nested too deep."""
-    _check_depth(text)
-    return yaml.compose(text, Loader=LOADER)
-
-
 def load_plain(text: str) -> Any:
-    """A YAML text as strings, lists and mappings. YAMLError also for one that is nested too deep."""
-    _check_depth(text)
-    return yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes nothing else)
-
-
-def _check_depth(text: str) -> None:
-    """The fast composer calls itself for each level, and at some ten thousand of them the system ends the program."""
+    """A YAML text as strings, lists and mappings. YAMLError also for one that is nested too deep: the fast composer
+    calls itself for each level, and at some ten thousand of them the system ends the program.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
             raise yaml.YAMLError(f"it is nested more than {_MAX_DEPTH} levels deep")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 (a base loader makes nothing else)
 
 
 class _Composer:
