@@ -125,10 +125,11 @@ def import_(
 @click.option("--locked", is_flag=True, help="Fail if the ledger of addresses would change (for CI).")
 @click.option(
     "--profile",
-    type=click.Choice(["full", "bare"]),
+    type=click.Choice(["full", "related", "bare"]),
     default="full",
     show_default=True,
-    help="bare: pages, lists, feeds and sitemap only, in the theme of that name; records no addresses.",
+    help="bare: pages, lists, feeds and sitemap only, in the theme of that name; records no addresses. related: the "
+    "same with lists of related documents.",
 )
 @click.option("--json", "as_json", is_flag=True, help="A summary as JSON on stdout.")
 @click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")

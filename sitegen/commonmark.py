@@ -30,8 +30,10 @@ LABEL_SIGNS = (":", "：")
 
 _INLINE_KINDS = {"em": "emphasis", "strong": "strong", "link": "link"}
 _RULES_OFF = ("html_block", "html_inline", "image", "reference", "autolink", "code")
-INLINE_SIGNS = re.compile(r"[\n\\`*_\[\]&]")
-"""Where an inline rule that is on may begin or end; markdown-it stops at those of its other rules and plugins too."""
+INLINE_SIGNS = "\\`*_[]&"
+"""Where, line ends aside, an inline rule that is on may begin or end; markdown-it stops at those of its other rules and
+plugins too.
+"""
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,7 @@ def body_parser() -> MarkdownIt:
     parser.disable(_RULES_OFF)
     for name in CONTAINERS:
         container_plugin(parser, name, validate=_names(name))
-    parser.inline.terminator_re = INLINE_SIGNS
+    parser.inline.terminator_re = re.compile(f"[\n{re.escape(INLINE_SIGNS)}]")
     # Targets stay as written, and an unsafe one is dropped when the tokens are read: markdown-it's own refusal would
     # print the link's signs as text.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

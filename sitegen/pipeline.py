@@ -47,8 +47,9 @@ from sitegen.site.view import Site, gather_site
 from sitegen.sources import check_captures, plan_sources
 from sitegen.store import NO_STORE, Store, digest_of, open_store
 
-Profile = Literal["full", "bare"]
-"""How much of a site is built; `bare` (`sitegen.site.bare`) leaves all recording to builds of the whole one."""
+Profile = Literal["full", "related", "bare"]
+"""How much of a site is built: all, or the bare site (`sitegen.site.bare`) with or without related documents, which
+leaves all recording to builds of the whole one."""
 
 
 def build_site(
@@ -75,7 +76,7 @@ def build_site(
     is kept for `recall_build`, unless the search index is still to be made.
     """
     options = {"base_url": base_url, "do_import": do_import, "search": search, "drafts": drafts, "locked": locked}
-    options["profile"], bare = profile, profile == "bare"
+    options["profile"], bare = profile, profile != "full"
     inputs = fingerprint_inputs(root, output, options)
     with open_store(root) as store:
         loaded = files.load_archive(root, progress, store, jobs=jobs)
@@ -85,7 +86,7 @@ def build_site(
         if any(change.action != "unchanged" for change in imported.changes):
             loaded = files.load_archive(root, progress, store, jobs=jobs)
         archive = _published(loaded[0], base_url, drafts)
-        links = Links({}, {}) if bare else relate(archive, progress, store, jobs=jobs)
+        links = _LINKING[profile](archive, progress, store, jobs=jobs)
         findings = [*imported.findings, *loaded[1], *_check_content(root, archive)]
         new = _Records() if bare else _plan_records(root, archive, links, today)
         findings += new.findings
@@ -206,6 +207,22 @@ def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO
     return replace(links, attributions=attributions)
 
 
+def _relate_by_words(archive: Archive, progress: Progress, store: Store, *, jobs: int) -> Links:
+    """Related documents only, by their words and by what editors recorded of them."""
+    likenesses = find_likenesses(archive, _shown(archive), store)
+    progress("relating", 1, 1)
+    return Links(related=find_related(archive, likenesses), attributions={})
+
+
+_LINKING: Mapping[Profile, Callable[..., Links]] = MappingProxyType(
+    {"full": relate, "related": _relate_by_words, "bare": lambda *_, **__: Links({}, {})}
+)
+
+
+def _shown(archive: Archive) -> list[Document]:
+    return [document for document in archive.documents.values() if document.status != "withdrawn"]
+
+
 def _key_of_links(archive: Archive) -> bytes:
     """Of all that links rest on; empty where a document was not read from files."""
     read = [document.made_from for document in archive.documents.values()]
@@ -217,7 +234,7 @@ def _link_documents(
     archive: Archive, attributions: Mapping[DocumentId, Attributions], store: Store, jobs: int
 ) -> Links:
     """What is worked out between documents; the attributions themselves are kept by document, and left out here."""
-    shown = [document for document in archive.documents.values() if document.status != "withdrawn"]
+    shown = _shown(archive)
     clusters, passages = _compare_texts(archive, shown, attributions, store, jobs)
     quotations = _quotations_in_several(archive, shown, attributions, store)
     likenesses = find_likenesses(archive, shown, store)

@@ -1,4 +1,4 @@
-"""`build --profile bare`: a small site that holds together, and an archive that is left as it was."""
+"""`build --profile bare` and `related`: a small site that holds together, and an archive that is left as it was."""
 
 from __future__ import annotations
 
@@ -41,12 +41,26 @@ def test_a_page_has_the_text_its_date_and_links_to_outlet_and_speakers(toy_archi
     assert 'href="../outlets/' in page and 'href="../people/' in page
 
 
+def test_documents_on_one_happening_lead_to_each_other_where_that_is_asked_for(toy_archive: Path) -> None:
+    run_sitegen("build", "--profile", "bare", cwd=toy_archive)
+    name = "articles/dunmere-council-votes-for-new-alm-bridge.html"
+    alone = (toy_archive / "_site" / name).read_text(encoding="utf-8")
+    run_sitegen("build", "--profile", "related", cwd=toy_archive)
+    page = (toy_archive / "_site" / name).read_text(encoding="utf-8")
+    assert 'id="related"' not in alone and 'id="related"' in page
+    related = page.partition('id="related"')[2]
+    assert 'href="../articles/' in related and '<p class="reason">' in related
+    assert [finding for finding in check_site(toy_archive / "_site") if finding.severity != "info"] == []
+    assert not (toy_archive / "_site/stance.html").exists()
+
+
 def test_nothing_is_recorded(make_archive: Callable[[Mapping[str, str]], Path]) -> None:
     text = "---\ntitle: The ferry is late\ndate: 2024-03-04\n---\n\nThe ferry was late again.\n"
     root = make_archive({"content/articles/ferry.md": text})
     before = content_of(root)
-    run_sitegen("build", "--profile", "bare", cwd=root)
-    assert (root / "_site/articles/ferry.html").is_file()
+    for profile in ("bare", "related"):
+        run_sitegen("build", "--profile", profile, "--output", profile, cwd=root)
+        assert (root / profile / "articles/ferry.html").is_file()
     assert content_of(root) == before
 
 

@@ -7,7 +7,7 @@ not fetched or shown, and links keep only safe targets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -33,8 +33,8 @@ _CONTAINERS: dict[str, PassageKind] = {
 
 _PLAIN = re.compile(r"""(?:(#{1,6}) (?!.*#$))?([*_]{0,2}["“‘«„(]?(?:[^\W\d_]|\d+(?![\d.)]))(?:.*\S)?)""")
 """A line that is a heading or a paragraph if it stands alone between blank lines: no other block begins like this."""
-_MAY_ENCLOSE = (":::", "```", "~~~", "\0")
-"""In a text with fences, a line may stand inside of one; the last of these is no fence, but the parser replaces it."""
+_FENCE = re.compile(r":::|```|~~~")
+"""What lines stand inside of that begin like this, be it in a list; no plain line does."""
 
 
 def parse_body(markdown: str, first_line: int = 1) -> tuple[Passage, ...]:
@@ -67,28 +67,36 @@ class _Block(NamedTuple):
 
 def _read_blocks(markdown: str) -> Iterator[_Block]:
     """The blocks in order. Most are plain lines, for which a whole parser is dear: it gets what stands between them."""
-    lines = NEWLINES_RE.split(markdown)
-    if any(sign in markdown for sign in _MAY_ENCLOSE):
+    lines = NEWLINES_RE.split(markdown) if "\r" in markdown else markdown.split("\n")
+    plain = [_PLAIN.fullmatch(line) if line else None for line in lines]
+    others = (line for line, found in zip(lines, plain, strict=True) if line and not found)
+    if "\0" in markdown or any(map(_FENCE.search, others)):  # the parser replaces the one, and the other may enclose
         yield from _parse_blocks(lines, 0)
         return
-    start = 0
-    for place, line in enumerate(lines):
-        if (plain := _PLAIN.fullmatch(line)) and _stands_alone(lines, place):
-            yield from _parse_blocks(lines[start:place], start)
-            yield _plain_block(plain[1] or "", plain[2], place)
+    signs = [sign for sign in INLINE_SIGNS if sign in markdown]
+    start, after_blank = 0, True
+    for place, (line, found) in enumerate(zip(lines, plain, strict=True)):
+        if found and after_blank and _is_blank(*lines[place + 1 : place + 2]):
+            if any(between := lines[start:place]):
+                yield from _parse_blocks(between, start)
+            yield _plain_block(found[1], found[2], place, signs)
             start = place + 1
+        after_blank = _is_blank(line)
     yield from _parse_blocks(lines[start:], start)
 
 
-def _stands_alone(lines: Sequence[str], place: int) -> bool:
-    around = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
-    return not any(line.strip(" \t") for line in around)
+def _is_blank(line: str = "") -> bool:
+    return not line.strip(" \t")
 
 
-def _plain_block(signs: str, words: str, line: int) -> _Block:
-    """The block of a line that is `_PLAIN`: the signs of a heading, if it is one, and its words."""
-    text, marks = parse_inline(words) if INLINE_SIGNS.search(words) else (words, ())
-    return _heading(len(signs), text, marks, line) if signs else _paragraph(_Place(), text, marks, line)
+def _plain_block(hashes: str | None, words: str, line: int, signs: Iterable[str]) -> _Block:
+    """The block of a line that is `_PLAIN`: the hashes of a heading, if it is one, and its words. `signs`: the inline
+    signs of the whole body.
+    """
+    text, marks = parse_inline(words) if any(sign in words for sign in signs) else (words, ())
+    if hashes:
+        return _heading(len(hashes), text, marks, line)
+    return _paragraph(_Place(), text, marks, line) if marks else _Block("paragraph", text, (), "", line)
 
 
 @dataclass(slots=True)

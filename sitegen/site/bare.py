@@ -1,7 +1,8 @@
 """The bare site (`build --profile bare`): a page for each document, lists of them, feeds, a sitemap.
 
 What other generators of static sites make of a folder of texts: for a look at an archive that is too large to wait for,
-and for measuring this program beside them. Documents are not related to each other, nobody's words are looked for.
+and for measuring this program beside them. Nobody's words are looked for; documents are related to each other where the
+site's links say so (`build --profile related`), by their words and by what editors recorded of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sitegen.model import Document
 from sitegen.records.permalinks import FOLDERS, page_path
 from sitegen.site.body_html import render_body
 from sitegen.site.dependence import Dependence
-from sitegen.site.document_page import Paragraph
+from sitegen.site.document_page import Paragraph, list_related
 from sitegen.site.downloads import plan_feed
 from sitegen.site.frame import Batch, OutputFile, plan_page
 from sitegen.site.page_links import page_link
@@ -85,5 +86,9 @@ def _plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
     blocks = render_body(document, (), (), words=site.words)
     paragraphs = [Paragraph(block, (), (), ()) for block in blocks]
     yield plan_page(
-        site, path, "document.html", document.title, entry=entry, description=entry.summary, paragraphs=paragraphs
-    )
+        site, path, "document.html", document.title,
+        entry=entry,
+        description=entry.summary,
+        paragraphs=paragraphs,
+        related=list_related(site, document),
+    )  # fmt: skip

@@ -129,7 +129,7 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         ),
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
         versions=gather_versions(site, document),
-        related=_related(site, document),
+        related=list_related(site, document),
         citations={STYLES[style]: cited for style, cited in render_citations(document, archive).items()},
         note=format_note(document, archive),
         cleaned=_cleaned(site, document),
@@ -177,7 +177,8 @@ def _also_heard(site: Site, document: Document) -> tuple[Link, ...]:
     return tuple(page_link(site.archive, "person", one) for one in others)
 
 
-def _related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
+def list_related(site: Site, document: Document) -> tuple[RelatedEntry, ...]:
+    """The documents that a reader of one should see next, best first; no other witness of its text."""
     cluster = site.clusters.get(document.id)
     known = cluster.documents if cluster else ()
     related = (one for one in site.links.related.get(document.id, ()) if one.id in site.entries and one.id not in known)
