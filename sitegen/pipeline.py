@@ -23,6 +23,7 @@ from sitegen.links import Cluster, Links, QuotationPair, Quoted, SharedPassage
 from sitegen.model import Archive, Document, DocumentId, Permalink
 from sitegen.progress import Progress, no_progress
 from sitegen.records import files, permalinks
+from sitegen.records.unread import check_unread
 from sitegen.relate.attributing import Attributions, attribute_documents
 from sitegen.relate.duplicates import find_clusters
 from sitegen.relate.events import suggest_events
@@ -304,6 +305,7 @@ def check(root: Path, output: Path, *, today: str) -> tuple[Finding, ...]:
 
 
 def _check_content(root: Path, archive: Archive) -> Iterator[Finding]:
+    yield from check_unread(root)
     yield from check_archive(archive)
     yield from check_theme(archive.settings, root)
     yield from check_furniture(archive.outlets.values())
