@@ -285,6 +285,43 @@ def test_captures_that_another_system_takes_for_one_are_told(root: Path) -> None
         page_of(root, f"wheel of the old {wheel}")
 
 
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("mi\u202etxt.ll.txt", "U+202E"),
+        ("\u2067mill\u2069.txt", "U+2067, U+2069"),
+        ("mi\u200bll\ufeff.txt", "U+200B, U+FEFF"),
+        ("mi\u0085ll.txt", "U+0085"),
+        ("mi\xadll/saw.txt", "U+00AD"),
+    ],
+)
+def test_a_capture_whose_name_is_not_what_it_looks_like_is_told_and_read(root: Path, name: str, signs: str) -> None:
+    path = root / "seeds" / name
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(GOOD.replace("mill", "saw"), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system does not take such a name")
+    code, findings = build(root)
+    assert (code, [(one["code"], one["severity"]) for one in findings]) == (0, [("capture-name", "warning")])
+    assert findings[0]["message"] == f"Its name holds signs that nobody sees ({signs}); it is read all the same."
+    assert findings[0]["file"].isascii()
+    page_of(root, "wheel of the old saw")
+    path.rename(root / "seeds" / "saw.txt")
+    code, findings = build(root)
+    assert (code, [one["code"] for one in findings]) == (0, ["capture-moved"])
+    assert len(list((root / "content" / "articles").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u0645\u06cc\u200c\u0631\u0648\u062f.txt", "\u2764\ufe0f\u200d\U0001f525.txt", "\u05e9\u05dc\u05d5\u05dd.txt"],
+)
+def test_signs_that_a_script_is_written_with_are_no_fault_of_a_name(root: Path, name: str) -> None:
+    (root / "seeds" / name).write_text(GOOD.replace("mill", "saw"), encoding="utf-8")
+    assert build(root) == (0, [])
+
+
 NAMES_OF_NOTES = (
     "INDEX",
     "Method",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,6 +59,7 @@ def find_captures(root: Path, paths: Sequence[Path]) -> tuple[list[Path], list[F
                 found[name] = candidate
     findings += _orphaned_sidecars(root, found)
     findings += _names_alike(found)
+    findings += _names_unseen(found)
     return [found[name] for name in sorted(found)], sorted(set(findings))
 
 
@@ -71,6 +73,23 @@ def _names_alike(names: Iterable[str]) -> Iterator[Finding]:
         if first != name:
             message = f"On macOS or Windows, this name is the same as that of {short(ascii(first), 200)}."
             yield _finding(name, "capture-name", message, "Rename one of the two; the document stays.")
+
+
+_UNSEEN = re.compile(
+    "[\x80-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+"""Signs without a shape, of which some turn the words around them: `ga<U+202E>txt.exe` looks like `gaexe.txt`. Those
+that join letters or part them (U+200C, U+200D) belong to how Persian, Hindi and others are written.
+"""
+
+
+def _names_unseen(names: Iterable[str]) -> Iterator[Finding]:
+    """Captures whose names are not what they look like; nobody could type them, and two may look the same."""
+    for name in names:
+        if unseen := sorted({f"U+{ord(sign):04X}" for sign in _UNSEEN.findall(name)}):
+            message = f"Its name holds signs that nobody sees ({', '.join(unseen)}); it is read all the same."
+            yield _finding(name, "capture-name", message, "Rename the file; the document stays.")
 
 
 def read_captures(root: Path, path: Path) -> tuple[list[Capture], list[Finding]]:
