@@ -45,7 +45,7 @@ from sitegen.site.render import check_theme, compile_templates, load_theme
 from sitegen.site.search import make_index
 from sitegen.site.search_records import plan_search_pages
 from sitegen.site.view import Site, gather_site
-from sitegen.sources import check_captures, plan_sources
+from sitegen.sources import check_accounts, check_captures, plan_sources
 from sitegen.store import NO_STORE, Store, digest_of, open_store
 
 Profile = Literal["full", "related", "bare"]
@@ -94,7 +94,8 @@ def build_site(
         if locked:
             findings += [*map(_unlocked, new.addresses), *map(_unrecorded, new.paragraphs)]
         to_come = {} if locked else _to_come(root, new)
-        captures = MappingProxyType({}) if bare else _captures_of(root, archive, imported.captures)
+        captures, unfit = check_accounts(archive, {} if bare else _captures_of(root, archive, imported.captures))
+        findings += unfit
         archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
         theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
         site = gather_site(archive, links, theme)
@@ -196,7 +197,7 @@ def _captures_of(root: Path, archive: Archive, read: Iterable[Capture]) -> Mappi
         if (root / path).is_file():
             found, _ = read_captures(root, root / path)
             captures |= {capture.path: capture for capture in found if wanted.get(capture.path) == capture.sha256}
-    return MappingProxyType(captures)
+    return captures
 
 
 def relate(archive: Archive, progress: Progress = no_progress, store: Store = NO_STORE, *, jobs: int = 1) -> Links:

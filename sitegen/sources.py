@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
+from typing import NamedTuple
 
-from sitegen.drafts import capture_file
+from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.accession import SUFFIXES, read_captures
@@ -16,6 +18,7 @@ from sitegen.model import Archive, Document, Provenance
 from sitegen.records import permalinks
 from sitegen.records.files import provenance_name
 from sitegen.records.paragraph_record import paragraphs_name
+from sitegen.records.provenance import reaches_beyond
 from sitegen.records.text_files import look_at
 from sitegen.site.frame import OutputFile
 from sitegen.site.manifest import SOURCES, digest_bytes, digest_file, format_manifest
@@ -113,11 +116,23 @@ def _source_finding(name: str, what: str) -> Finding:
     return Finding(name, 0, "source-changed", "warning", f"This file {what}.", remedy)
 
 
+class _Held(NamedTuple):
+    """What is known of a capture without keeping its text."""
+
+    sha256: str
+    length: int
+
+
+_PLAIN = (".txt", ".srt", ".vtt", ".md", ".markdown")
+"""What is read in a millisecond. To take the text out of a page takes fifty times as long."""
+
+
 def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
     """Every capture that a document rests on is there and has the bytes that were recorded; of a file that holds
-    several (JSON Lines, web archives), the record that became the document.
+    several (JSON Lines, web archives), the record that became the document. Accounts of origin speak of no more text
+    than there is: of saved pages and PDF a build tells that, which has read them.
     """
-    records: dict[str, dict[str, str]] = {}
+    records: dict[str, dict[str, _Held]] = {}
     for document in archive.documents.values():
         origin = document.provenance
         if origin is None:
@@ -125,7 +140,7 @@ def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
         file = capture_file(origin.capture)
         if file != origin.capture and file not in records:
             captures, _ = read_captures(root, root / file)
-            records[file] = {capture.path: capture.sha256 for capture in captures}
+            records[file] = {capture.path: _Held(capture.sha256, len(capture.raw)) for capture in captures}
         if not (root / file).is_file():
             yield Finding(
                 provenance_name(document.id),
@@ -144,8 +159,48 @@ def check_captures(root: Path, archive: Archive) -> Iterator[Finding]:
                 f"The capture differs from what '{document.id}' was made from.",
                 "Restore the file from version control; captures are never edited.",
             )
+        elif reaches_beyond(origin, _length_of(origin, root, records.get(file, {}))):
+            yield _account_finding(document)
 
 
-def _digest_of(origin: Provenance, root: Path, records: Mapping[str, str]) -> str:
+def _digest_of(origin: Provenance, root: Path, records: Mapping[str, _Held]) -> str:
     file = capture_file(origin.capture)
-    return _digest_carried(root, file) if file == origin.capture else records.get(origin.capture, "")
+    if file == origin.capture:
+        return _digest_carried(root, file)
+    return records[origin.capture].sha256 if origin.capture in records else ""
+
+
+def _length_of(origin: Provenance, root: Path, records: Mapping[str, _Held]) -> int:
+    """Of the capture's text; more than any has where that is not read."""
+    if origin.capture in records:
+        return records[origin.capture].length
+    captures = read_captures(root, root / origin.capture)[0] if origin.capture.casefold().endswith(_PLAIN) else []
+    return next((len(one.raw) for one in captures if one.sha256 == origin.sha256), sys.maxsize)
+
+
+def check_accounts(
+    archive: Archive, captures: Mapping[str, Capture]
+) -> tuple[Mapping[str, Capture], tuple[Finding, ...]]:
+    """Of `captures` by path those that their documents' accounts of origin fit, and a finding for each account that
+    speaks of more text than there is: beside that capture it would show what was never done to it.
+    """
+    unfit = {
+        document.id: origin.capture
+        for document in archive.documents.values()
+        if (origin := document.provenance)
+        and (capture := captures.get(origin.capture))
+        and reaches_beyond(origin, len(capture.raw))
+    }
+    fitting = {path: capture for path, capture in captures.items() if path not in unfit.values()}
+    return MappingProxyType(fitting), tuple(_account_finding(archive.documents[id]) for id in unfit)
+
+
+def _account_finding(document: Document) -> Finding:
+    return Finding(
+        provenance_name(document.id),
+        0,
+        "provenance-unfit",
+        "warning",
+        "This record of origin speaks of more text than its capture has; what it says of edits is not shown beside it.",
+        "Restore it from version control, or run `sitegen import --update` to make it anew.",
+    )

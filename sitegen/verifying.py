@@ -66,7 +66,8 @@ def _verify_archive(root: Path, site: Path) -> Verified:
     archive, _ = files.load_archive(root)
     findings = list(check_captures(root, archive))
     origins = [document for document in archive.documents.values() if document.provenance]
-    checked = [Checked("captures", "content/provenance/", len(origins), len(origins) - len(findings))]
+    lost = sum(finding.code in ("capture-missing", "capture-changed") for finding in findings)
+    checked = [Checked("captures", "content/provenance/", len(origins), len(origins) - lost)]
     manifest = ""
     if site.is_dir():
         recorded, problems = read_manifest(site / SOURCES)

@@ -131,6 +131,16 @@ def _check_spans(provenance: Provenance) -> None:
         raise ValueError("two edits are of the same words")
 
 
+def reaches_beyond(provenance: Provenance, length: int) -> bool:
+    """Whether an account speaks of more text than its capture has, which is `length` characters long: then it is not of
+    this text. What a value rests on does not count; after a conflict that may be of what the capture was before.
+    """
+    raw = [one.end for one in (*provenance.edits, *provenance.doubts)]
+    clean = [one.end for one in (*provenance.blocks, *provenance.marks)]
+    grown = sum(len(edit.replacement) - (edit.end - edit.start) for edit in provenance.edits)
+    return max(raw, default=0) > length or max(clean, default=0) > length + grown
+
+
 _LISTS = ("edits", "doubts", "suggestions", "copies", "rules", "blocks", "marks")
 
 
