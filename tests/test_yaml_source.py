@@ -105,3 +105,16 @@ def test_every_yaml_reader_takes_flow_style_for_the_same(loader: type[yaml.SafeL
     """PyYAML's two loaders differ: the one in Python takes `{a: b?}` for a key without a value."""
     row = {"k": text or "x", "l": [text]}
     assert yaml.load(format_flow(row), Loader=loader) == row
+
+
+def test_a_plain_text_is_read_as_any_reader_of_yaml_reads_it() -> None:
+    text = "rows:\n  - {span: [1, 2], was: \"a\\nb\", now: ''}\n  - [x, {y: }]\nempty: []\nlong: >\n  two\n  words\n"
+    assert load_plain(text) == yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (makes nothing but texts)
+    assert load_plain("") is None
+    assert load_plain("a: 1\na: 2") == {"a": "2"}
+
+
+@pytest.mark.parametrize("text", ["a: &x [1]\nb: *x", "[1]: 2", "{a: 1}: 2", "a: 1\n---\nb: 2", "a: [1"])
+def test_a_plain_text_is_not_read_in_part(text: str) -> None:
+    with pytest.raises(yaml.YAMLError):
+        load_plain(text)
