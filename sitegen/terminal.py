@@ -17,7 +17,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cache import write_own
-from sitegen.findings import Finding, FindingError, unsteered
+from sitegen.findings import Finding, FindingError, Severity, unsteered
 from sitegen.saying import say, say_json
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACC
 too deep or is a file, a file that is a folder, a link that leads to itself.
 """
 _LOG = ".sitegen/crash.log"
+_MOST_OF_A_KIND = 20
+"""Findings with one code that a terminal shows."""
 _LONG_LINE = 50
 """Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
 _NEAR = 8
@@ -50,11 +52,24 @@ def in_words(capture: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
+_COLOURS: dict[Severity, str | None] = {"error": "red", "warning": "yellow", "info": None}
+
+
 def report(findings: Iterable[Finding]) -> None:
-    """Print findings to stderr, errors in red and warnings in yellow."""
-    colours = {"error": "red", "warning": "yellow", "info": None}
+    """Print findings to stderr, errors in red and warnings in yellow. On a terminal, where thousands of one kind would
+    drown the others, the first of each kind and how many more there are; a file or a pipe gets all.
+    """
+    most = _MOST_OF_A_KIND if sys.stderr.isatty() else sys.maxsize
+    told: Counter[tuple[Severity, str]] = Counter()
     for finding in findings:
-        say(str(finding), err=True, colour=colours[finding.severity])
+        kind = finding.severity, finding.code
+        told[kind] += 1
+        if told[kind] <= most:
+            say(str(finding), err=True, colour=_COLOURS[finding.severity])
+    for (severity, code), count in told.items():
+        if count > most:
+            more = f"{severity} [{code}] … and {count - most} more of these; `2> findings.txt` writes all to a file."
+            say(more, err=True, colour=_COLOURS[severity])
 
 
 def finish(findings: Iterable[Finding], *, strict: bool = False, as_json: bool = False, silent: bool = False) -> None:

@@ -150,3 +150,61 @@ def test_references_leave_such_signs_out(root: Path) -> None:
 def test_a_file_that_is_named_on_the_command_line_is_shown_with_codes(root: Path) -> None:
     said = run(root, "inspect", "\x1b[2J\u202eno-such-file").stderr.decode()
     assert "\\x1b[2J\\u202eno-such-file" in said and "does not exist" in said
+
+
+GONE = 20_000
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that lost thousands of addresses, and has a single mistake besides."""
+    root = tmp_path_factory.mktemp("crowded")
+    lines = (f"articles/gone-{number:05}.html,document,gone-{number:05},live,,2020-01-01" for number in range(GONE))
+    for name, text in {
+        "content/site.yml": "title: Alm papers\n",
+        "content/articles/the-ferry.md": "---\ntitle: The ferry\noutlet: alm-courier\n---\n\nIt stops at noon.\n",
+        "content/permalinks.csv": "path,kind,id,status,target,since\n" + "\n".join(lines) + "\n",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def on_a_terminal(root: Path, *arguments: str) -> list[str]:
+    """The lines that a command writes to stderr where that is a terminal, without their colours."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "--root", str(root), *arguments],
+        env={**os.environ, "SOURCE_DATE_EPOCH": DAY}, stdout=subprocess.DEVNULL, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            said += os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+    os.close(ours)
+    assert run.wait(60) == 1
+    return re.sub(r"\x1b\[[0-9;]*m", "", said.decode()).splitlines()
+
+
+def test_twenty_findings_of_a_kind_are_shown_on_a_terminal_and_all_others(crowded: Path) -> None:
+    said = on_a_terminal(crowded, "check")
+    lost = [line for line in said if "error [address-lost] articles/gone-" in line]
+    assert len(lost) == 20 and "articles/gone-00019.html was published on 2020-01-01" in lost[-1]
+    assert [line for line in said if line not in lost] == [
+        "content/articles/the-ferry.md:3: error [unknown-id] 'alm-courier' in 'outlet' is no id in "
+        "content/authorities/outlets.yml. Add it to content/authorities/outlets.yml: `alm-courier:` with an indented "
+        "`name: …` below.",
+        "error [address-lost] … and 19980 more of these; `2> findings.txt` writes all to a file.",
+    ]
+
+
+def test_a_file_a_pipe_and_json_get_all_findings(crowded: Path) -> None:
+    piped = run(crowded, "check").stderr.decode().splitlines()
+    as_json = [json.loads(line) for line in run(crowded, "check", "--json").stdout.decode().splitlines()]
+    assert len([line for line in piped if "[address-lost]" in line]) == GONE
+    assert len([one for one in as_json if one["code"] == "address-lost"]) == GONE
+    assert len(piped) == len(as_json) == GONE + 1
