@@ -99,9 +99,9 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> tuple[Node, list[
 
 
 def load_plain(text: str) -> Any:
-    """A YAML text as strings, lists and mappings, in one pass: an account of origin can have 100 000 rows, and yaml.load
-    takes seven times as long. YAMLError for what is no YAML, for aliases, keys that are no texts and a second document,
-    and for what is nested too deep, on which the composer of libyaml would end the program.
+    """A YAML text as strings, lists and mappings, in one pass: an account of origin can have 100 000 rows, for which
+    yaml.load takes several times as long. YAMLError for what is no YAML, for aliases, keys that are no texts and a
+    second document, and for what is nested too deep, on which the composer of libyaml would end the program.
     """
     rows: list[Any] = []
     around: list[list[Any]] = []
