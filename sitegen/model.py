@@ -153,6 +153,8 @@ class Document:
     """The line of each front matter field, for findings."""
     made_from: str = field(default="", compare=False)
     """A digest of the files that it was read from; empty where it was not."""
+    described_by: str = field(default="", compare=False)
+    """The same of all in them but its body and the numbers of its paragraphs."""
     recorded: bool = field(default=False, compare=False)
     """Whether its files record of its paragraphs what is to be recorded."""
 

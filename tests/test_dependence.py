@@ -63,6 +63,8 @@ def remove_capture(root: Path) -> None:
 EDITS: dict[str, dict[str, Edit]] = {
     "documents": {
         "a sentence": add(FOG, "\nThe fog came back.\n"),
+        "how a text begins": change(FOG, r"---\n\n(?=\S)", "---\n\nOnce more: "),
+        "an author": change(FOG, "byline: .*", "byline: [Una Sorrel]"),
         "the words of a quotation that another document has": change(STRIKE, "against silence", "against the silence"),
         "a headline": change(STRIKE, "title: .*", "title: Crew stops"),
         "a headline of a copy": change(REPRINT, "title: .*", "title: Crew walks"),
@@ -145,6 +147,15 @@ def test_a_sentence_more_has_few_batches_planned_again(toy_archive: Path) -> Non
     all_batches, always = build(toy_archive), build(toy_archive)
     EDITS["documents"]["a sentence"](toy_archive)
     assert always < build(toy_archive) < all_batches / 2
+
+
+def test_lists_are_planned_again_for_what_they_show(toy_archive: Path) -> None:
+    planned = {}
+    for what in ("a sentence", "how a text begins"):
+        build(toy_archive)
+        EDITS["documents"][what](toy_archive)
+        planned[what] = build(toy_archive)
+    assert planned["a sentence"] < planned["how a text begins"]
 
 
 def test_what_the_first_build_records_has_nothing_planned_again(toy_archive: Path) -> None:

@@ -158,9 +158,12 @@ def _read_files(root: Path, name: str) -> ReadDocument:
     stand = _paragraph_files(root, document)
     record, problems = read_text(root, stand[0]) if stand else ("", [])
     numbered = number_as_recorded(document, record or "", stand[0] if stand else "")
-    made_from = digest_of(name, text, repr(account), numbered.told).hex()
-    recorded = _is_recorded(numbered, stand, record)
-    document = replace(numbered.document, made_from=made_from, recorded=recorded)
+    document = replace(
+        numbered.document,
+        made_from=digest_of(name, text, repr(account), numbered.told).hex(),
+        described_by=digest_of(name, text.removesuffix(document.body), repr(account)).hex(),
+        recorded=_is_recorded(numbered, stand, record),
+    )
     return document, tuple(findings + problems + numbered.findings)
 
 

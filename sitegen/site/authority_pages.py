@@ -43,9 +43,10 @@ def plan_authority(site: Site, depends: Dependence, kind: str, id: str) -> Itera
     division = divide_texts(site, path, documents)
     yield Batch(
         chain(_plan_record(site, kind, id, documents, division), plan_lists(site, path, record.name, documents)),
-        depends.of_list(path, documents, f"{kind}.html"),
+        depends.of_list(path, documents, f"{kind}.html", texts=kind == "person"),
     )
-    yield from plan_parts_of(site, depends, path, record.name, division, show_part(site, kind, id))
+    show = show_part(site, kind, id)
+    yield from plan_parts_of(site, depends, path, record.name, division, show, texts=kind == "person")
 
 
 def _plan_record(

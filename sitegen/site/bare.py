@@ -47,7 +47,14 @@ def plan_bare(site: Site) -> list[Batch]:
     pages = ["index.html", "articles.html", *(f"{FOLDERS[one.kind]}.html" for one in lists), *records]
     depends = Dependence(site, {})
     return [
-        Batch(_plan_front(site, lists)),
+        *(
+            Batch(_plan_list(site, path, name, shown), depends.of_list(path, shown, "list.html"))
+            for path, name, shown in (
+                ("index.html", "", site.documents[:NEWEST_SHOWN]),
+                ("articles.html", say("All documents"), site.documents),
+            )
+        ),
+        Batch(_plan_registers(site, lists)),
         Batch(plan_system(site, [*pages, *(page_path("document", document.id) for document in site.documents)])),
         *(
             Batch(
@@ -61,10 +68,8 @@ def plan_bare(site: Site) -> list[Batch]:
     ]
 
 
-def _plan_front(site: Site, lists: Sequence[_List]) -> Iterator[OutputFile]:
-    """The home page with the newest documents, the list of all, and the lists of records."""
-    yield _plan_list(site, "index.html", "", site.documents[:NEWEST_SHOWN])
-    yield _plan_list(site, "articles.html", site.words.gettext("All documents"), site.documents)
+def _plan_registers(site: Site, lists: Sequence[_List]) -> Iterator[OutputFile]:
+    """The lists of records."""
     for one in lists:
         listed = [(page_link(site.archive, one.kind, id), len(one.documents.get(id, ()))) for id in one.records]
         yield plan_page(site, f"{FOLDERS[one.kind]}.html", "records.html", one.name, listed=listed)
@@ -73,12 +78,12 @@ def _plan_front(site: Site, lists: Sequence[_List]) -> Iterator[OutputFile]:
 def _plan_record(site: Site, listed: _List, id: str) -> Iterator[OutputFile]:
     """The list of a record's documents with its feed."""
     path, name, documents = page_path(listed.kind, id), listed.records[id].name, listed.documents.get(id, ())
-    yield _plan_list(site, path, name, documents)
+    yield from _plan_list(site, path, name, documents)
     yield plan_feed(site, path, name, documents)
 
 
-def _plan_list(site: Site, path: str, title: str, documents: Sequence[Document]) -> OutputFile:
-    return plan_page(site, path, "list.html", title, entries=[site.entries[document.id] for document in documents])
+def _plan_list(site: Site, path: str, title: str, documents: Sequence[Document]) -> Iterator[OutputFile]:
+    yield plan_page(site, path, "list.html", title, entries=[site.entries[document.id] for document in documents])
 
 
 def _plan_document(site: Site, document: Document) -> Iterator[OutputFile]:

@@ -31,6 +31,7 @@ class Dependence:
         texts = {cluster.base: cluster for cluster in site.clusters.values()}
         self._texts = {base: self._look_at_text(cluster) for base, cluster in texts.items()}
         self._seen = {document.id: self._look_at(document) for document in site.documents}
+        self._lines = {document.id: self._look_at_line(document) for document in site.documents}
         self._known = all(document.made_from for document in site.documents)
 
     def of_document(self, document: Document, *templates: str) -> Iterator[bytes]:
@@ -46,14 +47,17 @@ class Dependence:
         )
         return (self._digest_page(template, drawn_on) for template in templates)
 
-    def of_list(self, path: str, documents: Iterable[Document], template: str, *shown: str) -> bytes:
+    def of_list(
+        self, path: str, documents: Iterable[Document], template: str, *shown: str, texts: bool = False
+    ) -> bytes:
         """Of the list of `documents` on the page at `path`, with its parts and with the files that stand beside it.
-        `shown`: what it shows besides.
+        `shown`: what it shows besides; `texts`: whether it shows more of their texts than how they begin.
         """
         ids = [document.id for document in documents]
         since = (self._site.since.get(page_path("document", id), "") for id in ids)
         parts = repr(sorted(self._site.list_parts.get(path, ())))
-        return self._digest_page(template, self._digest(ids, path, parts, repr(list(since)), *shown))
+        drawn_on = self._digest(ids, path, parts, repr(list(since)), *shown, seen=self._seen if texts else self._lines)
+        return self._digest_page(template, drawn_on)
 
     def of_comparison(self, event: EventId, documents: Iterable[Document], template: str) -> bytes:
         """Of the page that compares what `documents` report of an event."""
@@ -62,8 +66,9 @@ class Dependence:
         passages = repr([self._site.passages.get(id, ()) for id in ids])
         return self._digest_page(template, self._digest(ids, event, passages, *_places(pairs)))
 
-    def _digest(self, ids: Iterable[DocumentId], *parts: str) -> bytes:
-        return digest_of(self._common, *(self._seen[id] for id in sorted(ids)), "", *parts) if self._known else b""
+    def _digest(self, ids: Iterable[DocumentId], *parts: str, seen: Mapping[DocumentId, str] | None = None) -> bytes:
+        seen = self._seen if seen is None else seen
+        return digest_of(self._common, *(seen[id] for id in sorted(ids)), "", *parts) if self._known else b""
 
     def _digest_page(self, template: str, drawn_on: bytes) -> bytes:
         drawn = self._digest_template(template) if template else ""
@@ -73,6 +78,13 @@ class Dependence:
         """What pages may show of a document: the other witnesses of its text are named wherever it is."""
         cluster = self._site.clusters.get(document.id)
         return document.made_from + (self._texts[cluster.base] if cluster else "")
+
+    def _look_at_line(self, document: Document) -> str:
+        """What lists may show of a document: all but its text, of which they show the beginning."""
+        entry, cluster = self._site.entries[document.id], self._site.clusters.get(document.id)
+        copies = repr((entry.also, entry.also_more, cluster.base, cluster.documents)) if cluster else ""
+        has_text = str(any(passage.text.strip() for passage in document.passages))
+        return "\0".join((document.described_by, entry.summary, has_text, copies))
 
     def _look_at_text(self, cluster: Cluster) -> str:
         """The same of all witnesses of a text, of which there may be thousands."""

@@ -21,8 +21,11 @@ def plan_documents(site: Site, depends: Dependence) -> Iterator[Batch]:
     newest = divide_texts(site, "articles.html", site.documents)
     oldest_first = sorted(site.documents, key=lambda document: (sort_key(read_date(document.date)), document.id))
     oldest = divide_texts(site, "timeline.html", oldest_first, rising=True, first=0)
-    yield Batch(_plan_newest(site, all_documents, newest))
-    yield Batch(_plan_oldest(site, timeline, oldest))
+    for page, files in {
+        "articles.html": _plan_newest(site, all_documents, newest),
+        "timeline.html": _plan_oldest(site, timeline, oldest),
+    }.items():
+        yield Batch(files, depends.of_list(page, site.documents, page))
     yield from plan_parts_of(site, depends, "articles.html", all_documents, newest, show_part(site))
     yield from plan_parts_of(site, depends, "timeline.html", timeline, oldest, show_part(site, timeline=True))
 
@@ -49,10 +52,13 @@ def plan_parts_of(
     title: str,
     division: Division[Document],
     show: Callable[[Sequence[Document]], Mapping[str, object]],
+    *,
+    texts: bool = False,
 ) -> Iterator[Batch]:
-    """Each page of a divided list of documents but its own."""
+    """Each page of a divided list of documents but its own; `texts` as in `Dependence.of_list`."""
     for part in division.all_parts():
-        made_from = depends.of_list(part_path(path, part.name), part.members, "part.html", title, *tell_counts(part))
+        told = title, *tell_counts(part)
+        made_from = depends.of_list(part_path(path, part.name), part.members, "part.html", *told, texts=texts)
         yield Batch(plan_part_page(site, path, "part.html", title, part, show), made_from)
 
 

@@ -45,8 +45,11 @@ def plan_batches(site: Site) -> list[Batch]:
 
 def _plan_all(site: Site, depends: Dependence) -> Iterator[Batch]:
     """The batches, those that grow with the archive first."""
-    yield Batch(plan_references(site, "archive", _documents_by_id(site)))
+    everything, withdrawn = site.documents, (f"{document.id} {document.made_from}" for document in site.withdrawn)
+    yield Batch(plan_references(site, "archive", _documents_by_id(site)), depends.of_list("archive", everything, ""))
     yield Batch(_plan_front(site))
+    yield Batch(plan_search(site), depends.of_list("search.html", everything, "search.html", *_found_by(site)))
+    yield Batch(plan_left_out(site), depends.of_list("left-out.html", everything, "left-out.html", *withdrawn))
     yield from plan_documents(site, depends)
     yield Batch(plan_system(site, _public_pages(site)))
     for kind in LISTS:
@@ -84,10 +87,14 @@ def _plan_front(site: Site) -> Iterator[OutputFile]:
     )  # fmt: skip
     yield from plan_quotations(site)
     yield from plan_stance(site)
-    yield from plan_search(site)
     yield plan_page(site, "data.html", "data.html", say("Data"), total=len(entries))
-    yield from plan_left_out(site)
     yield plan_not_found(site)
+
+
+def _found_by(site: Site) -> Iterator[str]:
+    """Whom the texts of documents name, which a search narrows them by."""
+    for person, documents in site.by_person.items():
+        yield " ".join((person, *(document.id for document in documents)))
 
 
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
