@@ -37,11 +37,13 @@ class Dependence:
     def of_document(self, document: Document, *templates: str) -> Iterator[bytes]:
         """Of files about one document: one digest for each of `templates`, empty for files without one."""
         site, id, origin = self._site, document.id, document.provenance
+        related = site.links.related.get(id, ())
         drawn_on = self._digest(
             {id, *self._near(id)},
             id,
             str(origin is not None and origin.capture in site.archive.captures),
-            repr(site.links.related.get(id, ())),
+            repr(related),
+            *(self._lines[one.id] for one in related if one.id in site.entries),
             repr(site.passages.get(id, ())),
             *_places(site.paired.get(id, ())),
         )
@@ -84,7 +86,7 @@ class Dependence:
         entry, cluster = self._site.entries[document.id], self._site.clusters.get(document.id)
         copies = repr((entry.also, entry.also_more, cluster.base, cluster.documents)) if cluster else ""
         has_text = str(any(passage.text.strip() for passage in document.passages))
-        return "\0".join((document.described_by, entry.summary, has_text, copies))
+        return digest_of(document.described_by, entry.summary, has_text, copies).hex()
 
     def _look_at_text(self, cluster: Cluster) -> str:
         """The same of all witnesses of a text, of which there may be thousands."""
@@ -92,10 +94,9 @@ class Dependence:
         return digest_of(repr(cluster.witnesses), *documents).hex()
 
     def _near(self, id: DocumentId) -> Iterator[DocumentId]:
-        """The published documents that the page of one draws on, other witnesses of its text apart."""
+        """The published documents whose texts the page of one draws on, other witnesses of its text apart."""
         site = self._site
-        linked = [one.id for one in site.links.related.get(id, ())]
-        linked += [one.other for one in site.passages.get(id, ())]
+        linked = [one.other for one in site.passages.get(id, ())]
         linked += [side.document for pair in site.paired.get(id, ()) for side in (pair.one, pair.other)]
         linked += self._unsure.get(id, ())
         return (one for one in linked if one in site.entries)
