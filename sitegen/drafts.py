@@ -66,6 +66,10 @@ BUNDLE_SUFFIXES = (".txt", ".jsonl", ".warc", ".warc.gz", ".wacz")
 """How the names of files end that may hold several captures."""
 
 
+LONGEST_PATH = 2_000
+"""Letters of a capture's path: one of more than 4096 bytes, with what the archive lies in, ends a run on any disk."""
+
+
 def capture_file(path: str) -> str:
     """The file in which a capture is: `seeds/x.jsonl#3` in `seeds/x.jsonl`; `seeds/Note #3.txt` is a file itself."""
     file, _, number = path.rpartition("#")

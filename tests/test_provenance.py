@@ -5,9 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from command import invoke
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.edits import apply_edits
+from sitegen.importing import import_captures
+from sitegen.records.files import load_archive, load_provenances, provenance_name
+from sitegen.records.provenance import format_provenance
+from sitegen.sources import check_accounts
 
 ArchiveMaker = Callable[[Mapping[str, str]], Path]
 COPY = """Home
@@ -117,3 +126,99 @@ def test_where_the_capture_is_gone_or_changed_that_is_what_is_told(root: Path) -
     assert told(root, "check") == [("capture-changed", "seeds/vote.txt")]
     (root / "seeds/vote.txt").unlink()
     assert told(root, "check") == [("capture-missing", ACCOUNT)]
+
+
+# --- what an import writes is read back -------------------------------------------------------------------------------
+
+ODD_SIGNS = (
+    "aé \xa0\xad\t:#-{}[]&*!|>'\"%@`,?~<\\/\x0b\x0c\x1b\x7f\x80\x85\x9f\u0301\u200b\u2028\u2029\u202e"
+    "\ufeff\ufffd\ufffe\uffff\U0001f525\U0010ffff"
+)
+ODD = st.text(st.sampled_from(ODD_SIGNS), max_size=12)
+SENTENCES = st.sampled_from(
+    (
+        "The council of Dunmere voted on Monday for the new bridge over the Alm, its chair said.",
+        "“We have waited for this,” said Ada Voss, the mayor, in front of some two hundred guests on the quay.",
+        "Der Bürgermeister sagte, die Brücke werde im Mai wieder geöffnet: 'endlich'.",
+        "По словам мэра, мост снова откроют в мае, хотя работы ещё идут.",
+        "It was over by noon.The mayor thanked them (Related: Ferries sold to islands) and left.",
+        "The guards hadopened the gate, donâ€™t ask why.",
+        "Nobody *at all* was hurt, <em>said</em> the [harbour office](https://port.example/a:b) and its **master**.",
+        "<blockquote>The gate stays shut until the ferries run again.</blockquote>",
+        "## What comes next for the harbour",
+    )
+)
+FURNITURE = st.sampled_from(
+    (
+        "Home", "Subscribe to our newsletter", "By Maria Costa", "12 March 2019, 10:45", "World » AFRICA", "yes",
+        "OSLO, 3 May (NNB) - The parliament voted to close the airport.", "Minister Vinter: Thank you.", "Getty Images",
+        "Share on Facebook", "Advertisement", "Related Posts", "© 2019 Portville Courier", "* * *", "- {a: b}", "long-",
+    )
+)  # fmt: skip
+LINES = st.lists(st.one_of(SENTENCES, SENTENCES, FURNITURE, ODD), min_size=3, max_size=12)
+TEXTS = st.builds(str.join, st.sampled_from(("\n", "\n\n", "\r\n", "\n    ")), LINES)
+
+
+def to_page(title: str, lines: list[str]) -> str:
+    """A saved page; what markup there is in the lines stays markup."""
+    head = f'<title>{title}</title><meta name="author" content="{title}"><meta property="og:title" content="{title}">'
+    return f"<!doctype html><html><head>{head}</head><body><article><h1>{title}</h1>{'<p>'.join(lines)}</article>"
+
+
+PAGES = st.builds(to_page, st.one_of(SENTENCES, ODD), LINES)
+STEMS = st.one_of(
+    st.sampled_from(
+        ("vote", "yes", "null", "- a: b", "a #b", "it's", 'q"q', "x.jsonl#3", "ж" * 100, "{a}", "~", "1e3")
+    ),
+    st.text(st.sampled_from(ODD_SIGNS.replace("/", "").replace("\x0b", "")), min_size=1, max_size=20),
+)
+CAPTURES = st.one_of(
+    st.tuples(st.just(".txt"), TEXTS), st.tuples(st.just(".md"), TEXTS), st.tuples(st.just(".html"), PAGES)
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(STEMS, CAPTURES, min_size=1, max_size=3))
+def test_what_an_import_writes_of_a_captures_origin_is_read_back_as_it_was(
+    captures: dict[str, tuple[str, str]],
+) -> None:
+    """As strictly as an account from anywhere is read: to the byte, and fitting its capture to the letter."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "content").mkdir()
+        (root / "content/site.yml").write_text("title: Alm papers\n", encoding="utf-8")
+        (root / "seeds").mkdir()
+        for stem, (ending, text) in captures.items():
+            (root / "seeds" / f"{stem}{ending}").write_bytes(text.encode())
+        imported = import_captures(root)
+        archive, findings = load_archive(root)
+        origins, problems = load_provenances(root, archive)
+        assert not [one for one in (*findings, *problems) if one.severity == "error"]
+        raws = {capture.path: capture for capture in imported.captures}
+        assert {path for origin in origins.values() for path in (origin.capture, *origin.copies)} == raws.keys()
+        for id, origin in origins.items():
+            raw = raws[origin.capture].raw
+            assert format_provenance(origin, raw) == (root / provenance_name(id)).read_text(encoding="utf-8")
+            clean = apply_edits(raw, origin.edits)
+            assert all(0 <= one.start <= one.end <= len(clean) for one in (*origin.blocks, *origin.marks))
+            assert all(one.end <= len(raw) for one in (*origin.edits, *origin.doubts))
+        assert check_accounts(archive, raws) == (raws, ())
+        assert {change.action for change in import_captures(root).changes} <= {"unchanged"}
+
+
+def test_of_a_file_with_the_longest_name_there_is_all_texts_are_known_again(make_archive: ArchiveMaker) -> None:
+    """With their numbers, their names are longer than a disk takes; so is that of a sidecar, which there is none of."""
+    name = "seeds/" + "a" * (255 - len(".jsonl")) + ".jsonl"
+    texts = (COPY, COPY.replace("bridge", "ferry"))
+    root = make_archive({name: "".join(json.dumps({"text": text}) + "\n" for text in texts)})
+    assert told(root, "build") == told(root, "build") == told(root, "check") == told(root, "verify") == []
+    origins, _ = load_provenances(root, load_archive(root)[0])
+    assert sorted(origin.capture for origin in origins.values()) == [f"{name}#1", f"{name}#2"]
+
+
+def test_a_capture_whose_account_could_not_be_read_back_is_told_and_not_imported(make_archive: ArchiveMaker) -> None:
+    """Its path is longer than those that an account may name; above it another is imported."""
+    deep = "seeds" + f"/{'b' * 200}" * 10 + "/vote.txt"
+    root = make_archive({"seeds/ferry.txt": COPY.replace("bridge", "ferry"), deep: COPY})
+    assert told(root, "build") == [("capture-unreadable", deep)]
+    assert [path.name for path in (root / "content/articles").iterdir()] == ["council-votes-for-the-ferry.md"]

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from sitegen.drafts import Capture, Clue
+from sitegen.drafts import LONGEST_PATH, Capture, Clue
 from sitegen.findings import Finding, Severity, short
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import decode
@@ -178,6 +178,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+_TOO_DEEP = "It lies too deep below other folders to be read."
 _DEEPEST = 100
 """Folders above a capture: more than anybody makes, and fewer than Python's own walk comes through."""
 
@@ -196,8 +197,7 @@ def _is_entered(folder: Path, names: Sequence[str], findings: list[Finding], roo
         )
         return False
     if (name := _name(root, folder)).count("/") >= _DEEPEST:
-        message, remedy = "It lies too deep below other folders to be read.", "Move the captures in it up."
-        findings.append(_finding(name, "capture-unreadable", message, remedy))
+        findings.append(_finding(name, "capture-unreadable", _TOO_DEEP, "Move the captures in it up."))
         return False
     pages = {name.rpartition(".")[0] for name in names if _suffix(name) in (".html", ".htm", ".xhtml")}
     saved = any(folder.name.removesuffix(ending) in pages for ending in _SAVED_PAGE_FOLDERS if _ends(folder, ending))
@@ -227,6 +227,8 @@ def _refusal(root: Path, path: Path, name: str, *, asked_for: bool) -> Finding |
         )
     if not stat.S_ISREG(status.st_mode):
         return _finding(name, "capture-irregular", "It is not an ordinary file.", "Remove it from the captures.")
+    if len(f"{name}#{MAX_BYTES}") > LONGEST_PATH:  # with the number that a text in it may have
+        return _finding(name, "capture-unreadable", _TOO_DEEP, "Move it up, or shorten the names of its folders.")
     if asked_for and path.name.startswith("."):
         return _finding(name, "capture-hidden", "Hidden files are not captures.", "Rename the file without the dot.")
     if not _suffix(path.name):
@@ -276,7 +278,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_sidecar(root: Path, path: Path) -> tuple[tuple[Clue, ...], list[Finding]]:
     beside = path.with_name(path.name + sidecar.SUFFIX)
-    if not beside.is_file():
+    if not os.path.isfile(beside):  # noqa: PTH113  # which is false, too, where its name is too long for any disk
         return (), []
     name = _name(root, beside)
     if not beside.resolve().is_relative_to(root.resolve()):

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.drafts import Block, Doubt, Edit, Evidence, Mark, Value
+from sitegen.drafts import LONGEST_PATH, Block, Doubt, Edit, Evidence, Mark, Value, capture_file
 from sitegen.findings import Finding
 from sitegen.model import Provenance
 from sitegen.records.yaml_source import format_flow, format_scalar, load_plain
@@ -19,8 +19,8 @@ _HEAD = (
 )
 _SHOWN = 90
 VERSION = "1"
-_LONGEST_PATH = 2_000
-"""Letters of a capture's path: a name of more than 255 bytes, or a path of more than 4096, ends a run on any disk."""
+_LONGEST_NAME = 255
+"""Bytes of a file's name; a longer one ends a run on any disk."""
 
 
 def format_provenance(provenance: Provenance, raw: str) -> str:
@@ -113,7 +113,8 @@ def _check_shapes(data: Mapping[str, Any]) -> None:
     if wrong := next((one for one in texts if not isinstance(one, str)), None):
         raise TypeError(f"{type(wrong).__name__} in place of a text")
     for name in (data["capture"], *data.get("copies", ())):
-        if "\0" in name or len(name) > _LONGEST_PATH or any(len(part.encode()) > 255 for part in name.split("/")):
+        parts = capture_file(name).split("/")
+        if "\0" in name or len(name) > LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in parts):
             raise ValueError("no file can have the name of its capture")
 
 
@@ -135,8 +136,8 @@ def reaches_beyond(provenance: Provenance, length: int) -> bool:
     """Whether an account speaks of more text than its capture has, which is `length` characters long: then it is not of
     this text. What a value rests on does not count; after a conflict that may be of what the capture was before.
     """
-    raw = [one.end for one in (*provenance.edits, *provenance.doubts)]
-    clean = [one.end for one in (*provenance.blocks, *provenance.marks)]
+    raw = [edit.end for edit in provenance.edits] + [doubt.end for doubt in provenance.doubts]
+    clean = [block.end for block in provenance.blocks] + [mark.end for mark in provenance.marks]
     grown = sum(len(edit.replacement) - (edit.end - edit.start) for edit in provenance.edits)
     return max(raw, default=0) > length or max(clean, default=0) > length + grown
 
