@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from time import process_time
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +17,7 @@ from invented import make_archive, make_document, make_links
 from planned_site import plan_site
 
 from sitegen.model import Address, Annotation, Archive, Document, DocumentId, Permalink
-from sitegen.records.anchors import anchor_annotations
+from sitegen.records.anchors import anchor_annotations, anchor_key, find_anchors
 from sitegen.records.paragraph_record import NO_RECORD, format_paragraphs, number_paragraphs, read_paragraphs
 from sitegen.records.paragraphs import fold
 from sitegen.records.permalinks import plan_ledger
@@ -247,3 +249,26 @@ def test_withdrawn_documents_give_away_no_note() -> None:
     site = planned(archive_with(document, QUOTING))
     assert not [path for path, content in site.items() if b"private remark" in content or path.startswith("tags/")]
     assert DocumentId("gone") in archive_with(document).documents
+
+
+words = st.lists(st.sampled_from(["a", "aa", " ", "  ", "\n\n", "\u00a0", "\t ", "b."]), max_size=12).map("".join)
+
+
+@given(words, words, words, words)
+def test_notes_stand_where_a_pattern_of_their_words_would_find_them(
+    text: str, quote: str, before: str, after: str
+) -> None:
+    note = Annotation(quote, "See.", prefix=before, suffix=after)
+    one, left, right = (r"\s+".join(map(re.escape, part.split())) for part in anchor_key(note))
+    pattern = "(?=" + (left and left + r"\s*") + f"({one})" + (right and r"\s*" + right) + ")"
+    found = [match.span(1) for match in re.finditer(pattern, text)] if one else []
+    assert find_anchors(text, note) == found
+
+
+def test_two_thousand_notes_on_one_text_take_no_minutes() -> None:
+    paragraphs = [f"Item {number}: the council of the river town heard the engineers again." for number in range(2000)]
+    notes = tuple(Annotation(f"Item {number}:", "See the minutes.") for number in reversed(range(2000)))
+    began = process_time()
+    placed = anchor_annotations(make_document("minutes", "Minutes", "\n\n".join(paragraphs), annotations=notes))
+    assert process_time() - began < 5
+    assert [(one.number, one.state, one.paragraph) for one in placed] == [(n, "exact", n) for n in range(1, 2001)]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from sitegen.model import Annotation, Document
 
@@ -50,21 +52,57 @@ def find_anchors(text: str, note: Annotation) -> list[tuple[int, int]]:
     One run of white space is as good as another, since YAML folds it, and between the three there may be none;
     everything else must agree letter for letter.
     """
-    quote, prefix, suffix = (_as_pattern(words) for words in anchor_key(note))
+    quote, prefix, suffix = anchor_key(note)
     if not quote:
         return []
-    before = prefix + r"\s*" if prefix else ""
-    after = r"\s*" + suffix if suffix else ""
-    return [match.span(1) for match in re.finditer(f"(?={before}({quote}){after})", text)]
+    folded, spans = _fold(text), []
+    for before in {prefix, prefix and f"{prefix} "}:
+        for after in {suffix, suffix and f" {suffix}"}:
+            for at in _find_all(folded.text, before + quote + after):
+                start = at + len(before)
+                spans.append((folded.origin(start), folded.origin(start + len(quote) - 1) + 1))
+    return sorted(spans)
 
 
-def _as_pattern(words: str) -> str:
-    return r"\s+".join(map(re.escape, words.split()))
+def _find_all(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+class _Folded(NamedTuple):
+    """A text in which each run of white space is one space. Words are sought in it as they are: a pattern for each of
+    the notes of a long document takes minutes.
+    """
+
+    text: str
+    ends: list[int]
+    """From which offsets of it on letters were left out before."""
+    shifts: list[int]
+    """How many letters were left out up to there."""
+
+    def origin(self, offset: int) -> int:
+        """Where the letter at an offset stands in the text itself."""
+        return offset + self.shifts[bisect_right(self.ends, offset)]
+
+
+@lru_cache(maxsize=1)  # notes are placed one after another in one text
+def _fold(text: str) -> _Folded:
+    ends, shifts = [], [0]
+    for run in _LONG_RUN.finditer(text):
+        ends.append(run.start() - shifts[-1] + 1)
+        shifts.append(shifts[-1] + len(run[0]) - 1)
+    return _Folded(_RUN.sub(" ", text), ends, shifts)
+
+
+_RUN, _LONG_RUN = re.compile(r"\s+"), re.compile(r"\s{2,}")
 
 
 def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
     """Annotations in the order of the words they stand at, orphans last."""
-    placed = [(note, *_only_place(document, note)) for note in document.annotations]
+    text = document.text
+    placed = [(note, *_only_place(document, text, note)) for note in document.annotations]
     placed.sort(key=lambda found: (found[1] is None, found[1] or (0, 0)))
     anchored: list[AnchoredNote] = []
     ids: dict[str, int] = {}
@@ -80,9 +118,9 @@ def anchor_annotations(document: Document) -> tuple[AnchoredNote, ...]:
     return tuple(anchored)
 
 
-def _only_place(document: Document, note: Annotation) -> tuple[tuple[int, int] | None, int]:
+def _only_place(document: Document, text: str, note: Annotation) -> tuple[tuple[int, int] | None, int]:
     """The one place of a note's words, of several the one in the paragraph that is recorded; and how many there are."""
-    found = find_anchors(document.text, note)
+    found = find_anchors(text, note)
     known = found
     if len(found) > 1 and note.stood_in is not None:
         known = [span for span in found if paragraph_at(document, span[0]) == note.stood_in]
