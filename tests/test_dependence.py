@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta
 
-from sitegen.pipeline import build_site
+from sitegen.pipeline import Profile, build_site
 from sitegen.site.manifest import digest_folder
 from sitegen.site.render import digest_template, load_theme
 
@@ -110,7 +110,7 @@ EDITS: dict[str, dict[str, Edit]] = {
 }
 
 
-def build(root: Path) -> int:
+def build(root: Path, profile: Profile = "full") -> int:
     """Build a site; how many batches of it were planned."""
     planned = [0]
     build_site(
@@ -119,16 +119,17 @@ def build(root: Path) -> int:
         today="2027-06-01",
         search=False,
         do_import=False,
+        profile=profile,
         progress=lambda stage, _, total: planned.__setitem__(0, total) if stage == "writing pages" else None,
     )
     return planned[0]
 
 
-def build_anew(root: Path) -> dict[str, str]:
+def build_anew(root: Path, profile: Profile = "full") -> dict[str, str]:
     """The site of a copy of the archive that was never built."""
     copy = root.with_name("copy")
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns("_site", ".sitegen"))
-    build(copy)
+    build(copy, profile)
     digests = digest_folder(copy / "_site")
     shutil.rmtree(copy)
     return digests
@@ -141,6 +142,16 @@ def test_what_was_made_before_is_what_would_be_made_now(toy_archive: Path, kind:
         edit(toy_archive)
         build(toy_archive)
         assert digest_folder(toy_archive / "_site") == build_anew(toy_archive), what
+
+
+@pytest.mark.parametrize("profile", ["bare", "related"])
+def test_so_it_is_with_the_bare_site(toy_archive: Path, profile: Profile) -> None:
+    build(toy_archive, profile)
+    for edits in EDITS.values():
+        for what, edit in edits.items():
+            edit(toy_archive)
+            build(toy_archive, profile)
+            assert digest_folder(toy_archive / "_site") == build_anew(toy_archive, profile), what
 
 
 def test_a_sentence_more_has_few_batches_planned_again(toy_archive: Path) -> None:
