@@ -6,6 +6,7 @@ out, and a branch moves in one step: a run that is stopped leaves the remote wit
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -171,12 +172,28 @@ def _check_repository(git: _Git, remote: str, branch: str) -> Iterator[Finding]:
         yield _refuse(f"The branch '{branch}' here holds something that is no site.", remedy)
     if remote not in git("remote").stdout.splitlines():
         yield _refuse(f"There is no remote '{remote}'.", f"Run `git remote add {remote} ADDRESS`.")
-    status = git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *_OWNED)
-    names = [entry[3:] for entry in status.stdout.split("\0") if entry[2:3] == " "]
+    yield from _check_committed(git)
+
+
+def _check_committed(git: _Git) -> Iterator[Finding]:
+    """All that the site is made from is committed, be it that git is told to ignore it; but for captures and other
+    files that somebody may mean to keep back.
+    """
+    options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional")
+    status = git("status", *options, "--", *_OWNED)
+    entries = [(entry[:2], entry[3:]) for entry in status.stdout.split("\0") if entry[2:3] == " "]
+    names = [name for state, name in entries if state != _IGNORED or _KEPT_IN_GIT.search(name)]
     if names or status.returncode:
         first = ", ".join(names[:3]) + (" …" if len(names) > 3 else "") or _said(status)
         remedy = "Commit what is to be published: the site shows nothing that its sources do not have."
+        if any(state == _IGNORED and name in names for state, name in entries):
+            remedy += " git ignores some of them (`git check-ignore --verbose FILE` says why): `git add --force FILE`."
         yield _refuse(f"{len(names)} files of the archive are not committed: {first}.", remedy)
+
+
+_IGNORED = "!!"
+_KEPT_IN_GIT = re.compile(r"(?:^|/)content/(?!\.)(?:[^/]+/)*[^/.][^/]*\.(?:md|yml|csv|tsv)$")
+"""Documents, records, the ledger; not what editors' programs and systems leave beside them."""
 
 
 def _check_size(site: Path, address: str) -> Iterator[Finding]:

@@ -135,6 +135,15 @@ def a_new_file(root: Path) -> None:
     (root / "content" / "notes" / "new.md").write_text("# New\n\nNot committed.\n", encoding="utf-8")
 
 
+def a_ledger_that_git_ignores(root: Path) -> None:
+    """As where a list of names for all repositories of a person has `*.csv`."""
+    git(root, "rm", "--quiet", "--cached", "content/permalinks.csv")
+    git(root, "commit", "--quiet", "--message", "Without")
+    with (root / ".git" / "info" / "exclude").open("a", encoding="utf-8") as ignored:
+        ignored.write("*.csv\n*~\n")
+    (root / "content" / "notes" / "about.md~").write_text("What an editor's program keeps.\n", encoding="utf-8")
+
+
 def a_ledger_that_lacks_a_line(root: Path) -> None:
     (root / "content" / "articles" / "new.md").write_text("---\ntitle: New\n---\n\nA text.\n", encoding="utf-8")
     commit(root)
@@ -163,6 +172,7 @@ def a_remote_that_is_gone(root: Path) -> None:
         (no_remote, "There is no remote 'origin'"),
         (an_edit, "1 files of the archive are not committed: content/notes/about.md"),
         (a_new_file, "1 files of the archive are not committed: content/notes/new.md"),
+        (a_ledger_that_git_ignores, "1 files of the archive are not committed: content/permalinks.csv"),
         (a_ledger_that_lacks_a_line, "[ledger-locked]"),
         (the_branch_that_is_checked_out, "is the one that is checked out"),
         (a_branch_of_the_remote_that_is_no_site, "of 'origin' holds something that is no site"),

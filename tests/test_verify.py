@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -139,6 +140,29 @@ def test_every_flipped_bit_of_the_site_is_found(built: Path) -> None:
 def test_a_flipped_bit_of_the_manifest_is_found(built: Path) -> None:
     flip(built / "_site" / MANIFEST)
     assert found(built)
+
+
+@pytest.mark.parametrize(
+    "put", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "folder", "link"]
+)
+def test_a_manifest_that_is_no_file_is_missing(built: Path, put: Callable[[Path], object]) -> None:
+    """To read the pipe would take for ever, and the link never ends."""
+    manifest = built / "_site" / MANIFEST
+    manifest.unlink()
+    put(manifest)
+    assert ("manifest-missing", f"_site/{MANIFEST}") in found(built)
+
+
+@pytest.mark.parametrize(
+    "put",
+    [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("nowhere")],
+    ids=["pipe", "folder", "endless", "nowhere"],
+)
+def test_what_is_no_page_is_not_waited_for(built: Path, put: Callable[[Path], object]) -> None:
+    put(built / "_site" / "added.html")
+    run = invoke(built, "check")
+    assert "_site/added.html: error [unreadable] This is no ordinary file." in run.stderr
+    assert run.exit_code == 1
 
 
 def test_missing_added_and_linked_files_of_the_site_are_found(built: Path) -> None:

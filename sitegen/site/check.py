@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import unquote, urlsplit
 
 from sitegen.addresses import is_web_address
@@ -232,8 +233,12 @@ def check_site(site: Path) -> Iterator[Finding]:
     for path in sorted(site.rglob("*.html")):
         if SEARCH_FOLDER in path.relative_to(site).parts[:1]:
             continue
+        if not S_ISREG(path.lstat().st_mode):  # a pipe would be waited for, a link may lead anywhere
+            name = f"{site.name}/{path.relative_to(site).as_posix()}"
+            yield Finding(name, 0, "unreadable", "error", "This is no ordinary file.", "Take it away and build again.")
+            continue
         page = _Addresses()
-        page.feed(path.read_text(encoding="utf-8"))
+        page.feed(path.read_text(encoding="utf-8", errors="replace"))
         pages[path] = page
     for path, page in pages.items():
         name = f"{site.name}/{path.relative_to(site).as_posix()}"

@@ -67,9 +67,11 @@ def format_manifest(digests: Mapping[str, str]) -> bytes:
 
 def read_manifest(path: Path) -> tuple[dict[str, str], list[Finding]]:
     """The digests that a manifest records by path. One that is missing or damaged is a finding; what can be read of it
-    is given all the same.
+    is given all the same. A pipe, a device or a link in its place is not read: that might never end.
     """
     try:
+        if not S_ISREG(os.lstat(path).st_mode):
+            raise OSError
         text = path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         message, remedy = "There is no such file: nothing tells which files belong here.", "Run `sitegen build`."
