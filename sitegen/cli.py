@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import io
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -24,6 +23,7 @@ from sitegen.terminal import (
     at_work,
     finish,
     in_words,
+    prepare_streams,
     print_built,
     print_changes,
     print_published,
@@ -128,8 +128,7 @@ def import_(
     type=click.Choice(["full", "related", "bare"]),
     default="full",
     show_default=True,
-    help="bare: pages, lists, feeds and sitemap only, in the theme of that name; records no addresses. related: the "
-    "same with lists of related documents.",
+    help="bare: pages, lists, feeds, sitemap only, no addresses recorded; related: that with related documents.",
 )
 @click.option("--json", "as_json", is_flag=True, help="A summary as JSON on stdout.")
 @click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")
@@ -384,9 +383,7 @@ def _document(archive: Archive, id: str) -> Document:
 def main() -> None:
     """Run the command line; a fault of our own leaves a log instead of a traceback on the screen."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # Windows pipes are no UTF-8 by default, and have no arrows
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    prepare_streams()
     try:
         cli.main(standalone_mode=False, prog_name="sitegen")
     except click.exceptions.Exit as stop:
