@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import io
+import os
 import sys
 import traceback
 from collections import Counter
@@ -41,6 +43,18 @@ _LONG_LINE = 50
 """Characters of a line from which on a diff shows its words: paragraphs rather than fields."""
 _NEAR = 8
 """Words on either side of a change that a diff of words shows."""
+
+
+def prepare_streams() -> None:
+    """Make standard streams fit for use: all of them there, and output in UTF-8. Nothing comes from one that the run
+    was started without, and what goes to it is lost; else the first file that is opened would stand in its place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Windows pipes are no UTF-8 by default, and have no arrows
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def in_words(capture: dict[str, Any]) -> str:
@@ -94,6 +108,9 @@ def report_fault(error: Exception) -> int:
     if isinstance(error, FindingError):
         report([error.finding])
         return EXIT_FINDINGS
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        report([_NO_FOLDER])
+        return EXIT_FINDINGS
     log = Path.cwd() / _LOG
     try:
         log.parent.mkdir(exist_ok=True)
@@ -103,6 +120,19 @@ def report_fault(error: Exception) -> int:
         where = traceback.format_exc()
     say(f"This is a fault of sitegen, not of your files. Please report it. {where}", err=True, colour="red")
     return EXIT_OUR_FAULT
+
+
+def _has_folder() -> bool:
+    """Whether the folder that this runs in still exists."""
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
+
+
+_NO_FOLDER = Finding(
+    "", 0, "disk-fault", "error", "The folder that this runs in is gone.", "Change to another folder and run it again."
+)
 
 
 @contextmanager

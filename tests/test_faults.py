@@ -109,6 +109,30 @@ def wait_for(found: Callable[[], object], seconds: float = 20) -> object:
     return value
 
 
+@pytest.mark.parametrize("closed", [0, 1, 2])
+@pytest.mark.parametrize("command", ["build --no-search", "check", "review", "verify"])
+def test_a_run_without_a_standard_stream_ends_as_any_other(mill: Path, command: str, closed: int) -> None:
+    """As from a service: what would be said there is lost, and no file takes its place."""
+    expected = run_sitegen(*command.split(), cwd=mill).returncode
+    line = "import os, sys; os.close(int(sys.argv[1])); a = sys.executable; os.execv(a, [a, '-m', 'sitegen', *sys.argv[2:]])"
+    words = [sys.executable, "-c", line, str(closed), *command.split()]
+    run = subprocess.run(words, cwd=mill, capture_output=True, check=False)
+    assert (run.returncode, b"fault of sitegen" in run.stderr) == (expected, False), run.stderr
+    assert not (mill / ".sitegen" / "crash.log").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build", "init new --title New", "verify"])
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "gone").mkdir()
+    line = "import os, sys; os.rmdir(os.getcwd()); from sitegen.cli import main; sys.argv[0] = 'sitegen'; main()"
+    words = [sys.executable, "-c", line, *command.split()]
+    run = subprocess.run(words, cwd=tmp_path / "gone", capture_output=True, encoding="utf-8", check=False)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        "error [disk-fault] The folder that this runs in is gone. Change to another folder and run it again.\n"
+    )
+
+
 def test_ctrl_c_stops_without_a_traceback(mill: Path) -> None:
     before = {name for name in digest(mill) if name.startswith("_site") and "/assets/" not in name}
     for delay in (0.2, 0.5, 0.8):
