@@ -171,10 +171,17 @@ def _bars() -> Iterator[Progress]:
 
 
 def refuse_unknown_format(root: Path) -> None:
-    """End the run where the archive at `root` is in a format of a later program."""
+    """End the run where the archive at `root` is in a format of a later program. FindingError where its settings have
+    gone, as under a preview: without them it would be taken for an archive without documents.
+    """
     from sitegen.records.root import SETTINGS, check_format
 
-    if refusal := [*check_format((root / SETTINGS).read_text(encoding="utf-8", errors="replace"))]:
+    try:
+        settings = (root / SETTINGS).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError as error:
+        message, remedy = "The archive's settings are gone; nothing was written.", "Put them back and run it again."
+        raise FindingError(Finding(SETTINGS, 0, "unreadable", "error", message, remedy)) from error
+    if refusal := [*check_format(settings)]:
         finish(refusal)
 
 

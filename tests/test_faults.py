@@ -21,9 +21,11 @@ import pytest
 from command import invoke, missing, node_program, run_sitegen
 from faults import kill_runs, run, start, story
 
+from sitegen.findings import FindingError
 from sitegen.locks import LOCK, hold_archive
 from sitegen.records.writing import UNFINISHED
 from sitegen.site import search
+from sitegen.terminal import at_work
 from sitegen.verifying import verify
 
 ArchiveMaker = Callable[[Mapping[str, str]], Path]
@@ -114,11 +116,19 @@ def wait_for(found: Callable[[], object], seconds: float = 20) -> object:
 def test_a_run_without_a_standard_stream_ends_as_any_other(mill: Path, command: str, closed: int) -> None:
     """As from a service: what would be said there is lost, and no file takes its place."""
     expected = run_sitegen(*command.split(), cwd=mill).returncode
-    line = "import os, sys; os.close(int(sys.argv[1])); a = sys.executable; os.execv(a, [a, '-m', 'sitegen', *sys.argv[2:]])"
-    words = [sys.executable, "-c", line, str(closed), *command.split()]
+    line = "import os, sys; os.close(int(sys.argv[1])); p = sys.executable; os.execv(p, [p, *sys.argv[2:]])"
+    words = [sys.executable, "-c", line, str(closed), "-m", "sitegen", *command.split()]
     run = subprocess.run(words, cwd=mill, capture_output=True, check=False)
     assert (run.returncode, b"fault of sitegen" in run.stderr) == (expected, False), run.stderr
     assert not (mill / ".sitegen" / "crash.log").exists()
+
+
+def test_an_archive_whose_settings_go_while_it_is_served_is_told(mill: Path) -> None:
+    """Nothing is written: an archive without settings would be taken for one without documents."""
+    (mill / "content").rename(mill.parent / "put-aside")
+    with pytest.raises(FindingError, match="settings are gone"), at_work(mill, wait=True):
+        pass
+    assert not (mill / "content").exists()
 
 
 @pytest.mark.parametrize("command", ["check", "build", "init new --title New", "verify"])
