@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 import pytest
 from command import TOY_ARCHIVE, invoke, node_program, run_sitegen
+from faults import git
 
 from sitegen.cli import cli, main
 
@@ -76,6 +77,22 @@ def test_init_leaves_what_is_there(tmp_path: Path) -> None:
     assert site.read_text() == "title: Mine  # since 1999\n"
     assert "site.yml" not in made.stdout
     assert run_sitegen("init", ".", cwd=tmp_path).stdout.count("made ") == 0
+
+
+def test_no_checkout_turns_line_ends_of_a_capture_round(tmp_path: Path) -> None:
+    """As git does on Windows unless it is told: then no capture would be what was recorded."""
+    run_sitegen("init", "mine", cwd=tmp_path)
+    archive, copy = tmp_path / "mine", tmp_path / "copy"
+    (archive / "seeds" / "bridge.txt").write_text(STORY, encoding="utf-8")
+    (archive / "seeds" / "ferry.txt").write_bytes(b"The ferry is late\r\n\r\nIt was late again on Friday.\r\n")
+    run_sitegen("import", cwd=archive)
+    git(archive, "init", "--quiet")
+    git(archive, "add", ".")
+    git(archive, "commit", "--quiet", "-m", "All")
+    git(tmp_path, "clone", "--quiet", "--config", "core.autocrlf=true", "mine", "copy")
+    for folder in ("seeds", "content"):
+        assert read_tree(copy / folder) == read_tree(archive / folder)
+    assert run_sitegen("verify", cwd=copy).returncode == 0
 
 
 def test_settings_given_to_init_reach_the_site(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ _AUTHORITIES = {
 _DECISIONS = "# Rulings: same / different / unsure for documents, names and quotations; by, on, why.\n"
 _REQUIREMENTS = f"sitegen-archive=={__version__}\n"
 _IGNORE = "_site/\n_site.*/\n/*.zip\n/*.zim\n.sitegen/\nnode_modules/\n.venv/\n"
+_ATTRIBUTES = "# Of captures and content digests are kept: git turns no line ends round.\n* -text\n"
 _SEEDS = "Captures (texts, saved pages, PDF and others) go here, in any folders. They are never edited.\n"
 _PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
 _COPIED = {
@@ -94,6 +95,7 @@ def make_archive(
         "content/notes/about.md": _ABOUT,
         "requirements.txt": _REQUIREMENTS,
         ".gitignore": _IGNORE,
+        ".gitattributes": _ATTRIBUTES,
         "seeds/README": _SEEDS,
         **{name: _read_own(places) for name, places in _COPIED.items()},
     }
