@@ -180,11 +180,9 @@ def serve(root: Path | None, /, output: Path | None, port: int, **asked: Any) ->
         report(built.findings)
         click.echo(f"built {built.documents} documents, {built.written.written} files written", err=True)
 
-    def announce(address: str) -> None:
-        click.echo(f"Serving {address} (Ctrl-C to stop)")
-
+    say = {"announce": lambda url: click.echo(f"Serving {url} (Ctrl-C to stop)"), "tell": lambda one: report([one])}
     try:
-        serve_site(archive, site, rebuild, preview.pages, port=port, announce=announce)
+        serve_site(archive, site, rebuild, preview.pages, port=port, **say)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -127,7 +127,7 @@ def test_a_page_is_shown_before_the_site_is_built(built: Path) -> None:
 
     def serve() -> None:
         with suppress(_Stopped):
-            serve_site(root, root / "_site", rebuild, preview.pages, port=0, announce=addresses.put)
+            serve_site(root, root / "_site", rebuild, preview.pages, port=0, announce=addresses.put, tell=print)
 
     serving = threading.Thread(target=serve)
     serving.start()

@@ -14,10 +14,12 @@ from queue import Queue
 
 import pytest
 
+from sitegen.findings import Finding, FindingError
 from sitegen.site.serve import Pages, serve_site
 
 PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="script-src \'self\'"></head><p>{}</p></html>'
 WAIT = 30
+HALF_WRITTEN = Finding("themes/half.html", 1, "bad-template", "error", "It is half written.", "Write the rest.")
 
 
 class StoppedError(Exception):
@@ -31,6 +33,7 @@ class Served:
     root: Path
     address: Queue[str] = field(default_factory=Queue)
     saved: Queue[str] = field(default_factory=Queue)
+    told: Queue[Finding] = field(default_factory=Queue)
     may_build: threading.Event = field(default_factory=threading.Event)
     builds: list[bool] = field(default_factory=list)
     ended: Queue[Exception | None] = field(default_factory=Queue)
@@ -41,6 +44,8 @@ class Served:
         assert self.may_build.wait(WAIT)
         if self.stopped:
             raise StoppedError
+        if (self.root / "themes").exists():
+            raise FindingError(HALF_WRITTEN)
         self.builds.append(without_search)
         self.write("_site/index.html", PAGE.format(f"build {len(self.builds)}"))
 
@@ -57,7 +62,8 @@ class Served:
 
     def run(self) -> None:
         try:
-            serve_site(self.root, self.root / "_site", self.build, self.preview, port=0, announce=self.address.put)
+            site, say = self.root / "_site", {"announce": self.address.put, "tell": self.told.put}
+            serve_site(self.root, site, self.build, self.preview, port=0, **say)
         except (StoppedError, OSError) as error:
             self.ended.put(error)
 
@@ -227,6 +233,24 @@ def test_a_saved_document_is_shown_before_it_is_built_and_browsers_are_told_of_b
     assert served.builds == [*before, True], "the search index waits until nothing is saved any more"
     served.wait_until_idle()
     assert served.builds == [*before, True, False]
+
+
+def test_what_cannot_be_built_is_told_and_the_next_save_followed(served: Served) -> None:
+    """A page that was saved meanwhile stays ahead of the site until that is built with it."""
+    (served.root / "themes").mkdir()
+    served.write("content/half.txt", "")
+    assert served.told.get(timeout=WAIT) == HALF_WRITTEN
+    assert "build" in served.read("/") and served.ended.empty()
+    served.write("content/articles/mill.md", "---\ntitle: Mill\n---\n\nIt turns once more.\n")
+    assert served.told.get(timeout=WAIT) == HALF_WRITTEN
+    assert "ahead of the build" in served.read("/")
+    (served.root / "themes").rmdir()
+    before = list(served.builds)
+    served.write("content/whole.txt", "")
+    deadline = time.monotonic() + WAIT
+    while "ahead of the build" in served.read("/"):
+        assert time.monotonic() < deadline
+    assert len(served.builds) > len(before) and served.ended.empty()
 
 
 def test_what_ends_the_watch_ends_the_preview(served: Served) -> None:

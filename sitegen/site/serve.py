@@ -14,6 +14,8 @@ from queue import Empty, SimpleQueue
 from stat import S_ISREG
 from typing import Any
 
+from sitegen.findings import Finding, FindingError
+
 _RELOAD_PATH = "/__sitegen_reload"
 _SCRIPT = f'<script>new EventSource("{_RELOAD_PATH}").onmessage = () => location.reload();</script>'
 _HEARTBEAT_SECONDS = 20.0
@@ -149,19 +151,29 @@ class _Server(ThreadingHTTPServer):
 
 
 Rebuild = Callable[[bool], None]
-"""Builds the site and reports its own findings; told whether the search index may stay out of date."""
+"""Builds the site and reports its own findings; told whether the search index may stay out of date. FindingError where
+it cannot be built as it stands.
+"""
 Preview = Callable[[Iterable[str]], Pages]
 """The pages that are known at once when files of these names (relative to the archive) are saved."""
 
 
 def serve_site(
-    root: Path, site: Path, rebuild: Rebuild, preview: Preview, *, port: int, announce: Callable[[str], None]
+    root: Path,
+    site: Path,
+    rebuild: Rebuild,
+    preview: Preview,
+    *,
+    port: int,
+    announce: Callable[[str], None],
+    tell: Callable[[Finding], None],
 ) -> None:
     """Build, serve `site` on 127.0.0.1, and follow whatever is saved in the archive, until interrupted. What `preview`
     knows is shown at once, the rest when it is built, and the search index follows when nothing has been saved for a
     while: Pagefind makes the whole of it anew.
 
-    `announce` is told the address once it answers. OSError where the port is taken.
+    `announce` is told the address once it answers, `tell` what keeps a later build from being made, as a template that
+    is half written: the site stands as it was, and the next save is followed. OSError where the port is taken.
     """
     rebuild(False)
     shown = _Shown()
@@ -173,7 +185,7 @@ def serve_site(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_address[1]}/")
     try:
-        _build_after(saves, rebuild, shown)
+        _build_after(saves, rebuild, shown, tell)
     finally:
         done.set()
         server.shutdown()
@@ -200,16 +212,22 @@ def _watch(root: Path, preview: Preview, shown: _Shown, saves: _Saves, done: thr
         saves.put(error)
 
 
-def _build_after(saves: _Saves, rebuild: Rebuild, shown: _Shown) -> None:
+def _build_after(saves: _Saves, rebuild: Rebuild, shown: _Shown, tell: Callable[[Finding], None]) -> None:
     """Build after saves, once for all those that came while a build was at work."""
-    outdated = False
+    outdated, unbuilt = False, []
     while True:
-        if followed := list(_take(saves)):
-            rebuild(True)
-            shown.follow(followed)
-        elif outdated:
-            rebuild(False)
-        outdated = bool(followed)
+        saved = list(_take(saves))
+        unbuilt += saved
+        if saved or outdated:
+            try:
+                rebuild(bool(saved))
+            except FindingError as refusal:
+                tell(refusal.finding)
+            else:
+                if unbuilt:  # for the search index alone no browser loads its page again
+                    shown.follow(unbuilt)
+                unbuilt = []
+        outdated = bool(saved)
 
 
 def _take(saves: _Saves) -> Iterator[Pages]:
