@@ -50,7 +50,8 @@ from sitegen.store import NO_STORE, Store, digest_of, open_store
 
 Profile = Literal["full", "related", "bare"]
 """How much of a site is built: all, or the bare site (`sitegen.site.bare`) with or without related documents, which
-leaves all recording to builds of the whole one."""
+leaves all recording to builds of the whole one.
+"""
 
 
 def build_site(
