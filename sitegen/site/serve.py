@@ -218,16 +218,17 @@ def _build_after(saves: _Saves, rebuild: Rebuild, shown: _Shown, tell: Callable[
     while True:
         saved = list(_take(saves))
         unbuilt += saved
-        if saved or outdated:
-            try:
-                rebuild(bool(saved))
-            except FindingError as refusal:
-                tell(refusal.finding)
-            else:
-                if unbuilt:  # for the search index alone no browser loads its page again
-                    shown.follow(unbuilt)
-                unbuilt = []
-        outdated = bool(saved)
+        if not (saved or outdated):
+            continue
+        outdated = False
+        try:
+            rebuild(bool(saved))
+        except FindingError as refusal:  # nothing else would come of it before the next save
+            tell(refusal.finding)
+            continue
+        if unbuilt:  # for the search index alone no browser loads its page again
+            shown.follow(unbuilt)
+        outdated, unbuilt = bool(saved), []
 
 
 def _take(saves: _Saves) -> Iterator[Pages]:
