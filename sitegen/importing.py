@@ -33,7 +33,7 @@ from sitegen.records.import_plans import (
     plan_origin,
     plan_waiting,
 )
-from sitegen.records.text_files import plain, read_exact, state_of
+from sitegen.records.text_files import Looks, plain, read_exact
 from sitegen.records.writing import Writer
 from sitegen.store import NO_STORE, Store, digest_of
 from sitegen.workers import map_items
@@ -116,7 +116,8 @@ def read_all(
 ) -> tuple[list[Capture], list[Finding]]:
     """The captures under `paths`, and what is wrong with their files. Files that `store` knows are not opened."""
     found, findings = find_captures(root, paths)
-    keys = [_key_of_file(root, path) for path in found]
+    looks = Looks(root)
+    keys = [_key_of_file(looks, Path(os.path.relpath(path, root)).as_posix()) for path in found]
     captures: list[Capture] = []
     read = store.work_out_each(keys, _READ, lambda place: read_captures(root, found[place]), jobs)
     for done, (held, problems) in enumerate(read, 1):
@@ -127,10 +128,9 @@ def read_all(
     return captures, findings
 
 
-def _key_of_file(root: Path, path: Path) -> bytes:
+def _key_of_file(looks: Looks, name: str) -> bytes:
     """Of what a file of captures holds, with what stands beside it; empty where that could change unseen."""
-    name = Path(os.path.relpath(path, root)).as_posix()
-    states = [state_of(root, one) for one in (name, name + SUFFIX)]
+    states = [looks.state_of(one) for one in (name, name + SUFFIX)]
     return digest_of("captures", name, *states) if all(states) else b""
 
 

@@ -100,10 +100,11 @@ def build_site(
         archive = replace(archive, ledger=(*archive.ledger, *new.addresses), captures=captures)
         theme = load_theme(THEME if bare else archive.settings.theme, root, archive.settings.language)
         site = gather_site(archive, links, theme)
+        sources = Batch(() if bare else [plan_sources(root, archive, to_come, store, jobs)])
         search_problems: list[Finding] = []
         written = write_site(
             output,
-            plan_bare(site) if bare else [Batch(plan_sources(root, archive, to_come)), *plan_batches(site)],
+            plan_bare(site) if bare else [sources, *plan_batches(site)],
             searched=plan_search_pages(site),
             plan_whole=None if bare else partial(plan_whole, site),
             make_index=_indexer(root, search_problems) if search and not bare else None,

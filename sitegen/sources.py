@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sitegen.codec import codec_of
 from sitegen.drafts import Capture, capture_file
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
@@ -19,10 +21,14 @@ from sitegen.records import permalinks
 from sitegen.records.files import provenance_name
 from sitegen.records.paragraph_record import paragraphs_name
 from sitegen.records.provenance import reaches_beyond
-from sitegen.records.text_files import look_at
+from sitegen.records.text_files import Looks
 from sitegen.site.frame import OutputFile
 from sitegen.site.manifest import SOURCES, digest_bytes, digest_file, format_manifest
+from sitegen.store import NO_STORE, Store, digest_of
+from sitegen.workers import map_items
 
+_DIGESTS = codec_of(tuple[tuple[str, str, str], ...])
+"""Files by name, with their states and digests."""
 ToCome = Mapping[str, str | None]
 """What files of the archive are about to hold, by name: a build writes the ledger and the records of paragraphs when
 the site stands. None: the file goes.
@@ -43,7 +49,8 @@ def find_sources(root: Path, archive: Archive, to_come: ToCome = MappingProxyTyp
     for document in archive.documents.values():
         if document.status != "withdrawn":
             names |= {document.path, paragraphs_name(document.id), *_origin_files(document)}
-    return tuple(sorted(name for name in names if _is_there(root, name, to_come)))
+    looks = Looks(root)
+    return tuple(sorted(name for name in names if _is_there(looks, name, to_come)))
 
 
 def captures_of(document: Document) -> set[str]:
@@ -66,29 +73,40 @@ def _origin_files(document: Document) -> set[str]:
     )
 
 
-def _is_there(root: Path, name: str, to_come: ToCome) -> bool:
-    return to_come[name] is not None if name in to_come else _is_carried(root, name)
+def _is_there(looks: Looks, name: str, to_come: ToCome) -> bool:
+    return to_come[name] is not None if name in to_come else _is_carried(looks, name)
 
 
-def _is_carried(root: Path, name: str) -> bool:
+def _is_carried(looks: Looks, name: str) -> bool:
     """Whether it is an ordinary file inside the archive, and no hidden one."""
-    if any(part.startswith(".") for part in name.split("/")):
+    if name.startswith(".") or "/." in name:
         return False
     try:
-        inside, status = look_at(root, name)
+        inside, status = looks.at(name)
     except OSError:
         return False
     return inside and S_ISREG(status.st_mode)
 
 
-def plan_sources(root: Path, archive: Archive, to_come: ToCome) -> Iterator[OutputFile]:
-    """The digests of these files as a file of the site: in the archive's folder, `sha256sum --check` reads it."""
-    digests = {name: _digest(root, name, to_come.get(name)) for name in find_sources(root, archive, to_come)}
-    yield OutputFile(SOURCES, format_manifest(digests), "data")
+def plan_sources(root: Path, archive: Archive, to_come: ToCome, store: Store = NO_STORE, jobs: int = 1) -> OutputFile:
+    """The digests of these files as a file of the site: in the archive's folder, `sha256sum --check` reads it. A file
+    that stands as it did when `store` came to know it is not opened.
+    """
+    names = find_sources(root, archive, to_come)
+    digests = _digest_all(root, [name for name in names if name not in to_come], store, jobs)
+    digests |= {name: digest_bytes((to_come[name] or "").encode()) for name in names if name in to_come}
+    return OutputFile(SOURCES, format_manifest(digests), "data")
 
 
-def _digest(root: Path, name: str, to_come: str | None) -> str:
-    return _digest_carried(root, name) if to_come is None else digest_bytes(to_come.encode())
+def _digest_all(root: Path, names: Sequence[str], store: Store, jobs: int) -> dict[str, str]:
+    looks, kept_under = Looks(root), digest_of("sources")
+    states = {name: looks.state_of(name) for name in names}
+    known = {name: (state, digest) for name, state, digest in store.recall(kept_under, _DIGESTS) or ()}
+    due = [name for name, state in states.items() if not state or known.get(name, ("", ""))[0] != state]
+    made = zip(due, map_items(partial(_digest_carried, root), due, jobs), strict=True)
+    known |= {name: (states[name], digest) for name, digest in made}
+    store.keep(kept_under, _DIGESTS, tuple((name, *known[name]) for name in names))
+    return {name: known[name][1] for name in names}
 
 
 def _digest_carried(root: Path, name: str) -> str:
@@ -101,11 +119,11 @@ def _digest_carried(root: Path, name: str) -> str:
 def check_sources(root: Path, archive: Archive, recorded: Mapping[str, str]) -> Iterator[Finding]:
     """The files that the site was made from are as they were then, and none but drafts has come since."""
     shown = {id: document for id, document in archive.documents.items() if document.status != "draft"}
-    now = find_sources(root, replace(archive, documents=shown))
+    now, looks = find_sources(root, replace(archive, documents=shown)), Looks(root)
     for name in sorted({*recorded, *now}):
         if name not in recorded:
             yield _source_finding(name, "is not in the site")
-        elif not _is_carried(root, name):
+        elif not _is_carried(looks, name):
             yield _source_finding(name, "is gone")
         elif _digest_carried(root, name) != recorded[name]:
             yield _source_finding(name, "is not as it was when the site was built")

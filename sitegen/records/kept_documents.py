@@ -16,7 +16,7 @@ from sitegen.codec import Codec, codec_of
 from sitegen.findings import Finding
 from sitegen.model import Document, Passage
 from sitegen.records import paragraph_record
-from sitegen.records.text_files import ABSENT, folder_state, state_of
+from sitegen.records.text_files import ABSENT, Looks
 from sitegen.store import Store, digest_of
 
 ReadDocument = tuple[Document | None, tuple[Finding, ...]]
@@ -34,8 +34,9 @@ def read_documents(
     """What `read` gives of the first of each document's files, in their order, worked out in one of `jobs` processes
     where `store` does not know it. It must depend on these files alone.
     """
-    paragraphs = folder_state(root, paragraph_record.FOLDER)
-    keys = [_key(names, [state_of(root, name) for name in names], paragraphs) for names in documents]
+    looks = Looks(root)
+    paragraphs = looks.folder_state(paragraph_record.FOLDER)
+    keys = [_key(names, [looks.state_of(name) for name in names], paragraphs) for names in documents]
     return store.work_out_each(keys, _codec(), lambda place: read(documents[place][0]), jobs)
 
 

@@ -52,6 +52,8 @@ Pairs = dict[int, int]
 
 def fold(text: str) -> str:
     """`text` with every run of white space as one space, as the record holds it."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:  # no other white space is printable
+        return text
     folded = " ".join(text.split())
     return text if folded == text else folded  # one text in memory, not two
 

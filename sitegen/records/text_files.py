@@ -72,42 +72,68 @@ def _refusal(root: Path, name: str) -> Finding | None:
 
 
 def look_at(root: Path, name: str) -> tuple[bool, os.stat_result]:
-    """Whether the file that a name leads to lies inside the archive, be it through links, and that file's state.
-
-    Following every link on the way from the root of the disk, as `realpath` does, costs twenty times as much as to see
-    that there is none below the archive's folder. OSError where there is no such file.
-    """
-    place, linked = str(root), os.name != "posix"
-    for part in name.split("/"):
-        place = f"{place}/{part}"
-        status = os.lstat(place)
-        linked = linked or stat.S_ISLNK(status.st_mode) or part == ".."
-    if not linked:
-        return True, status
-    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)), os.stat(place)  # noqa: PTH116
+    """`Looks.at` of a single file."""
+    return Looks(root).at(name)
 
 
 ABSENT = "none"
 
 
-def state_of(root: Path, name: str) -> str:
-    """What no other content of this file has, nor another file; `ABSENT` for all that are not there. Empty where the
-    content could change without another state, and where nobody can tell: links, and what is no file.
-    """
-    return _state_of(root, name, stat.S_ISREG)
+class Looks:
+    """Looks at many files of one archive at once: the folders that they lie in are looked at only once."""
 
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._plain = {"": os.name == "posix"}
+        """Of folders that are there: whether none is a link on the way to them."""
+        self._absent: set[str] = set()
 
-def folder_state(root: Path, name: str) -> str:
-    """The same of the names in a folder."""
-    return _state_of(root, name, stat.S_ISDIR)
+    def at(self, name: str) -> tuple[bool, os.stat_result]:
+        """Whether the file that a name leads to lies inside the archive, be it through links, and that file's state.
 
+        Following every link on the way from the root of the disk, as `realpath` does, costs twenty times as much as to
+        see that there is none below the archive's folder. OSError where there is no such file.
+        """
+        plain, status = self._look(name)
+        if plain:
+            return True, status
+        place = f"{self._root}/{name}"
+        return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self._root)), os.stat(place)  # noqa: PTH116
 
-def _state_of(root: Path, name: str, is_kind: Callable[[int], bool]) -> str:
-    try:
-        inside, status = look_at(root, name)
-    except FileNotFoundError:
-        return "" if exists(root, name) else ABSENT
-    except OSError:
-        return ""
-    plain = inside and is_kind(status.st_mode)
-    return describe_state(status) if plain and is_settled(status.st_ctime_ns, time.time_ns()) else ""
+    def _look(self, name: str) -> tuple[bool, os.stat_result]:
+        """Whether there is no link on the way to a file, and the state of what bears its name."""
+        folder, _, last = name.rpartition("/")
+        above = self._is_plain(folder)
+        status = os.lstat(f"{self._root}/{name}")
+        return above and last != ".." and not stat.S_ISLNK(status.st_mode), status
+
+    def _is_plain(self, folder: str) -> bool:
+        if folder in self._absent:
+            raise FileNotFoundError(folder)
+        if folder not in self._plain:
+            try:
+                self._plain[folder], _ = self._look(folder)
+            except FileNotFoundError:
+                self._absent.add(folder)
+                raise
+        return self._plain[folder]
+
+    def state_of(self, name: str) -> str:
+        """What no other content of this file has, nor another file; `ABSENT` for all that are not there. Empty where
+        the content could change without another state, and where nobody can tell: links, and what is no file.
+        """
+        return self._state_of(name, stat.S_ISREG)
+
+    def folder_state(self, name: str) -> str:
+        """The same of the names in a folder."""
+        return self._state_of(name, stat.S_ISDIR)
+
+    def _state_of(self, name: str, is_kind: Callable[[int], bool]) -> str:
+        try:
+            inside, status = self.at(name)
+        except FileNotFoundError:  # or a link that leads nowhere
+            return "" if os.path.lexists(f"{self._root}/{name}") else ABSENT
+        except OSError:
+            return ""
+        sure = inside and is_kind(status.st_mode) and is_settled(status.st_ctime_ns, time.time_ns())
+        return describe_state(status) if sure else ""
