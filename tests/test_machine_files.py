@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree
+from xml.sax import saxutils
 
 import pytest
 from frictionless import Package, validate
@@ -18,7 +19,7 @@ from lxml import etree
 from planned_site import plan_site
 
 from sitegen.model import Archive, DocumentId
-from sitegen.site.feeds import plan_sitemaps
+from sitegen.site.feeds import escape_xml, plan_sitemaps, quote_xml
 from sitegen.site.json_text import format_json, format_large_json, indented_json
 from sitegen.site.render import load_theme
 from sitegen.site.view import Site, gather_site
@@ -49,6 +50,12 @@ def site_of(archive: Archive) -> Site:
 
 
 # --- feeds ------------------------------------------------------------------------------------------------------------
+
+
+@given(st.one_of(st.text("&<>'\"\n\r\t a"), st.text()))
+def test_xml_is_written_as_the_standard_library_writes_it(text: str) -> None:
+    assert escape_xml(text) == saxutils.escape(text)
+    assert quote_xml(text) == saxutils.quoteattr(text)
 
 
 @pytest.mark.parametrize("base_url", ["", "https://archive.example/merrow/"])

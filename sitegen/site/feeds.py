@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.dates import earliest
 from sitegen.model import Document
@@ -48,7 +47,7 @@ def format_atom(site: Site, title: str, path: str, page: str, documents: Sequenc
 
 def _entry(site: Site, root: str, document: Document) -> Iterable[str]:
     path = page_path("document", document.id)
-    yield f"<entry xml:lang={quoteattr(document.language)}>" if document.language else "<entry>"
+    yield f"<entry xml:lang={quote_xml(document.language)}>" if document.language else "<entry>"
     yield f"<title>{_text(document.title)}</title>"
     yield f"<id>{_feed_id(site, path)}</id>"
     yield f"<updated>{_updated(site, document)}</updated>"
@@ -79,16 +78,16 @@ def _feed_id(site: Site, path: str) -> str:
     """The public address where there is one, else a name-based UUID that stays the same wherever the copy lies."""
     settings = site.archive.settings
     if settings.base_url:
-        return escape(settings.base_url + href(path))
+        return escape_xml(settings.base_url + href(path))
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.title}/{path}").urn
 
 
 def _address(site: Site, root: str, path: str) -> str:
-    return quoteattr((site.archive.settings.base_url or root) + href(path))
+    return quote_xml((site.archive.settings.base_url or root) + href(path))
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return escape_xml(_NOT_XML.sub("", text))
 
 
 def plan_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
@@ -110,7 +109,7 @@ def plan_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[OutputFile]:
 
 def _sitemap(site: Site, path: str, root: str, row: str, addresses: Iterable[str]) -> OutputFile:
     base = site.archive.settings.base_url
-    rows = (f"<{row}><loc>{escape(base + href(address))}</loc></{row}>" for address in addresses)
+    rows = (f"<{row}><loc>{escape_xml(base + href(address))}</loc></{row}>" for address in addresses)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f"<{root} {_SITEMAPS}>", *rows, f"</{root}>", ""]
     return OutputFile(path, "\n".join(lines).encode(), "system")
 
@@ -122,3 +121,20 @@ def format_robots(site: Site) -> bytes:
     if settings.base_url and settings.robots != "noindex":
         lines.append(f"Sitemap: {settings.base_url}sitemap.xml")
     return ("\n".join(lines) + "\n").encode()
+
+
+# --- XML --------------------------------------------------------------------------------------------------------------
+# As `xml.sax.saxutils` writes it, which would load the standard library's programs for the web and for mail.
+
+
+def escape_xml(text: str) -> str:
+    """As the text of an element."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def quote_xml(value: str) -> str:
+    """An attribute's value in quotation marks, which are the double ones unless it holds such and no single ones."""
+    escaped = escape_xml(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' in escaped and "'" not in escaped:
+        return f"'{escaped}'"
+    return '"' + escaped.replace('"', "&quot;") + '"'
