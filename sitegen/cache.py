@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
+from zlib import crc32
 
 from sitegen.findings import Finding
 
@@ -66,23 +68,24 @@ def fingerprint_inputs(root: Path, output: Path, options: Mapping[str, object]) 
     where a file changed so lately that it could change again unseen.
     """
     asked = repr((str(root), str(output), sorted(options.items()), sys.version))
-    return _digest(asked, (*_modules(), *_walk([*(root / name for name in _INPUTS), *_PROGRAM])), time.time_ns())
+    return _add_up(asked, _walk([*(root / name for name in _INPUTS), *_PROGRAM]), time.time_ns())
 
 
 def fingerprint_program() -> str:
     """A digest of the state of the program's own files and of the packages that it uses. Empty where one changed since
     this process began: then nobody can say which program runs.
     """
-    return _digest(sys.version, (*_modules(), *_walk([_PACKAGE])), _BEGUN)
+    return _add_up(sys.version, _walk([_PACKAGE]), _BEGUN)
 
 
-def _digest(start: str, states: Iterable[tuple[bytes, int]], before: int) -> str:
-    """Of the states of files; empty where one of them changed at a time or after it."""
-    whole, latest = sha256(start.encode("utf-8", "surrogateescape")), 0
-    for line, changed in states:
-        whole.update(line)
+def _add_up(asked: str, states: Iterable[tuple[int, int]], before: int) -> str:
+    """Of states of files, and those of the installed packages; empty where one changed at a time or after it."""
+    whole, latest = 0, 0
+    for sign, changed in chain(_modules(), states):
+        whole += sign
         latest = max(latest, changed)
-    return whole.hexdigest() if is_settled(latest, before) else ""
+    digest = sha256(f"{_shorten(whole)} {asked}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest() if is_settled(latest, before) else ""
 
 
 def is_settled(changed: int, now: int) -> bool:
@@ -154,23 +157,51 @@ def _is_sound(finding: Finding) -> bool:
 
 
 def fingerprint_site(folder: Path) -> str:
-    """A digest of the state of every file of a built site."""
-    whole = sha256()
-    for line, _ in _walk([folder]):
-        whole.update(line)
-    return whole.hexdigest()
+    """Of the state of every file of a built site."""
+    return _shorten(sum(sign for sign, _ in _walk([folder])))
 
 
-def _modules() -> Iterator[tuple[bytes, int]]:
+def add_to_fingerprint(fingerprint: str, before: int, after: int) -> str:
+    """The fingerprint of a site of which some files changed, from what `sum_up` gave of them before and after that."""
+    return _shorten(int(fingerprint, 16) - before + after)
+
+
+def sum_up(folder: Path, paths: Iterable[str]) -> int:
+    """Of the states of these files of a site, those that are there: the part that they have in its fingerprint."""
+    whole = 0
+    for path in (f"{folder}/{path}" for path in paths):
+        with suppress(OSError):
+            state = os.stat(path)  # noqa: PTH116
+            whole += 0 if S_ISDIR(state.st_mode) else _sign(path, state)
+    return whole
+
+
+def _shorten(whole: int) -> str:
+    return f"{whole % (1 << 64):x}"
+
+
+def _sign(path: str, state: os.stat_result) -> int:
+    """What differs where a file's name or content does, as a number that can be added and taken away again. Hashes of
+    numbers are the same in every run, and take a quarter of the time of a digest of what `describe_state` says.
+    """
+    name = _sign_name(path)
+    return hash((name, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode))
+
+
+def _sign_name(path: str) -> int:
+    return crc32(path.encode("utf-8", "surrogateescape"))
+
+
+def _modules() -> Iterator[tuple[int, int]]:
     """The folders of installed packages: they change when one is installed, upgraded or removed."""
     for name in (name for name in sys.path if name.endswith("-packages")):
         with suppress(OSError):
-            changed = Path(name).stat().st_mtime_ns
-            yield f"{name}\0{changed}\n".encode("utf-8", "surrogateescape"), changed
+            state = Path(name).stat()
+            yield _sign(name, state), state.st_mtime_ns
 
 
-def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
-    """A line for everything below the folders, and when it changed last; a folder once. Links to folders are followed
+def _walk(folders: Iterable[Path]) -> Iterator[tuple[int, int]]:
+    """The sign of every file below the folders, and when it changed last; a folder once. Links to folders are followed
     to what lies beside these, which is the archive: of one that leads out of it nothing is read.
     """
     seen: set[tuple[int, int]] = set()
@@ -180,20 +211,20 @@ def _walk(folders: Iterable[Path]) -> Iterator[tuple[bytes, int]]:
         inside: list[str] = []
         folder = waiting.pop()
         try:
-            names = sorted(os.listdir(folder))  # noqa: PTH208  # entries of `scandir` take ten times the memory
+            names = os.listdir(folder)  # noqa: PTH208  # entries of `scandir` take ten times the memory
         except OSError:
             continue
         for path in (f"{folder}/{name}" for name in names):
             try:
                 state = os.stat(path)  # noqa: PTH116
             except OSError:  # a link that leads nowhere
-                yield f"{path}\0\n".encode("utf-8", "surrogateescape"), 0
+                yield _sign_name(path), 0
                 continue
             if not S_ISDIR(state.st_mode):
-                yield f"{path}\0{describe_state(state)}\n".encode("utf-8", "surrogateescape"), state.st_ctime_ns
+                yield _sign(path, state), state.st_ctime_ns
             elif os.path.islink(path) and not os.path.realpath(path).startswith(beside):  # noqa: PTH114
-                yield f"{path}\0\n".encode("utf-8", "surrogateescape"), 0
+                yield _sign_name(path), 0
             elif not path.endswith("/__pycache__") and (state.st_dev, state.st_ino) not in seen:
                 seen.add((state.st_dev, state.st_ino))
                 inside.append(path)
-        waiting += inside[::-1]
+        waiting += sorted(inside)

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from sitegen.cache import fingerprint_site
 from sitegen.importing import import_captures
 from sitegen.pipeline import build_site
 from sitegen.records.files import load_archive
@@ -134,6 +135,7 @@ class History(RuleBasedStateMachine):
     def build(self) -> None:
         built = build_site(self.root, self.root / "_site", today="2027-06-01", search=False)
         assert not [one for one in built.findings if one.severity == "error"]
+        assert built.written.state == fingerprint_site(self.root / "_site"), "counted on from the build before"
         before = digest_folder(self.root / "content")
         at_once = self.folder / "at-once"
         shutil.copytree(self.root, at_once, ignore=shutil.ignore_patterns("_site", ".sitegen"))

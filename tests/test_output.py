@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.cache import fingerprint_site
 from sitegen.findings import FindingError
 from sitegen.site.frame import Batch, OutputFile
 from sitegen.site.manifest import MANIFEST, check_folder
@@ -312,3 +313,31 @@ def test_what_is_not_as_it_was_left_is_made_anew(tmp_path: Path, damage: str) ->
         page.symlink_to(tmp_path / "elsewhere")
     assert write_kept(tmp_path, b"one", HOME) == ["index.html"]
     assert page.read_bytes() == b"home" and not page.is_symlink()
+
+
+def test_what_changes_while_a_site_is_written_is_noticed_by_the_next_build(tmp_path: Path) -> None:
+    """The state of the site is counted on from how it stood when the build began, so that a file which somebody writes
+    while it runs is not taken for the build's own.
+    """
+    other = OutputFile("other.html", b"other", "page")
+
+    def write(*pages: OutputFile) -> list[str]:
+        planned: list[str] = []
+
+        def plan(page: OutputFile) -> Iterator[OutputFile]:
+            planned.append(page.path)
+            if page.content == b"another":
+                (tmp_path / "_site" / HOME.path).write_bytes(b"theirs")
+            yield page
+
+        with open_store(tmp_path) as store:
+            batches = [Batch(plan(page), page.path.encode() + page.content) for page in pages]
+            state = write_site(tmp_path / "_site", batches, store=store).state
+        assert (state == fingerprint_site(tmp_path / "_site")) == (b"another" not in [one.content for one in pages])
+        return planned
+
+    assert write(HOME, other) == ["index.html", "other.html"]
+    assert write(HOME, OutputFile("other.html", b"changed", "page")) == ["other.html"]
+    assert write(HOME, OutputFile("other.html", b"another", "page")) == ["other.html"]
+    assert write(HOME, OutputFile("other.html", b"changed", "page")) == ["index.html", "other.html"]
+    assert read(tmp_path / "_site") == {"index.html": "home", "other.html": "changed"}

@@ -18,7 +18,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
-from sitegen.cache import Written, fingerprint_site
+from sitegen.cache import Written, add_to_fingerprint, fingerprint_site, sum_up
 from sitegen.codec import codec_of
 from sitegen.findings import Finding, FindingError
 from sitegen.progress import Progress, no_progress
@@ -71,7 +71,7 @@ def write_site(
     """
     recover(output)
     staging, state_of = _aside(output, "new"), digest_of("site", str(output))
-    standing = _read_standing(output, store.recall(state_of, _STATE))
+    standing, state = _read_standing(output, store.recall(state_of, _STATE))
     placed = _place_batches(staging, standing, batches, prepare, store, jobs, progress)
     for whole in plan_whole(_Placements(output, staging, placed)) if plan_whole else ():
         placed[whole.path] = _place_whole(staging, standing, whole)
@@ -95,9 +95,12 @@ def write_site(
     if stale or indexed or not _holds(output / MANIFEST, manifest) or not all(file.same for file in placed.values()):
         staging.mkdir(parents=True, exist_ok=True)
         (staging / MANIFEST).write_bytes(manifest)
+        changed = {*list_files(staging), *stale}
+        before = sum_up(output, changed)
         _move_in(output, staging, stale)
+        state = state and add_to_fingerprint(state, before, sum_up(output, changed))
     shutil.rmtree(staging, ignore_errors=True)
-    state = fingerprint_site(output)
+    state = state or fingerprint_site(output)
     store.keep(state_of, _STATE, state)
     same = sum(file.same for file in placed.values())
     return Written(len(placed) - same, len(set(gone) - {MANIFEST}), same, indexed, state)
@@ -130,11 +133,13 @@ def _aside(output: Path, what: str) -> Path:
 # --- putting together -------------------------------------------------------------------------------------------------
 
 
-def _read_standing(output: Path, state: str | None) -> dict[str, str]:
-    """The digests of all files of the site by path. The manifest is believed where nothing changed since `state`."""
+def _read_standing(output: Path, state: str | None) -> tuple[dict[str, str], str]:
+    """The digests of all files of the site by path. The manifest is believed where nothing changed since `state`, which
+    is given back then; else nothing is.
+    """
     if state and state == fingerprint_site(output):
-        return read_manifest(output / MANIFEST)[0] | {MANIFEST: ""}
-    return digest_folder(output)
+        return read_manifest(output / MANIFEST)[0] | {MANIFEST: ""}, state
+    return digest_folder(output), ""
 
 
 def _place_batches(
