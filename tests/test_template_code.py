@@ -58,12 +58,46 @@ def test_values_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
         "{% for target, label in [('a', _('Outlets')), ('b', name)] %}<a id='{{ target }}'>{{ label }}</a>{% endfor %}",
         "{% set word = 'Outlets' %}{{ _(word) }}{{ _(name) }}{{ _('Outlets')|upper }}{{ _('Outlets') ~ name }}",
         "{{ ngettext('%(num)s part', '%(num)s parts', number) }}",
+        "{% macro row(words, n) %}{{ words }}{{ n }}{% endmacro %}"
+        "{% for n in [1, 2] %}{{ row(name, n) }}{% set seen = row(html, n) %}{{ seen }}{{ seen|length }}{% endfor %}",
+        "{% macro raw(words) %}{{ words }}{% endmacro %}"
+        "{% autoescape false %}{{ raw(name) }}{{ raw(name)|e }}{% endautoescape %}{{ raw(name) }}",
+        "{% macro row(n) %}{{ n }}{% if n %}{{ row(n - 1) }}{% endif %}{% endmacro %}"
+        "{% block rows %}{{ row(number) }}{{ row(n=number) }}{{ caller|default(name) }}{% endblock %}",
     ],
 )
 def test_a_template_makes_what_it_makes_in_jinja(template: str) -> None:
     shown = {"name": """Tom & "Jo" <b>'s</b>""", "html": Markup("<i>&amp;</i>"), "number": 3}
     plain, ours = (one.from_string(template).render(shown) for one in environments())
     assert ours == plain
+
+
+MACROS = (
+    "{% macro one() %}{{ name }}{% endmacro %}"
+    "{% macro two(a, b) %}{{ a }}{{ b }}{% endmacro %}"
+    "{% macro three(a, b='x', c=name) %}{{ a }}{{ b }}{{ c }}{% endmacro %}"
+    "{% macro more(a) %}{{ a }}{{ varargs }}{{ kwargs }}{% endmacro %}"
+    "{% macro around(a) %}{{ a }}{{ caller() }}{% endmacro %}"
+    "{% macro named(a, caller=none) %}{{ a }}{{ caller }}{% endmacro %}"
+)
+
+
+@given(
+    st.sampled_from(["one", "two", "three", "more", "around", "named"]),
+    st.lists(st.sampled_from(["name", "html", "3"]), max_size=4),
+    st.lists(st.sampled_from(["a=1", "b=html", "c=name", "caller=name"]), max_size=2, unique=True),
+    st.booleans(),
+)
+def test_macros_take_what_they_take_in_jinja(macro: str, args: list[str], named: list[str], around: bool) -> None:
+    shown, call = {"name": "<b>", "html": Markup("<i>")}, f"{macro}({', '.join([*args, *named])})"
+    template = f"{{% call {call} %}}{{{{ name }}}}{{% endcall %}}" if around else f"{{{{ {call} }}}}"
+    made = []
+    for one in environments():
+        try:
+            made.append(one.from_string(MACROS + template).render(shown))
+        except Exception as error:  # whichever Jinja2 raises
+            made.append(repr(error))
+    assert made[0] == made[1]
 
 
 def test_messages_are_looked_up_when_a_template_is_compiled() -> None:

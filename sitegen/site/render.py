@@ -223,6 +223,7 @@ def _make_environment(templates: Mapping[str, str], words: Words) -> Environment
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # all of them, which are few
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.translations = words.translations
