@@ -246,7 +246,7 @@ def _link_documents(
         related=find_related(archive, likenesses, quotations, passages, clusters),
         attributions={},
         quotations=quotations,
-        event_suggestions=suggest_events(archive, likenesses),
+        event_suggestions=suggest_events(archive, likenesses, store),
         clusters=clusters,
         passages=passages,
     )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sitegen.links import Quoted
 from sitegen.model import DocumentId
-from sitegen.relate.quotations import cut_quotations, find_same_quotations, on_one_occasion
+from sitegen.relate.agreement import spoken_words
+from sitegen.relate.quotations import COUNTED_LETTERS, cut_quotations, find_same_quotations, on_one_occasion
 from sitegen.relate.speakers import find_attributions
 
 
@@ -191,3 +192,12 @@ def test_one_speaker_with_few_words_is_not_compared_with_everything_ever_said() 
     assert time.process_time() - started < 10
     same = {(pair.one.document, pair.other.document) for pair in found if pair.relation == "verbatim"}
     assert same == {(f"d{i:04}", f"d{i + 1000:04}") for i in range(1000)}
+
+
+@given(st.text("aeoE ’'-.,ßİО1_ñ"), st.text("aeoE ’'-.,ßİО1_ñ"))
+def test_the_same_words_have_the_same_letters(one: str, other: str) -> None:
+    """What is told apart by its letters alone was not said in the same words."""
+    for text in (other, one.upper(), one.lower(), one.replace("'", "’"), one.replace(" ", "-")):
+        if spoken_words(one) == spoken_words(text):
+            first, second = one.casefold(), text.casefold()
+            assert [*map(first.count, COUNTED_LETTERS)] == [*map(second.count, COUNTED_LETTERS)]

@@ -12,11 +12,12 @@ from sitegen.model import Archive, Decision, Document, DocumentId
 from sitegen.progress import Progress, no_progress
 from sitegen.relate.overrides import override_speakers
 from sitegen.relate.rulings import RuledPeople, rule_people
+from sitegen.relate.shares import work_out_in_shares
 from sitegen.relate.speakers import find_attributions
 from sitegen.store import NO_STORE, Store, digest_of
 
 Attributions = tuple[Attribution, ...]
-_CODEC = codec_of(Attributions)
+_CODEC, _DIGESTS = codec_of(Attributions), codec_of(tuple[bytes, ...])
 
 
 def attribute_documents(
@@ -25,7 +26,8 @@ def attribute_documents(
     """The attributions of every document, in the archive's order. What `store` knows is not worked out again."""
     people = rule_people(archive.people.values(), archive.decisions)
     documents = list(archive.documents.values())
-    keys = [_key(document, people) for document in documents]
+    spoken = work_out_in_shares("spoken", _DIGESTS, _digest_spoken, documents, store, jobs)
+    keys = [_key(document, own, people) for document, own in zip(documents, spoken, strict=True)]
     found: dict[DocumentId, Attributions] = {}
     said_in = store.work_out_each(keys, _CODEC, lambda place: _attribute(people, documents[place]), jobs)
     for document, said in zip(documents, said_in, strict=True):
@@ -39,10 +41,13 @@ def _turns(document: Document) -> list[tuple[int, int]]:
     return [(one.offset, one.offset + len(one.text)) for one in document.passages if one.kind == "turn"]
 
 
-def _key(document: Document, people: RuledPeople) -> bytes:
-    """Of all that `_attribute` looks at."""
-    known = people.of(document.id).digest
-    return digest_of("attributions", document.text, document.date, repr(_turns(document)), known)
+def _digest_spoken(document: Document) -> bytes:
+    return digest_of(document.text, repr(_turns(document)))
+
+
+def _key(document: Document, spoken: bytes, people: RuledPeople) -> bytes:
+    """Of all that `_attribute` looks at. `spoken`: the digest of text and turns."""
+    return digest_of("attributions", spoken.hex(), document.date, people.of(document.id).digest)
 
 
 def _attribute(people: RuledPeople, document: Document) -> Attributions:

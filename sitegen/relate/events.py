@@ -13,11 +13,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from itertools import permutations
 
+from sitegen.codec import codec_of
 from sitegen.links import EventSuggestion
 from sitegen.model import Archive, Decision, Document, DocumentId, EventId
 from sitegen.relate.likeness import Likenesses, nearness
 from sitegen.relate.profiles import OPENING, days_apart
 from sitegen.relate.texts import CAPITAL_NOUNS, find_names
+from sitegen.store import NO_STORE, Store, digest_of
 
 TOGETHER_FROM = 0.12
 """Agreement: cosine of words, less what the days between and the names take."""
@@ -30,19 +32,22 @@ _OTHER_NAMES = 0.3
 _NAMES_SHARED, _FEWEST_NAMES = 0.4, 3
 """Share of names in common, of the fewer, from which nothing is taken; fewer names say nothing."""
 
+_NAMES = codec_of(frozenset[str])
+
 Apart = Callable[[DocumentId, DocumentId], bool]
 """Whether two documents are known not to report one event."""
 
 
-def suggest_events(archive: Archive, likenesses: Likenesses) -> tuple[EventSuggestion, ...]:
+def suggest_events(archive: Archive, likenesses: Likenesses, store: Store = NO_STORE) -> tuple[EventSuggestion, ...]:
     """Groups of two or more documents that look like coverage of one event, where not all name one yet; best first.
+    Documents whose names `store` knows are not read again.
 
     What an editor ruled out, by `leave` with `field: events` on two documents of a group or by `different` on a
     document and an event, is not suggested again. Documents that name different events are not brought together.
     """
     refused = _refused(archive.decisions)
     suggested = []
-    for group in group_documents(archive.documents, likenesses, _know_apart(archive, refused)):
+    for group in group_documents(archive.documents, likenesses, _know_apart(archive, refused), store):
         waiting = [id for id in group if not archive.documents[id].events]
         events = {event for id in group for event in archive.documents[id].events}
         events -= {event for id in waiting for event in refused.get(id, ())}
@@ -90,14 +95,17 @@ def _suggestion(
 
 
 def group_documents(
-    documents: Mapping[DocumentId, Document], likenesses: Likenesses, apart: Apart = lambda one, other: False
+    documents: Mapping[DocumentId, Document],
+    likenesses: Likenesses,
+    apart: Apart = lambda one, other: False,
+    store: Store = NO_STORE,
 ) -> tuple[tuple[DocumentId, ...], ...]:
     """Groups of documents that belong together, each in id order; none has two that are known to be `apart`.
 
     Average linkage, taken greedily from the pair that agrees best on: a merge stands if the mean agreement of all pairs
     across the two groups reaches `TOGETHER_FROM`. The result does not depend on the order of documents.
     """
-    links = sorted(_links(documents, likenesses), key=lambda link: (-link[0], link[1:]))
+    links = sorted(_links(documents, likenesses, store), key=lambda link: (-link[0], link[1:]))
     group_of: dict[DocumentId, list[DocumentId]] = {}
     across: dict[DocumentId, dict[DocumentId, float]] = defaultdict(dict)
     for agreement, one, other in links:
@@ -115,10 +123,10 @@ def group_documents(
 
 
 def _links(
-    documents: Mapping[DocumentId, Document], likenesses: Likenesses
+    documents: Mapping[DocumentId, Document], likenesses: Likenesses, store: Store
 ) -> Iterator[tuple[float, DocumentId, DocumentId]]:
     """Pairs of documents from about the same days, with their agreement."""
-    names = cache(lambda id: _find_names(documents[id]))
+    names = cache(lambda id: _find_names(documents[id], store))
     for one, others in likenesses.pairs.items():
         for other, likeness in others.items():
             days = days_apart(likenesses.days[one], likenesses.days[other])
@@ -135,6 +143,9 @@ def _tell_apart(names: frozenset[str], others: frozenset[str]) -> float:
     return max(0.0, 1 - len(names & others) / (_NAMES_SHARED * fewer))
 
 
-def _find_names(document: Document) -> frozenset[str]:
+def _find_names(document: Document, store: Store) -> frozenset[str]:
     """The names in a document's opening, where its language tells them by their capitals."""
-    return frozenset() if document.language.startswith(CAPITAL_NOUNS) else find_names(document.text[:OPENING])
+    if document.language.startswith(CAPITAL_NOUNS):
+        return frozenset()
+    opening = document.text[:OPENING]
+    return store.work_out_once(digest_of("names", opening), _NAMES, lambda: find_names(opening))

@@ -33,6 +33,7 @@ from sitegen.relate.profiles import (
     make_profiles,
     occasion_date,
 )
+from sitegen.relate.shares import work_out_in_shares
 from sitegen.relate.telling import read_printed, tell_words
 from sitegen.store import NO_STORE, Store, digest_of
 
@@ -89,7 +90,7 @@ class Likenesses:
 
 _Alike = tuple[DocumentId, DocumentId, float, tuple[str, ...]]
 """Two documents, their likeness, and the words in which they are alike, as the first prints them, where told."""
-_KEPT = codec_of(tuple[_Alike, ...])
+_KEPT, _DIGESTS = codec_of(tuple[_Alike, ...]), codec_of(tuple[bytes, ...])
 
 
 def find_likenesses(archive: Archive, documents: Sequence[Document], store: Store = NO_STORE) -> Likenesses:
@@ -99,11 +100,15 @@ def find_likenesses(archive: Archive, documents: Sequence[Document], store: Stor
     days = {document.id: find_days(occasion_date(document, archive)) for document in documents}
     pairs: dict[DocumentId, dict[DocumentId, float]] = {id: {} for id in days}
     words: dict[tuple[DocumentId, DocumentId], tuple[str, ...]] = {}
-    for one, other, likeness, told in _Epochs(archive, documents, days).find_alike(store):
+    for one, other, likeness, told in _Epochs(archive, documents, days, store).find_alike():
         pairs[one][other] = pairs[other][one] = likeness
         if told:
             words[one, other] = tuple(map(intern, told))
     return Likenesses(days, pairs, words)
+
+
+def _digest_opening(document: Document) -> bytes:
+    return digest_of(document.title, document.text[:OPENING])
 
 
 class _Undated(NamedTuple):
@@ -117,29 +122,32 @@ class _Undated(NamedTuple):
 class _Epochs:
     """Documents in epochs, whose profiles are made as they are wanted."""
 
-    def __init__(self, archive: Archive, documents: Sequence[Document], days: Mapping[DocumentId, Days | None]) -> None:
+    def __init__(
+        self, archive: Archive, documents: Sequence[Document], days: Mapping[DocumentId, Days | None], store: Store
+    ) -> None:
+        self._store = store
         self._documents = {document.id: document for document in documents}
         self._days, self._language = days, archive.settings.language
         self._epochs = divide(days)
-        self._digests = [digest_of(*chain.from_iterable(map(self._read, epoch))).hex() for epoch in self._epochs]
+        read = work_out_in_shares("openings", _DIGESTS, _digest_opening, documents, store)
+        self._read = dict(zip(self._documents, read, strict=True))
+        self._digests = [digest_of(*chain.from_iterable(map(self._key, epoch))).hex() for epoch in self._epochs]
         self._profiles = lru_cache(_EPOCHS_AT_HAND)(self._make_profiles)
         self._undated = cache(self._index_undated)
         self._printed = lru_cache(_PRINTED_AT_HAND)(lambda id: read_printed(self._documents[id], self._language))
 
-    def find_alike(self, store: Store) -> Iterator[_Alike]:
-        """Pairs that are like each other. An epoch is not looked at again where `store` knows its documents, and those
-        that they are compared with, as they are.
+    def find_alike(self) -> Iterator[_Alike]:
+        """Pairs that are like each other. An epoch is not looked at again where the store knows its documents, and
+        those that they are compared with, as they are.
         """
         for number in range(len(self._epochs)):
             before = self._before(number)
             key = digest_of("likenesses", *(self._digests[one] for one in (*before, number)))
-            yield from store.work_out_once(key, _KEPT, partial(tuple, self._find_in(number, before)))
+            yield from self._store.work_out_once(key, _KEPT, partial(tuple, self._find_in(number, before)))
 
-    def _read(self, id: DocumentId) -> Iterable[str]:
-        """All of a document that counts."""
-        document = self._documents[id]
-        language = document.language or self._language
-        return id, document.title, document.text[:OPENING], language, repr(self._days[id])
+    def _key(self, id: DocumentId) -> Iterable[str]:
+        """Of all of a document that counts."""
+        return id, self._read[id].hex(), self._documents[id].language or self._language, repr(self._days[id])
 
     def _before(self, number: int) -> Sequence[int]:
         """The epochs whose documents those of an epoch are compared with: the undated ones, and those in reach."""

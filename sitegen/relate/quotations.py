@@ -62,6 +62,8 @@ NEIGHBOURS = 50
 most words stand in fewer, and a common one tells something only about what was said at the time."""
 CANDIDATES = 12
 """Of a sentence's candidates those are compared that share most of its words."""
+COUNTED_LETTERS = "etaonsоеан"
+"""By whose numbers most sentences in Latin and Cyrillic letters are told apart."""
 
 EMBEDDED = "embedded"
 """The rule of quotations within quotations."""
@@ -166,12 +168,13 @@ def _pair(one: Quoted, other: Quoted, relation: QuotationRelation, score: float)
 
 _Found = tuple[tuple[int, int, QuotationRelation, float], ...]
 """Pairs of sentences by their places in a list, with how they hang together and the agreement of their words."""
+_FOUND = codec_of(_Found)
 
 
 def _pairs_of_speaker(said: Iterable[Quoted], store: Store) -> Iterator[QuotationPair]:
     said = sorted(said, key=_day)
-    key, codec = digest_of("quotations", *(repr(_place(one)) for one in said)), codec_of(_Found)
-    found = store.work_out_once(key, codec, lambda: tuple(_find_pairs(said)))
+    key = digest_of("quotations", repr([*map(_place, said)]))
+    found = store.work_out_once(key, _FOUND, lambda: tuple(_find_pairs(said)))
     return (_pair(said[i], said[j], relation, score) for i, j, relation, score in found)
 
 
@@ -224,10 +227,10 @@ def _is_brief(wording: Wording) -> bool:
     return sum(word not in SMALL for word in wording.words) <= 2
 
 
-def _pairs_of_two_speakers(ordered: Iterable[Quoted]) -> Iterator[QuotationPair]:
+def _pairs_of_two_speakers(ordered: Sequence[Quoted]) -> Iterator[QuotationPair]:
     """The same words from different mouths, in different documents."""
     alike: dict[tuple[str, ...], list[Quoted]] = defaultdict(list)
-    for one in sorted(ordered, key=_day):
+    for one in sorted(_maybe_of_two(ordered), key=_day):
         own = spoken_words(one.text)
         if len(own) >= OTHER_SPEAKER_WORDS:
             alike[own].append(one)
@@ -236,6 +239,17 @@ def _pairs_of_two_speakers(ordered: Iterable[Quoted]) -> Iterator[QuotationPair]
             for other in listed[i + 1 : i + 1 + NEIGHBOURS]:
                 if one.speaker != other.speaker and one.document != other.document:
                     yield _pair(one, other, "other speaker", 1.0)
+
+
+def _maybe_of_two(ordered: Sequence[Quoted]) -> Iterator[Quoted]:
+    """Without most sentences of which it is plain that no other mouth said the same words, before words are cut: the
+    same words have the same letters.
+    """
+    letters = [tuple(map(one.text.casefold().count, COUNTED_LETTERS)) for one in ordered]
+    speakers: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for one, own in zip(ordered, letters, strict=True):
+        speakers[own].add(one.speaker)
+    return (one for one, own in zip(ordered, letters, strict=True) if len(speakers[own]) > 1)
 
 
 # --- relations --------------------------------------------------------------------------------------------------------

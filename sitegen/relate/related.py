@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import fsum
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +38,8 @@ _NO_DAY = (10**9, 10**9)
 
 _Key = tuple[ReasonKind, str]
 """A record, of which documents may have the same."""
+_Counted = Mapping[ReasonKind, float]
+"""What two documents have in common, by kind."""
 
 
 def find_related(
@@ -97,14 +100,16 @@ class _Desk:
         alike = {other for other, likeness in like.items() if round(likeness, 3) >= LIKE_FROM}
         scored = []
         for other in alike | quoted | passages.keys() | recorded:
-            counted = self._count_records(id, other)
-            if other in like:
-                counted["words"] = like[other]
-            if other in quoted:
-                counted["quotation"] = QUOTATION
-            if other in passages:
-                counted["passages"] = PASSAGE * min(passages[other], _PASSAGES_COUNTED)
-            score = round(fsum(counted.values()), 3)
+            score, counted = self._count_records(id, other)
+            if other in like or other in quoted or other in passages:
+                counted = dict(counted)
+                if other in like:
+                    counted["words"] = like[other]
+                if other in quoted:
+                    counted["quotation"] = QUOTATION
+                if other in passages:
+                    counted["passages"] = PASSAGE * min(passages[other], _PASSAGES_COUNTED)
+                score = _add_up(counted)
             if score >= LIKE_FROM:
                 scored.append((-score, other, counted))
         best: list[Related] = []
@@ -119,16 +124,11 @@ class _Desk:
         """The document that stands for all copies of one text."""
         return self._base.get(id, id)
 
-    def _count_records(self, one: DocumentId, other: DocumentId) -> dict[ReasonKind, float]:
-        """What editors recorded of both documents, by kind."""
-        shared = self._keys[one] & self._keys[other]
-        counted: dict[ReasonKind, float] = {}
-        if shared:
-            days = days_apart(self._days[one], self._days[other])
-            worth = _WORTH_NEAR if days is not None and days <= WINDOW else _WORTH
-            for kind, _ in shared:
-                counted[kind] = counted.get(kind, 0.0) + worth[kind]
-        return counted
+    def _count_records(self, one: DocumentId, other: DocumentId) -> tuple[float, _Counted]:
+        """What editors recorded of both documents."""
+        own, others = self._days[one], self._days[other]
+        near = own and others and own[0] - others[1] <= WINDOW and others[0] - own[1] <= WINDOW
+        return _count_shared(self._keys[one] & self._keys[other], bool(near))
 
     def _neighbours(self, id: DocumentId, key: _Key) -> Iterator[DocumentId]:
         holders = self._holders[key]
@@ -154,6 +154,20 @@ class _Desk:
             return None
         days = days_apart(self._days[one], self._days[other])
         return days if days is not None and days <= WINDOW else None
+
+
+@lru_cache(1 << 14)  # most that share records share one of a few
+def _count_shared(shared: frozenset[_Key], near: bool) -> tuple[float, _Counted]:
+    """What records count that two documents have in common, added up and by kind."""
+    worth = _WORTH_NEAR if near else _WORTH
+    counted: dict[ReasonKind, float] = {}
+    for kind, _ in shared:
+        counted[kind] = counted.get(kind, 0.0) + worth[kind]
+    return _add_up(counted), counted
+
+
+def _add_up(counted: _Counted) -> float:
+    return round(fsum(counted.values()), 3)
 
 
 def _coarsen(score: float) -> float:

@@ -13,7 +13,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, islice, pairwise
 from zlib import crc32
 
@@ -106,11 +106,10 @@ class Index:
 
     def find_pairs(self) -> set[tuple[int, int]]:
         """Pairs that may be copies: enough rare shingles in common, or very many common ones."""
-        postings = self._postings()
-        sizes = [*map(len, self._sketches)]
-        pairs = set()
-        for one, sketch in enumerate(self._sketches):
-            rare, common = _count_shared(sketch, postings)
+        shared = self._share()
+        postings, sizes, pairs = _post(shared), [*map(len, self._sketches)], set()
+        for one, own in enumerate(shared):
+            rare, common = _count_shared([postings[key] for key in own])
             for counts, share in ((rare, RARE_SHARE), (common, COMMON_SHARE)):
                 for other, count in counts.items():
                     if count >= LEAST_SHARED and count >= share * min(sizes[one], sizes[other]) and one != other:
@@ -119,36 +118,42 @@ class Index:
 
     def holders(self) -> Iterator[Sequence[int]]:
         """For each shingle that several texts hold, the numbers of these texts."""
-        return (numbers for numbers in self._postings().values() if len(numbers) > 1)
+        return iter(_post(self._share()).values())
 
-    def _postings(self) -> Mapping[int, Sequence[int]]:
-        """By shingle the texts that hold it, of those that several hold."""
-        again = self._find_shared()
-        postings: dict[int, list[int]] = defaultdict(list)
-        for number, own in enumerate(self._sketches):
-            for key in again.intersection(own):
-                postings[key].append(number)
-        return postings
-
-    def _find_shared(self) -> set[int]:
-        """Shingles that several texts hold. Most stand in one text only; they are gone through in parts, so that never
-        more than some of those are in memory.
-        """
-        parts = 1 + sum(map(len, self._sketches)) // _IN_MEMORY
-        edges = [(part << 32) // parts for part in range(parts + 1)]
-        again: set[int] = set()
-        for low, high in pairwise(edges):
-            seen: set[int] = set()
-            for own in self._sketches:
-                inside = own[bisect_left(own, low) : bisect_left(own, high)] if parts > 1 else own
-                again |= seen.intersection(inside)
-                seen.update(inside)
-        return again
+    def _share(self) -> Sequence[Sequence[int]]:
+        """The shingles of each text that others hold."""
+        again = _find_shared(self._sketches)
+        return [[key for key in own if key in again] for own in self._sketches]
 
 
-def _count_shared(sketch: Sequence[int], postings: Mapping[int, Sequence[int]]) -> tuple[Counter[int], Counter[int]]:
-    """For other texts the rare shingles shared, rarest first until the budget is spent; for leaders the common ones."""
-    held = sorted([postings[key] for key in sketch if key in postings], key=len)
+def _post(sketches: Sequence[Sequence[int]]) -> Mapping[int, Sequence[int]]:
+    """By shingle the texts that hold it."""
+    postings: dict[int, list[int]] = defaultdict(list)
+    for number, own in enumerate(sketches):
+        for key in own:
+            postings[key].append(number)
+    return postings
+
+
+def _find_shared(sketches: Sequence[array[int]]) -> set[int]:
+    """Shingles that several texts hold. Most stand in one text only; they are gone through in parts, so that never more
+    than some of those are in memory.
+    """
+    parts = 1 + sum(map(len, sketches)) // _IN_MEMORY
+    edges = [(part << 32) // parts for part in range(parts + 1)]
+    again: set[int] = set()
+    for low, high in pairwise(edges):
+        inside = [own[bisect_left(own, low) : bisect_left(own, high)] if parts > 1 else own for own in sketches]
+        holders = Counter(chain.from_iterable(inside))
+        again.update(key for key, number in holders.items() if number > 1)
+    return again
+
+
+def _count_shared(postings: Iterable[Sequence[int]]) -> tuple[Counter[int], Counter[int]]:
+    """For other texts the rare shingles shared, rarest first until the budget is spent; for leaders the common ones.
+    `postings`: for each shingle of a text that others hold, those that hold it.
+    """
+    held = sorted(postings, key=len)
     paid = bisect_right([*accumulate(map(len, held))], BUDGET)
     leaders = (holders[:LEADERS] for holders in held[paid:])
     return Counter(chain.from_iterable(held[:paid])), Counter(chain.from_iterable(leaders))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from sitegen.codec import Codec, codec_of
 from sitegen.model import Document, DocumentId
 from sitegen.relate.overlap import Shingled, shingle
+from sitegen.relate.shares import work_out_in_shares
 from sitegen.relate.shingles import Index, WordPlaces, checksum_words, sketch
 from sitegen.store import NO_STORE, Store, digest_of
 
@@ -19,7 +20,6 @@ COPY_WORDS, PASSAGE_WORDS = 3, 8
 _AT_HAND = 1024
 """Texts that are held ready to be compared word by word; candidates are looked at in order, so that few are wanted
 again later."""
-_SKETCHES = codec_of(tuple[bytes, bytes])
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 CAPITAL_NOUNS = ("de", "lb")
@@ -27,6 +27,8 @@ CAPITAL_NOUNS = ("de", "lb")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _INSIDE = re.compile(r"(?<=[\w,] )[^\W\d_]{2,}")
 """Words that begin no sentence."""
+
+_SKETCHES = codec_of(tuple[tuple[bytes, bytes], ...])
 
 Span = tuple[int, int]
 Value = TypeVar("Value")
@@ -39,12 +41,11 @@ class Texts:
         """The sketches of texts that `store` knows are not made again; others are in `jobs` processes."""
         self.documents = tuple(sorted(documents, key=lambda one: one.id))
         self._numbers = {one.id: number for number, one in enumerate(self.documents)}
-        self._store, self._keys = store, [digest_of(one.text) for one in self.documents]
-        keys = [digest_of("sketches", key.hex()) for key in self._keys]
-        sketches = store.work_out_each(keys, _SKETCHES, lambda number: _sketch(self.documents[number].text), jobs)
-        both = [(array("I", of_copies), array("I", of_passages)) for of_copies, of_passages in sketches]
-        self.copy_index = Index([of_copies for of_copies, _ in both])
-        self.passage_index = Index([of_passages for _, of_passages in both])
+        self._store = store
+        sketches = work_out_in_shares("sketches", _SKETCHES, _sketch, self.documents, store, jobs)
+        self.copy_index = Index([array("I", of_copies) for of_copies, _ in sketches])
+        self.passage_index = Index([array("I", of_passages) for _, of_passages in sketches])
+        self._key = cache(lambda number: digest_of(self.documents[number].text).hex())
         self.shingled = lru_cache(_AT_HAND)(self._shingled)
         self.places = lru_cache(_AT_HAND)(self._places)
 
@@ -58,7 +59,7 @@ class Texts:
         """What `compare` gives of two texts, from the store where it is there. `what` names that: no other comparison
         has this name.
         """
-        key = digest_of(what, self._keys[i].hex(), self._keys[j].hex())
+        key = digest_of(what, self._key(i), self._key(j))
         [value] = self._store.work_out_once(key, codec, lambda: (compare(self.shingled(i), self.shingled(j)),))
         return value
 
@@ -74,8 +75,8 @@ class Texts:
         return WordPlaces(self.documents[number].text)
 
 
-def _sketch(text: str) -> tuple[bytes, bytes]:
-    words = checksum_words(text)
+def _sketch(document: Document) -> tuple[bytes, bytes]:
+    words = checksum_words(document.text)
     return sketch(words, COPY_WORDS).tobytes(), sketch(words, PASSAGE_WORDS).tobytes()
 
 
