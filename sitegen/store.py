@@ -53,10 +53,14 @@ class Store:
     def __init__(self, values: sqlite3.Connection | None = None) -> None:
         self._values = values
         self._asked: set[bytes] = set()
+        try:
+            self._known = {key for (key,) in values.execute("SELECT key FROM worked_out")} if values else set()
+        except sqlite3.Error:
+            self._values, self._known = None, set()
 
     def recall(self, key: bytes, codec: Codec[Value]) -> Value | None:
         """What was kept under a key; None where nothing sound is."""
-        return self._unpack(self._fetch((key,)).get(key), codec)
+        return self._unpack(self._fetch([key]).get(key, b""), codec)
 
     def _fetch(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What stands packed under those of some keys that are known: asked for together, it takes half the time."""
@@ -71,29 +75,24 @@ class Store:
         self._asked.update(found)
         return found
 
-    def _fetch_each(self, keys: Sequence[bytes]) -> list[bytes | None]:
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(keys), _AT_ONCE):
-            found |= self._fetch(keys[start : start + _AT_ONCE])
-        return [found.get(key) for key in keys]
-
-    def _unpack(self, data: bytes | None, codec: Codec[Value]) -> Value | None:
-        """None where it is none of this kind, which cannot be: the whole store has our seal."""
+    def _unpack(self, data: bytes, codec: Codec[Value]) -> Value | None:
+        """None where there is nothing, and where it is of no such kind."""
         try:
-            return None if data is None else codec.unpack(data)
+            return codec.unpack(data) if data else None
         except (ValueError, TypeError, KeyError, IndexError, EOFError):
             self._values = None
             return None
 
     def keep(self, key: bytes, codec: Codec[Value], value: Value) -> None:
         """Have `recall` give this value from now on. One that holds a text of a parser's own type is not kept."""
-        if self._values is not None and (data := _pack(codec, value)):
-            self._keep(key, data)
+        if self._values is not None:
+            self._keep(key, _pack(codec, value))
 
     def _keep(self, key: bytes, data: bytes) -> None:
-        if self._values is None:
+        if self._values is None or not data:
             return
         self._asked.add(key)
+        self._known.add(key)
         try:
             self._values.execute("INSERT OR REPLACE INTO worked_out VALUES (?, ?, ?)", (key, crc32(data), data))
         except sqlite3.Error:  # a full disk
@@ -113,17 +112,17 @@ class Store:
         """The same of many keys, in their order: what `work` gives of a key's place is worked out in one of `jobs`
         processes, and packed there. An empty key keeps nothing.
         """
-        kept = self._fetch_each(keys)
-        due = [place for place, data in enumerate(kept) if data is None]
-        packed = map_items(lambda place: _pack(codec, work(place)), due, jobs)
-        for place, key in enumerate(keys):
-            data, kept[place] = kept[place], None  # who asked may want to be the only one who has it
-            value = self._unpack(data, codec)
-            if data is None and (made := next(packed)):
-                value = codec.unpack(made)
-                if key:
-                    self._keep(key, made)
-            yield work(place) if value is None else value
+        due = dict.fromkeys(place for place, key in enumerate(keys) if key not in self._known)
+        packed = map_items(lambda place: _pack(codec, work(place)), tuple(due), jobs)
+        for start in range(0, len(keys), _AT_ONCE):
+            asked = keys[start : start + _AT_ONCE]
+            found = self._fetch([key for key in asked if key in self._known])
+            for place, key in enumerate(asked, start):
+                data = next(packed) if place in due else found.get(key, b"")
+                if key and place in due:
+                    self._keep(key, data)
+                value = self._unpack(data, codec)
+                yield work(place) if value is None else value
 
     def work_out_whole(self, key: bytes, codec: Codec[Value], work: Callable[[], Value]) -> Value:
         """The same of what is put together from other kept values: they stay as long as it does."""
@@ -139,8 +138,8 @@ class Store:
         if self._values is None:
             return False
         try:
-            stand = {key for (key,) in self._values.execute("SELECT key FROM worked_out")}
-            self._values.executemany("DELETE FROM worked_out WHERE key = ?", [(key,) for key in stand - self._asked])
+            unasked = [(key,) for key in self._known - self._asked]
+            self._values.executemany("DELETE FROM worked_out WHERE key = ?", unasked)
             self._values.execute("COMMIT")
         except sqlite3.Error:
             return False
