@@ -53,7 +53,10 @@ def unsteered(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """A text on one line without the signs that would steer a terminal, which mean nothing to a reader."""
-    return " ".join(" ".join(text.split()).translate(_LEFT_OUT).split())
+    line = " ".join(text.split())
+    if line.isprintable():  # as nearly all are: none of those signs is
+        return line
+    return " ".join(line.translate(_LEFT_OUT).split())
 
 
 class FindingError(Exception):

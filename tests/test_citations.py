@@ -15,8 +15,8 @@ from invented import make_archive, make_document
 
 from sitegen.dates import parse_edtf
 from sitegen.model import Archive, Document, OutletId
-from sitegen.site.citations import STYLES, format_citation, render_citations
-from sitegen.site.reference import Author, split_name
+from sitegen.site.citations import STYLES, as_printed, format_citation, render_citations
+from sitegen.site.reference import Author, refer_to, split_name
 from sitegen.site.reference_files import REFERENCE_FILES, References
 
 BARE = "https://archive.example/merrow/articles/strike.html"
@@ -151,7 +151,7 @@ def test_a_title_that_we_supplied_stands_in_brackets() -> None:
 
 def test_citations_on_a_page_are_escaped_and_the_publication_is_in_italics() -> None:
     document, archive = cited(**{**FULL, "title": "<b>Bold</b> & free"})
-    html = render_citations(document, archive)["apa"]
+    html = render_citations(as_printed(refer_to(document, archive)))["apa"]
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; free" in html and "<cite>The Merrow Herald</cite>" in html
     assert '<a rel="external" href="https://herald.example/7">' in html
 
@@ -163,7 +163,7 @@ def test_only_the_document_s_own_addresses_are_links(style: Any) -> None:
     document, archive = cited(**{**FULL, "title": bait, "byline": (bait, f"{bait}2"), "published_in": bait})
     outlets = {id: replace(outlet, name=bait) for id, outlet in archive.outlets.items()}
     named = replace(archive, outlets=MappingProxyType(outlets), settings=replace(archive.settings, title=bait))
-    html = str(render_citations(document, named)[style])
+    html = str(render_citations(as_printed(refer_to(document, named)))[style])
     assert bait in html
     assert re.findall('href="([^"]*)"', html) == ["https://herald.example/7", BARE]
 
@@ -172,14 +172,14 @@ def test_only_the_document_s_own_addresses_are_links(style: Any) -> None:
 def test_names_and_titles_from_right_to_left_are_kept_apart(style: Any) -> None:
     """Or the year and the signs beside them would stand on the wrong side; in plain text nothing is put in."""
     document, archive = cited(title="הגשר נפתח!", byline=("דנה לוי",), date="2031-03-11", language="he")
-    page = str(render_citations(document, archive)[style])
+    page = str(render_citations(as_printed(refer_to(document, archive)))[style])
     assert "<bdi>הגשר נפתח!</bdi>" in page
     assert page.count("<bdi>") == page.count("</bdi>") == 2, "the title and the name"
     plain = format_citation(document, archive, style)
     assert plain.isprintable()
     assert re.sub("<[^>]+>", "", page) == plain
     half, archive = cited(title="A sign \u2068without its other half")
-    assert "bdi" not in str(render_citations(half, archive)[style])
+    assert "bdi" not in str(render_citations(as_printed(refer_to(half, archive)))[style])
 
 
 def test_biblatex_keeps_institutions_whole_and_signs_harmless() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from command import DAY
 
+from sitegen.findings import unsteered
 from sitegen.saying import harmless
 
 MakeArchive = Callable[[Mapping[str, str]], Path]
@@ -145,6 +146,12 @@ def test_references_leave_such_signs_out(root: Path) -> None:
     """A code would be words of the title to a reference manager."""
     (record,) = json.loads(run(root, "cite", OWN, "--format", "csl-json").stdout)
     assert record["title"] == "]0;owned2Jreversedin a line"
+
+
+def test_no_sign_that_is_left_out_is_printable() -> None:
+    """`unmarked` looks no further at a line that is."""
+    printable = (sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isprintable())
+    assert not [sign for sign in printable if unsteered(sign) != sign]
 
 
 def test_a_file_that_is_named_on_the_command_line_is_shown_with_codes(root: Path) -> None:

@@ -26,19 +26,20 @@ Part = tuple[str, bool]
 
 def format_citation(document: Document, archive: Archive, style: Style) -> str:
     """The document's citation as plain text."""
-    return without_isolates("".join(words for words, _ in _STYLE_TABLE[style](_refer(document, archive))))
+    printed = as_printed(refer_to(document, archive))
+    return without_isolates("".join(words for words, _ in _STYLE_TABLE[style](printed)))
 
 
-def render_citations(document: Document, archive: Archive) -> dict[Style, Markup]:
-    """The same in all styles, with titles in italics and addresses as links."""
-    reference = _refer(document, archive)
+def render_citations(reference: Reference) -> dict[Style, Markup]:
+    """The same in all styles, with titles in italics and addresses as links; `reference` is one `as_printed`."""
     addresses = (reference.url, reference.archive_url)
     return {style: _render(cite(reference), addresses) for style, cite in _STYLE_TABLE.items()}
 
 
-def format_note(document: Document, archive: Archive) -> str:
-    """As a footnote in Chicago's style names the document, up to where the place in it follows."""
-    reference = _refer(document, archive)
+def format_note(reference: Reference) -> str:
+    """As a footnote in Chicago's style names what `reference`, one `as_printed`, refers to, up to where the place in it
+    follows.
+    """
     names = [author.natural() for author in reference.authors]
     title = _quote_title(reference, _CHICAGO_SMALL, ",")
     authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
@@ -103,14 +104,13 @@ def _chicago(reference: Reference) -> list[Part]:
     return [*parts, *_republished(reference), *_addresses(reference, ".")]
 
 
-def _refer(document: Document, archive: Archive) -> Reference:
-    """What is known of the document, its names as printed matter has them: `Won't` as `Won’t`."""
-    found = refer_to(document, archive)
-    return found._replace(
-        title=isolated(_APOSTROPHE.sub("’", found.title)),
-        publication=isolated(_APOSTROPHE.sub("’", found.publication)),
-        republished_in=isolated(_APOSTROPHE.sub("’", found.republished_in)),
-        archive=isolated(found.archive),
+def as_printed(reference: Reference) -> Reference:
+    """Its names as printed matter has them: `Won't` as `Won’t`; those from right to left kept apart."""
+    return reference._replace(
+        title=isolated(_APOSTROPHE.sub("’", reference.title)),
+        publication=isolated(_APOSTROPHE.sub("’", reference.publication)),
+        republished_in=isolated(_APOSTROPHE.sub("’", reference.republished_in)),
+        archive=isolated(reference.archive),
     )
 
 

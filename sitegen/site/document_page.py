@@ -13,9 +13,10 @@ from sitegen.records.anchors import anchor_annotations
 from sitegen.relate.quotations import is_named
 from sitegen.site.annotations import MarginNote, margin_notes
 from sitegen.site.body_html import BodyBlock, render_body
-from sitegen.site.citations import STYLES, format_note, render_citations
+from sitegen.site.citations import STYLES, as_printed, format_note, render_citations
 from sitegen.site.page_links import Link, page_link
 from sitegen.site.quotations_page import AlsoIn, also_in
+from sitegen.site.reference import Reference
 from sitegen.site.shown_fields import shown_rows
 from sitegen.site.source_page import count_edits
 from sitegen.site.stance_page import Judgement, read_judgement
@@ -95,11 +96,12 @@ class DocumentPage(NamedTuple):
     also_heard: tuple[Link, ...]
 
 
-def gather_document(site: Site, document: Document) -> DocumentPage:
-    """Everything the page of `document` shows, in words and links."""
+def gather_document(site: Site, document: Document, reference: Reference) -> DocumentPage:
+    """Everything the page of `document` shows, in words and links; `reference` is the one to it."""
     attributions = site.links.attributions.get(document.id, ())
     anchored = anchor_annotations(document)
     archive = site.archive
+    printed = as_printed(reference)
     elsewhere, shared = also_in(site, document), shared_with(site, document)
     return DocumentPage(
         entry=site.entries[document.id],
@@ -130,8 +132,8 @@ def gather_document(site: Site, document: Document) -> DocumentPage:
         orphans=margin_notes(site, document, (note for note in anchored if note.start is None)),
         versions=gather_versions(site, document),
         related=list_related(site, document),
-        citations={STYLES[style]: cited for style, cited in render_citations(document, archive).items()},
-        note=format_note(document, archive),
+        citations={STYLES[style]: cited for style, cited in render_citations(printed).items()},
+        note=format_note(printed),
         cleaned=_cleaned(site, document),
         source=_source(site, document),
         published_in=page_link(archive, "outlet", document.published_in),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen.model import Archive, Document
 from sitegen.records.permalinks import page_path
 from sitegen.site.page_links import href
-from sitegen.site.reference import refer_to
+from sitegen.site.reference import Reference
 from sitegen.site.view import summary_of
 from sitegen.site.wording import full_day, machine_date
 
@@ -24,9 +24,8 @@ _JSON_SIGN = re.compile("[<>&\u2028\u2029]")
 """Written by its number, so that no text can end the script element it stands in."""
 
 
-def meta_tags(document: Document, archive: Archive) -> tuple[tuple[str, str], ...]:
+def meta_tags(document: Document, archive: Archive, reference: Reference) -> tuple[tuple[str, str], ...]:
     """Name and content of each meta tag, in order; names repeat where there are several values."""
-    reference = refer_to(document, archive)
     return tuple(
         (name, content)
         for name, content in (
@@ -45,9 +44,8 @@ def meta_tags(document: Document, archive: Archive) -> tuple[tuple[str, str], ..
     )
 
 
-def open_graph(document: Document, archive: Archive) -> tuple[tuple[str, str], ...]:
+def open_graph(document: Document, archive: Archive, reference: Reference) -> tuple[tuple[str, str], ...]:
     """Property and content of each Open Graph tag."""
-    reference = refer_to(document, archive)
     return tuple(
         (name, content)
         for name, content in (
@@ -63,9 +61,8 @@ def open_graph(document: Document, archive: Archive) -> tuple[tuple[str, str], .
     )
 
 
-def json_ld(document: Document, archive: Archive) -> Markup:
+def json_ld(document: Document, archive: Archive, reference: Reference) -> Markup:
     """schema.org data for the page's script element, safe to stand in HTML."""
-    reference = refer_to(document, archive)
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(document.kind, "NewsArticle"),

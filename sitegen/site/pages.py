@@ -26,6 +26,7 @@ from sitegen.site.list_pages import plan_left_out, plan_quotations, plan_stance,
 from sitegen.site.markdown import render_markdown
 from sitegen.site.metadata import json_ld, meta_tags, open_graph
 from sitegen.site.page_links import href, page_link, records_of
+from sitegen.site.reference import refer_to
 from sitegen.site.search_page import plan_search
 from sitegen.site.source_page import count_edits, find_changes, plan_rows, tell_doubts
 from sitegen.site.table import format_csv
@@ -100,16 +101,16 @@ def _found_by(site: Site) -> Iterator[str]:
 def plan_document(site: Site, document: Document) -> Iterator[OutputFile]:
     """The page of one document."""
     archive, path = site.archive, page_path("document", document.id)
-    base = archive.settings.base_url
+    base, reference = archive.settings.base_url, refer_to(document, archive)
     yield plan_page(
         site, path, "document.html", document.title,
         document=document,
-        page=gather_document(site, document),
+        page=gather_document(site, document, reference),
         description=site.entries[document.id].summary,
         canonical=base + href(path) if base else "",
-        meta=meta_tags(document, archive),
-        graph=open_graph(document, archive),
-        json_ld=json_ld(document, archive),
+        meta=meta_tags(document, archive, reference),
+        graph=open_graph(document, archive, reference),
+        json_ld=json_ld(document, archive, reference),
         policy=CITING_POLICY,
     )  # fmt: skip
 
