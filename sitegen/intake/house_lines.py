@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen.findings import Finding, short
-from sitegen.intake.furniture import know_lines, line_key
 from sitegen.model import Outlet
 
 _FILE = "content/authorities/outlets.yml"
@@ -13,7 +12,12 @@ _FILE = "content/authorities/outlets.yml"
 
 def check_furniture(outlets: Iterable[Outlet]) -> Iterator[Finding]:
     """Every example is removed by a line of its record; every pattern with `*` has an example that it removes."""
-    for outlet in outlets:
+    listed = [outlet for outlet in outlets if outlet.furniture or outlet.furniture_examples]
+    if not listed:
+        return
+    from sitegen.intake.furniture import know_lines, line_key  # which is much to load
+
+    for outlet in listed:
         known = know_lines(outlet.furniture)
         for example in outlet.furniture_examples:
             if not known.is_printed(line_key(example)):

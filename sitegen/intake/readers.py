@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +15,6 @@ from sitegen.drafts import Clue, Mark
 from sitegen.findings import Finding
 from sitegen.intake import sidecar
 from sitegen.intake.decoding import Decoded, decode
-from sitegen.intake.exports import count_articles, split_export
 
 if TYPE_CHECKING:  # it loads lxml, which plain text does not need
     from sitegen.intake.extract import Extracted
@@ -64,17 +63,20 @@ def read_text(data: bytes, name: str, clues: tuple[Clue, ...], declared: str) ->
         return Reading(findings=[binary(name)])
     if _HTML_OPENING.match(decoded.text[:4096]):
         return read_html(data, name, clues, declared)
+    from sitegen.intake.exports import count_articles, split_export  # which loads all that tells furniture
+
     texts = split_export(decoded.text)
     records = [
         Record(text, "text", decoded.encoding, number=number, data=text.encode("utf-8", "replace") if number else b"")
         for number, text in enumerate(texts, 1 if len(texts) > 1 else 0)
     ]
-    return Reading(records, _encoding_findings(decoded, name) + _several_findings(texts, name))
+    most = max(map(count_articles, texts))
+    return Reading(records, _encoding_findings(decoded, name) + _several_findings(most, name))
 
 
-def _several_findings(texts: Sequence[str], name: str) -> list[Finding]:
+def _several_findings(most: int, name: str) -> list[Finding]:
     """A finding where the fields of a database's export stand several times and nothing divides its articles."""
-    if (most := max(map(count_articles, texts))) == 1:
+    if most == 1:
         return []
     message = f"It is a database's export that seems to hold {most} articles, and no line says where one ends."
     remedy = "Save each article as a file of its own."

@@ -124,7 +124,7 @@ def load_document(root: Path, name: str) -> tuple[Document | None, list[Finding]
 
 
 def _check_name(name: str) -> Finding | None:
-    stem = Path(name).stem
+    stem = _stem(name)
     if ID.fullmatch(stem):
         return None
     return Finding(
@@ -137,14 +137,19 @@ def _check_name(name: str) -> Finding | None:
     )
 
 
+def _stem(name: str) -> str:
+    """A file's name without its folder and ending. Asked so often that `Path` is too slow."""
+    return os.path.splitext(name.rpartition("/")[2])[0]  # noqa: PTH122
+
+
 def _files_of(name: str) -> DocumentFiles:
-    id = DocumentId(Path(name).stem)
+    id = DocumentId(_stem(name))
     return name, provenance_name(id), paragraphs_name(id)
 
 
 def _read_files(root: Path, name: str) -> ReadDocument:
     """A document with its provenance and the numbers of its paragraphs."""
-    id = DocumentId(Path(name).stem)
+    id = DocumentId(_stem(name))
     text, findings = read_text(root, name)
     account, problems = _read_account(root, id)
     provenance, more = _parse_account(account, id)
@@ -214,7 +219,7 @@ def load_provenances(root: Path, archive: Archive) -> tuple[dict[DocumentId, Pro
     found = {id: document.provenance for id, document in archive.documents.items() if document.provenance}
     findings: list[Finding] = []
     for name in _content_files(root, "provenance", ".yml"):
-        id = DocumentId(Path(name).stem)
+        id = DocumentId(_stem(name))
         if id not in archive.documents:
             provenance, problems = load_provenance(root, id)
             findings += problems
@@ -225,7 +230,7 @@ def load_provenances(root: Path, archive: Archive) -> tuple[dict[DocumentId, Pro
 
 def document_ids(root: Path) -> frozenset[DocumentId]:
     """The ids of all document files, readable or not."""
-    return frozenset(DocumentId(Path(name).stem) for name in _content_files(root, "articles", ".md"))
+    return frozenset(DocumentId(_stem(name)) for name in _content_files(root, "articles", ".md"))
 
 
 def document_name(id: DocumentId) -> str:

@@ -117,7 +117,7 @@ def _check_status(document: Document) -> Iterator[Finding]:
             "The document is withdrawn, but it does not say why.",
             "Add `withdrawn_because: …`; the reason stands on the page that stays at its address.",
         )
-    if document.status != "withdrawn" and not document.text.strip():
+    if document.status != "withdrawn" and not any(passage.text.strip() for passage in document.passages):
         yield _finding(
             document,
             "body",
