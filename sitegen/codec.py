@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 from sys import intern
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -97,8 +98,9 @@ def _steps_of_named_tuple(kind: Any) -> tuple[_Step, _Step]:
     """The cheapest to make by far: what there are dozens of in each document is a named tuple."""
     hints = get_type_hints(kind)
     steps = [_steps(hints[name]) for name in kind._fields]
+    make = partial(tuple.__new__, kind)  # as `_make` does, without a look at the number of fields
     if not any(decode for _, decode in steps):
-        return tuple, kind._make
+        return tuple, make
 
     def encode(record: Any) -> Any:
         return tuple([step(value) if step else value for value, (step, _) in zip(record, steps, strict=True)])
@@ -107,7 +109,7 @@ def _steps_of_named_tuple(kind: Any) -> tuple[_Step, _Step]:
         for place, step in decoders:
             if row[place] != ():  # as most are
                 row = (*row[:place], step(row[place]), *row[place + 1 :])
-        return kind._make(row)
+        return make(row)
 
     decoders = [(place, decode) for place, (_, decode) in enumerate(steps) if decode]
     return encode, decode

@@ -140,6 +140,7 @@ def latest(value: Edtf) -> date | None:
     return _edge(end, last=True) if isinstance(end, Point) and not _year_unknown(value) else None
 
 
+@lru_cache(8192)
 def year_of(value: Edtf) -> int | None:
     """The year that `value` lies in; None where it is unknown or not one year only."""
     low, high = earliest(value), latest(value)
@@ -163,6 +164,7 @@ def days_between(one: Edtf, other: Edtf) -> int | None:
     return None if _year_unknown(one) or _year_unknown(other) else _gap(one, other)
 
 
+@lru_cache(8192)
 def sort_key(value: Edtf | None, *, newest_first: bool = False) -> tuple[int, int, int, str]:
     """Orders by first and then last day; dates without a year come after, by their day in the year, undated last.
 

@@ -224,6 +224,7 @@ def full_day(text: str) -> str:
     return f"{day.year}-{day.month}-{day.day}" if certain else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def machine_date(text: str) -> str:
     """What HTML's `datetime` attribute may hold: a certain day, month or year, else the empty string."""
     value = read_date(text)
