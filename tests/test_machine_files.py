@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import make_archive, make_document, make_links
 from lxml import etree
+from markupsafe import Markup
 from planned_site import plan_site
 
 from sitegen.model import Archive, DocumentId
@@ -209,7 +210,7 @@ def test_only_a_licence_is_called_one(rights: str, licences: list[dict[str, str]
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.text().map(Markup),
         lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
     )
 )

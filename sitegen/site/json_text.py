@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quote
+from math import isfinite
 
 
 def format_json(data: object) -> bytes:
@@ -18,7 +19,7 @@ def format_large_json(data: Mapping[str, object]) -> Iterator[bytes]:
     """
     before = "{\n "
     for key, value in data.items():
-        yield f"{before}{encode_basestring(key)}: ".encode()
+        yield f"{before}{_quote(key)}: ".encode()
         if isinstance(value, Iterator):
             yield from _array_pieces(value)
         else:
@@ -41,16 +42,19 @@ def indented_json(data: object, indent: str = "\n") -> str:
 
     `indent` is the line end with the space before the closing bracket.
     """
-    inner = f"{indent} "
-    if isinstance(data, str):
-        return encode_basestring(data)
-    if type(data) is int:
-        return str(data)
+    if type(data) is str:
+        return _quote(data)
+    if type(data) is int or (type(data) is float and isfinite(data)):
+        return repr(data)
     if data is None:
         return "null"
-    if isinstance(data, (dict, Mapping)) and data:  # the commonest kind is known at once
-        entries = [f"{encode_basestring(key)}: {indented_json(value, inner)}" for key, value in data.items()]
-        return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
-    if isinstance(data, (list, tuple)) and data:
+    inner = f"{indent} "
+    if isinstance(data, (list, tuple)) and data:  # first: whether something is a Mapping takes long to find out
         return f"[{inner}{f',{inner}'.join([indented_json(value, inner) for value in data])}{indent}]"
-    return json.dumps(data)
+    if isinstance(data, (dict, Mapping)) and data:  # the commonest kind is known at once
+        entries = [
+            f"{_quote(key)}: {_quote(value) if type(value) is str else indented_json(value, inner)}"
+            for key, value in data.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(entries)}{indent}}}"
+    return json.dumps(data, ensure_ascii=False)
